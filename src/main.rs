@@ -1,0 +1,2 @@
+//! The `crosswire` command.
+fn main() {}
