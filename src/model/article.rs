@@ -2,6 +2,7 @@
 
 use super::Lang;
 use jiff::civil::{Date, DateTime};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -39,7 +40,7 @@ pub struct Article {
 }
 
 /// File and line of a record.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 pub struct SourceRef {
     /// The path as the user named it, `-` for standard input; a member of an archive is `archive.zip!member`.
     pub file: String,
@@ -48,7 +49,7 @@ pub struct SourceRef {
 }
 
 /// How an article's outlet was found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OutletSource {
     /// A field of the record.
@@ -103,7 +104,7 @@ impl Published {
 }
 
 /// How exact a date is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DatePrecision {
     /// Only the year.
@@ -119,7 +120,7 @@ pub enum DatePrecision {
 }
 
 /// What a publication date was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DateSource {
     /// A field of the record.

@@ -3,6 +3,7 @@
 use super::{ArticleIx, EventIx, Lang, Span};
 use compact_str::CompactString;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Position of a claim in the run's claim list, sorted by article and place in it.
@@ -75,7 +76,7 @@ pub struct Cue {
 }
 
 /// Classes of reporting words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CueClass {
     /// Says, adds, mentions.
@@ -93,7 +94,7 @@ pub enum CueClass {
 }
 
 /// How a claim is sourced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SourceKind {
     /// The outlet's own words.
@@ -124,7 +125,7 @@ pub struct Predicate {
 }
 
 /// Whether a predicate is affirmed or denied.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Polarity {
     /// Affirmed.
@@ -146,7 +147,7 @@ impl Polarity {
 }
 
 /// The status a claim gives to what it speaks of.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Modality {
     /// It happened or holds.
@@ -184,7 +185,7 @@ pub struct Quantity {
 }
 
 /// How the bounds of a quantity came about.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
     /// Stated as it is.
@@ -218,7 +219,7 @@ pub struct TimeRef {
 }
 
 /// How a time expression was resolved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeBasis {
     /// Day, month and year stand in the words, or as much of them as the interval claims.
@@ -247,7 +248,7 @@ pub struct PlaceRef {
 }
 
 /// What a place name does in its sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PlaceRole {
     /// Something happens there.

@@ -1,6 +1,7 @@
 //! Which articles share their words.
 
 use super::{ArticleIx, Span};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Everything the near-duplicate stage found; `verdicts` has one entry per article.
@@ -49,7 +50,7 @@ pub struct CopyVerdict {
 }
 
 /// How a copy was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CopyMethod {
     /// The same words in the same order.

@@ -3,6 +3,7 @@
 use super::{ArticleIx, ClaimIx};
 use compact_str::CompactString;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Position of an event in the run's event list.
@@ -43,7 +44,7 @@ pub struct EventArticle {
 }
 
 /// Whether an event is an article's news.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EventRole {
     /// The article reports it.

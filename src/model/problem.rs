@@ -1,5 +1,6 @@
 //! What could not be read, and why.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
 
@@ -32,7 +33,7 @@ impl fmt::Display for Problem {
 }
 
 /// Stable codes of problems.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemCode {
     /// The path does not exist or cannot be opened.

@@ -1,6 +1,7 @@
 //! How two claims stand to each other.
 
 use super::{ArticleIx, ClaimIx, EventIx, Span};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -53,7 +54,7 @@ pub struct Side {
 }
 
 /// The relations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Both report the same fact of the same event with compatible values.
@@ -68,7 +69,7 @@ pub enum Verdict {
 }
 
 /// The kinds of contradiction, one detector each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// One affirms what the other denies.
@@ -94,7 +95,7 @@ pub enum Kind {
 }
 
 /// Bands of a score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Band {
     /// Shown on request.
@@ -106,7 +107,7 @@ pub enum Band {
 }
 
 /// One plain sentence in the interface's two languages.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Reason {
     /// English.
     pub en: String,

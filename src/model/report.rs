@@ -1,6 +1,7 @@
 //! Everything a run found, finished; renderers take it and decide nothing.
 
 use super::{Article, ArticleText, Claim, Copies, Event, Problem, Relation};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -32,7 +33,7 @@ pub struct Report {
 }
 
 /// A file that was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct InputFile {
     /// The path as the user named it, `-` for standard input.
     pub file: String,

@@ -1,0 +1,130 @@
+//! Names and explanations of what the report shows, and every other string of the interface.
+//!
+//! Takes nothing; the strings are data (`assets/legend.toml`, `assets/interface.toml`) in English and Arabic.
+
+use crate::model::{Band, Kind, Verdict};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A string of the interface in its two languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phrase {
+    /// English.
+    pub en: String,
+    /// Arabic.
+    pub ar: String,
+}
+
+/// What a relation, a kind or a band is called and means.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its name.
+    #[serde(flatten)]
+    pub name: Phrase,
+    /// What it shows.
+    pub means: Phrase,
+    /// What it does not show.
+    pub limits: Phrase,
+}
+
+/// The entries by their names in the records.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Legend {
+    /// Relations (`contradiction` …).
+    pub relation: BTreeMap<String, Entry>,
+    /// Kinds of contradiction (`number` …).
+    pub kind: BTreeMap<String, Entry>,
+    /// Bands of the score.
+    pub band: BTreeMap<String, Entry>,
+}
+
+// Both files are compiled in and read by a test, so a default can only stand in for a broken build.
+static LEGEND: LazyLock<Legend> = LazyLock::new(|| {
+    toml::from_str(include_str!("assets/legend.toml")).unwrap_or_else(|_| Legend {
+        relation: BTreeMap::new(),
+        kind: BTreeMap::new(),
+        band: BTreeMap::new(),
+    })
+});
+static INTERFACE: LazyLock<BTreeMap<String, Phrase>> =
+    LazyLock::new(|| toml::from_str(include_str!("assets/interface.toml")).unwrap_or_default());
+static NOTHING: Phrase = Phrase { en: String::new(), ar: String::new() };
+
+/// Every entry.
+#[must_use]
+pub fn legend() -> &'static Legend {
+    &LEGEND
+}
+
+/// Every other string of the interface by its key.
+#[must_use]
+pub fn interface() -> &'static BTreeMap<String, Phrase> {
+    &INTERFACE
+}
+
+/// The string `key`; an empty one where there is none, which a test rules out.
+#[must_use]
+pub fn phrase(key: &str) -> &'static Phrase {
+    INTERFACE.get(key).unwrap_or(&NOTHING)
+}
+
+/// What a relation is called.
+#[must_use]
+pub fn verdict(verdict: Verdict) -> &'static Phrase {
+    name_in(&LEGEND.relation, verdict_key(verdict))
+}
+
+/// What a kind of contradiction is called.
+#[must_use]
+pub fn kind(kind: Kind) -> &'static Phrase {
+    name_in(&LEGEND.kind, kind_key(kind))
+}
+
+/// What a band is called.
+#[must_use]
+pub fn band(band: Band) -> &'static Phrase {
+    name_in(&LEGEND.band, band_key(band))
+}
+
+fn name_in(entries: &'static BTreeMap<String, Entry>, key: &str) -> &'static Phrase {
+    entries.get(key).map_or(&NOTHING, |entry| &entry.name)
+}
+
+/// The name of a relation in the records.
+#[must_use]
+pub fn verdict_key(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Agreement => "agreement",
+        Verdict::Contradiction => "contradiction",
+        Verdict::Update => "update",
+        Verdict::Scope => "scope",
+    }
+}
+
+/// The name of a kind in the records.
+#[must_use]
+pub fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Negation => "negation",
+        Kind::Opposite => "opposite",
+        Kind::Number => "number",
+        Kind::Date => "date",
+        Kind::Place => "place",
+        Kind::Participant => "participant",
+        Kind::Attribution => "attribution",
+        Kind::Quotation => "quotation",
+        Kind::Modality => "modality",
+        Kind::Framing => "framing",
+    }
+}
+
+/// The name of a band in the records.
+#[must_use]
+pub fn band_key(band: Band) -> &'static str {
+    match band {
+        Band::Low => "low",
+        Band::Medium => "medium",
+        Band::High => "high",
+    }
+}
