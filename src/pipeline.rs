@@ -30,7 +30,7 @@ impl Progress for Silent {}
 /// The result depends on the articles and settings alone, not on their order or the number of threads.
 #[must_use]
 pub fn compare(read: Ingested, settings: &Settings, progress: &dyn Progress) -> Report {
-    let Ingested { articles, inputs, problems } = read;
+    let Ingested { articles, inputs, problems, inspection: _ } = read;
     let articles = in_content_order(articles);
 
     progress.begin("text", articles.len());

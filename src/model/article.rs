@@ -58,6 +58,10 @@ pub enum OutletSource {
     Url,
     /// The folder the file lies in.
     Folder,
+    /// The file's name.
+    FileName,
+    /// The caller named it.
+    Option,
     /// Nothing says; the article stands for itself.
     #[default]
     Unknown,

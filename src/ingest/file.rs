@@ -1,0 +1,430 @@
+//! One file, from its bytes to its articles and the account of how it was read.
+
+use super::assemble::assemble;
+use super::discover::Place;
+use super::draft::Records;
+use super::encoding::{self, Replaced};
+use super::format::{self, FileContext, jsonl};
+use super::open::{End, Source, packing};
+use super::{Field, FileInspection, Format, Options, sniff};
+use crate::model::{Article, InputFile, Problem, ProblemCode};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::fs::File;
+use std::io::{BufReader, Cursor, Read, Seek};
+use std::path::Path;
+use zip::ZipArchive;
+
+/// Bytes that are looked at to tell what a file is.
+const HEAD_BYTES: u64 = 1 << 18;
+/// Bytes of JSON lines that are read at a time.
+const BLOCK_BYTES: u64 = 16 << 20;
+/// A file that must be held whole is read up to here.
+const WHOLE_BYTES: u64 = 3 << 30;
+/// An archive that comes through a pipe is read up to here.
+const PIPED_ARCHIVE_BYTES: u64 = 1 << 30;
+/// Problems of one kind that a file lists before it only counts them.
+const LISTED_PROBLEMS: usize = 1000;
+
+/// What one file gave.
+#[derive(Debug)]
+pub(super) struct FileRead {
+    pub(super) input: InputFile,
+    pub(super) articles: Vec<Article>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) inspection: FileInspection,
+}
+
+/// Reads what lies at `place`; an archive gives one result per member.
+pub(super) fn read(place: &Place, options: &Options) -> Vec<FileRead> {
+    match place {
+        Place::Stdin => {
+            let mut head = [0; 4];
+            let mut stdin = std::io::stdin().lock();
+            let got = fill(&mut stdin, &mut head);
+            let whole = Cursor::new(head[..got].to_vec()).chain(stdin);
+            stream_or_archive("-", &head[..got], whole, true, options)
+        }
+        Place::File { path, named } => {
+            let name = path.display().to_string();
+            match File::open(path) {
+                Ok(file) => open_file(&name, file, *named, options),
+                Err(error) => vec![unread(
+                    &name,
+                    ProblemCode::Unreadable,
+                    &format!("The file cannot be opened: {error}."),
+                )],
+            }
+        }
+    }
+}
+
+/// Reads bytes that are in memory already.
+pub(super) fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Vec<FileRead> {
+    if packing(bytes) == Some("zip") {
+        return archive(name, Cursor::new(bytes), options);
+    }
+    vec![stream(name, bytes, true, options)]
+}
+
+fn open_file(name: &str, mut file: File, named: bool, options: &Options) -> Vec<FileRead> {
+    let mut head = [0; 4];
+    let got = fill(&mut file, &mut head);
+    if let Err(error) = file.rewind() {
+        // A pipe cannot go back.
+        let whole = Cursor::new(head[..got].to_vec()).chain(file);
+        let _ = error;
+        return stream_or_archive(name, &head[..got], whole, named, options);
+    }
+    if packing(&head[..got]) == Some("zip") {
+        return archive(name, BufReader::new(file), options);
+    }
+    vec![stream(name, file, named, options)]
+}
+
+fn stream_or_archive(
+    name: &str,
+    head: &[u8],
+    mut whole: impl Read,
+    named: bool,
+    options: &Options,
+) -> Vec<FileRead> {
+    if packing(head) != Some("zip") {
+        return vec![stream(name, whole, named, options)];
+    }
+    let mut bytes = Vec::new();
+    match (&mut whole).take(PIPED_ARCHIVE_BYTES).read_to_end(&mut bytes) {
+        Ok(_) => archive(name, Cursor::new(bytes), options),
+        Err(error) => vec![unread(name, ProblemCode::Unreadable, &format!("The input breaks off: {error}."))],
+    }
+}
+
+fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> usize {
+    let mut got = 0;
+    while got < buffer.len() {
+        match reader.read(&mut buffer[got..]) {
+            Ok(0) => break,
+            Ok(more) => got += more,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(_) => break,
+        }
+    }
+    got
+}
+
+/// Reads every member of a zip archive, in the archive's order.
+fn archive(name: &str, bytes: impl Read + Seek, options: &Options) -> Vec<FileRead> {
+    let mut archive = match ZipArchive::new(bytes) {
+        Ok(archive) => archive,
+        Err(error) => {
+            return vec![unread(
+                name,
+                ProblemCode::Unreadable,
+                &format!("The archive cannot be read: {error}. Get it again."),
+            )];
+        }
+    };
+    if let Some(what) = archive.file_names().find_map(|name| office(&name.ok()?)) {
+        return vec![unread(
+            name,
+            ProblemCode::Binary,
+            &format!("The file is {what}. Save it as text or CSV."),
+        )];
+    }
+    let mut read = Vec::new();
+    let mut left = options.max_file_bytes;
+    for nth in 0..archive.len() {
+        let member = match archive.by_index(nth) {
+            Ok(member) => member,
+            Err(error) => {
+                let name = format!("{name}!{}", nth + 1);
+                read.push(unread(
+                    &name,
+                    ProblemCode::Unreadable,
+                    &format!("The member cannot be unpacked: {error}."),
+                ));
+                continue;
+            }
+        };
+        let path = member.name().map_or_else(|_| format!("member {}", nth + 1), |name| name.into_owned());
+        if member.is_dir() || path.split('/').any(|part| part.starts_with('.') || part == "__MACOSX") {
+            continue;
+        }
+        let stored = member.compressed_size().max(1);
+        let by_ratio = stored.saturating_mul(options.max_unpack_ratio).max(64 << 20);
+        let limits = Options { max_file_bytes: left.min(by_ratio).max(1), ..options.clone() };
+        let mut one = stream(&format!("{name}!{path}"), member, false, &limits);
+        one.inspection.packed.get_or_insert_with(|| "zip".to_owned());
+        left = left.saturating_sub(one.inspection.bytes);
+        read.push(one);
+    }
+    if read.is_empty() {
+        read.push(unread(name, ProblemCode::Empty, "The archive holds no file."));
+    }
+    read
+}
+
+/// What an archive is that is really a document.
+fn office(member: &str) -> Option<&'static str> {
+    match member {
+        "word/document.xml" => Some("a Word document"),
+        "xl/workbook.xml" => Some("an Excel workbook"),
+        "ppt/presentation.xml" => Some("a PowerPoint file"),
+        "META-INF/container.xml" => Some("an e-book"),
+        "content.xml" => Some("an OpenDocument file"),
+        _ => None,
+    }
+}
+
+/// A file that gave nothing.
+fn unread(name: &str, code: ProblemCode, message: &str) -> FileRead {
+    let problem =
+        Problem { file: name.to_owned(), line: None, field: None, code, message: message.to_owned() };
+    let mut read = FileRead {
+        input: InputFile {
+            file: name.to_owned(),
+            bytes: 0,
+            xxh3: String::new(),
+            format: String::new(),
+            encoding: String::new(),
+            articles: 0,
+        },
+        articles: Vec::new(),
+        problems: vec![problem],
+        inspection: FileInspection { file: name.to_owned(), ..FileInspection::default() },
+    };
+    read.input.xxh3 = format!("{:032x}", xxhash_rust::xxh3::xxh3_128(b""));
+    read
+}
+
+/// What was told of a file before its records are read.
+struct Kind {
+    format: Format,
+    told_from: &'static str,
+    encoding: &'static Encoding,
+}
+
+fn stream(name: &str, bytes: impl Read, named: bool, options: &Options) -> FileRead {
+    let mut source = Source::new(bytes, options);
+    let mut head = Vec::new();
+    source.fill(&mut head, HEAD_BYTES);
+    let file = FileContext { name, options };
+    let mut read = match kind(&head, named, &file) {
+        Ok(kind) => {
+            let mut read = records(head, &mut source, &kind, &file);
+            read.inspection.format = kind.format.name().to_owned();
+            read.inspection.format_from = kind.told_from.to_owned();
+            read.inspection.encoding = kind.encoding.name().to_ascii_lowercase();
+            read
+        }
+        // An unreadable file is told below, with the reason it broke off.
+        Err(_) if source.end.is_some() => {
+            FileRead { problems: Vec::new(), ..unread(name, ProblemCode::Unreadable, "") }
+        }
+        Err((code, message)) => unread(name, code, &message),
+    };
+    read.problems.extend(early_end(source.end.as_ref(), &file));
+    read.inspection.packed = source.packed.map(str::to_owned);
+    let (bytes, xxh3) = source.finish();
+    read.inspection.bytes = bytes;
+    read.inspection.articles = read.articles.len() as u64;
+    read.input = InputFile {
+        file: name.to_owned(),
+        bytes,
+        xxh3,
+        format: read.inspection.format.clone(),
+        encoding: read.inspection.encoding.clone(),
+        articles: read.inspection.articles,
+    };
+    shorten(&mut read.problems, &file);
+    read
+}
+
+fn early_end(end: Option<&End>, file: &FileContext) -> Option<Problem> {
+    let (code, message) = match end? {
+        End::Limit(limit) => (
+            ProblemCode::TooLarge,
+            format!(
+                "The file was read up to a limit that keeps the memory bounded: {limit}. Split it, or raise max_file_bytes or max_unpack_ratio."
+            ),
+        ),
+        End::Broken(reason) => (
+            ProblemCode::Unreadable,
+            format!(
+                "The data breaks off or is damaged: {reason}. What came before was read; get the file again."
+            ),
+        ),
+    };
+    Some(file.problem(None, code, message))
+}
+
+/// Tells encoding and format from the first bytes.
+fn kind(head: &[u8], named: bool, file: &FileContext) -> Result<Kind, (ProblemCode, String)> {
+    if head.is_empty() {
+        return Err((ProblemCode::Empty, "The file is empty.".to_owned()));
+    }
+    let options = file.options;
+    let encoding = encoding::detect(head, options.encoding.as_deref());
+    let wide = [UTF_16LE, UTF_16BE].contains(&encoding);
+    if let Some(what) = sniff::binary(head, wide) {
+        return Err((ProblemCode::Binary, format!("The file looks like {what}. It was not read.")));
+    }
+    if let Some(format) = options.format {
+        return Ok(Kind { format, told_from: "option", encoding });
+    }
+    let text = encoding::decode(head, encoding).text;
+    let (format, told_from) = sniff::format_of(&text, file.name).map_err(|what| {
+        (ProblemCode::UnknownFormat, format!("The file looks like {what}. It was not read."))
+    })?;
+    let ending = sniff::ending(file.name);
+    let known_name = ending.as_deref().is_none_or(|e| e == "md" || Format::of_ending(e).is_some());
+    if format == Format::Text && !named && !(known_name && !is_about_the_folder(file.name)) {
+        let message = "The file's name is none of a news text. It was not read; name the file itself to read it as text.";
+        return Err((ProblemCode::UnknownFormat, message.to_owned()));
+    }
+    Ok(Kind { format, told_from, encoding })
+}
+
+/// Files without ending that lie beside data and speak about it.
+fn is_about_the_folder(name: &str) -> bool {
+    let base = Path::new(name.rsplit('!').next().unwrap_or(name))
+        .file_stem()
+        .map(|s| s.to_string_lossy().to_ascii_uppercase());
+    base.is_some_and(|b| {
+        matches!(b.as_str(), "README" | "LICENSE" | "LICENCE" | "COPYING" | "CHANGELOG" | "MAKEFILE")
+    })
+}
+
+fn records(head: Vec<u8>, source: &mut Source, kind: &Kind, file: &FileContext) -> FileRead {
+    let (records, replaced) = if kind.format == Format::Jsonl && kind.encoding == UTF_8 {
+        lines(head, source, file)
+    } else {
+        whole(head, source, kind, file)
+    };
+    let mut read = FileRead { problems: Vec::new(), ..unread(file.name, ProblemCode::Unreadable, "") };
+    let single = matches!(kind.format, Format::Text | Format::Html);
+    if let Some(replaced) = replaced {
+        let message = format!(
+            "{} places are not valid {} and were replaced, the first in this line. If the text looks wrong, name its encoding.",
+            replaced.count,
+            kind.encoding.name()
+        );
+        read.problems.push(file.problem(Some(replaced.first_line), ProblemCode::InvalidBytes, message));
+    }
+    let no_text = !single
+        && !records.drafts.is_empty()
+        && !records.columns.iter().any(|c| c.field == Field::Text.name());
+    let Records { drafts, problems, columns, unknown_columns, delimiter, mended, seen, notes } = records;
+    read.problems.extend(problems);
+    if no_text {
+        let names: Vec<&str> = columns
+            .iter()
+            .map(|c| c.column.as_str())
+            .chain(unknown_columns.iter().map(String::as_str))
+            .take(40)
+            .collect();
+        let message = format!(
+            "No column holds the text of the articles. The columns are: {}. Name the one with --map text=COLUMN.",
+            names.join(", ")
+        );
+        read.problems.push(Problem {
+            field: Some("text".to_owned()),
+            ..file.problem(None, ProblemCode::NoText, message)
+        });
+    } else {
+        let made = assemble(drafts, single, file);
+        read.articles = made.articles;
+        read.problems.extend(made.problems);
+        read.inspection.markup_removed = made.markup_removed;
+        read.inspection.dates.order = made.date_order;
+    }
+    read.inspection = FileInspection {
+        records: seen,
+        columns,
+        unknown_columns,
+        delimiter,
+        mended,
+        notes,
+        ..read.inspection
+    };
+    read
+}
+
+/// Reads a file that must be held whole.
+fn whole(
+    mut bytes: Vec<u8>,
+    source: &mut Source,
+    kind: &Kind,
+    file: &FileContext,
+) -> (Records, Option<Replaced>) {
+    let most = match kind.format {
+        // One byte more tells assembly that the article is too large.
+        Format::Text => file.options.max_article_bytes + 1,
+        _ => WHOLE_BYTES,
+    };
+    let more = most.saturating_sub(bytes.len() as u64);
+    source.fill(&mut bytes, more);
+    // The head may have been ASCII where the rest is not.
+    let encoding = if kind.encoding == UTF_8 {
+        encoding::detect(&bytes, file.options.encoding.as_deref())
+    } else {
+        kind.encoding
+    };
+    let decoded = encoding::decode(&bytes, encoding);
+    (format::read(kind.format, &decoded.text, file), decoded.replaced)
+}
+
+/// Reads JSON lines block by block.
+fn lines(mut bytes: Vec<u8>, source: &mut Source, file: &FileContext) -> (Records, Option<Replaced>) {
+    let mut reader = jsonl::Reader::new(FileContext { name: file.name, options: file.options });
+    let mut replaced: Option<Replaced> = None;
+    // JSON may escape every letter.
+    let longest = file.options.max_article_bytes.saturating_mul(6);
+    let mut skipping = false;
+    loop {
+        let before = bytes.len();
+        source.fill(&mut bytes, BLOCK_BYTES.saturating_sub(before as u64).max(BLOCK_BYTES / 4));
+        let done = bytes.len() == before;
+        let cut = if done { Some(bytes.len()) } else { memchr::memrchr(b'\n', &bytes).map(|at| at + 1) };
+        let Some(cut) = cut else {
+            if bytes.len() as u64 > longest {
+                skipping = true;
+                bytes.clear();
+            }
+            continue;
+        };
+        let mut block = &bytes[..cut];
+        if skipping {
+            let end = memchr::memchr(b'\n', block).map_or(block.len(), |at| at + 1);
+            reader.skipped_line(longest);
+            block = &block[end..];
+            skipping = false;
+        }
+        let decoded = encoding::decode(block, UTF_8);
+        if let Some(new) = decoded.replaced {
+            let first_line = reader.line() + new.first_line - 1;
+            let all = replaced.get_or_insert(Replaced { count: 0, first_line });
+            all.count += new.count;
+        }
+        reader.block(&decoded.text);
+        drop(decoded);
+        bytes.drain(..cut);
+        if done {
+            return (reader.finish(), replaced);
+        }
+    }
+}
+
+/// Lists the first problems of each kind and counts the others.
+fn shorten(problems: &mut Vec<Problem>, file: &FileContext) {
+    let mut counts = std::collections::BTreeMap::<ProblemCode, usize>::new();
+    problems.retain(|problem| {
+        let count = counts.entry(problem.code).or_default();
+        *count += 1;
+        *count <= LISTED_PROBLEMS
+    });
+    for (code, count) in counts.into_iter().filter(|(_, count)| *count > LISTED_PROBLEMS) {
+        let message =
+            format!("There are {} more problems of this kind in the file.", count - LISTED_PROBLEMS);
+        problems.push(file.problem(None, code, message));
+    }
+}
