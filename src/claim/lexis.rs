@@ -1,0 +1,277 @@
+//! One language's claim tables, found in a sentence in one pass.
+//!
+//! Takes tokens, gives every place where a word or phrase of a table stands, with the small word written onto
+//! its front. Each token is looked up as it is and without its clitics; of one table the longest phrase counts.
+
+use crate::lexicon::{self, Row};
+use crate::model::{Lang, Token, TokenKind};
+use crate::text::phrase::PhraseIndex;
+use ahash::AHashMap;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The tables of this stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub(super) enum Tag {
+    /// Reporting words.
+    Speech,
+    /// Words that open a reported clause.
+    That,
+    /// "According to".
+    Accord,
+    /// Words that negate.
+    Negator,
+    /// Phrases that hold a negator and do not negate.
+    NotNegator,
+    /// Verbs that turn what stands under them.
+    Denial,
+    /// Words that give a status.
+    Modal,
+    /// Forms of address.
+    Title,
+    /// Offices.
+    Role,
+    /// Words that qualify an office.
+    Modifier,
+    /// Sources without a name.
+    Unnamed,
+    /// Bodies.
+    Org,
+    /// Words that open a clause of its own.
+    Connector,
+    /// Small words.
+    Func,
+    /// Given names.
+    Given,
+}
+
+const TABLES: [(Tag, &str, Front); 15] = [
+    (Tag::Speech, "speech_verbs", Front::Verb),
+    (Tag::That, "complementisers", Front::Conjunction),
+    (Tag::Accord, "according_to", Front::Conjunction),
+    (Tag::Negator, "negators", Front::Conjunction),
+    (Tag::NotNegator, "not_negators", Front::Conjunction),
+    (Tag::Denial, "denial_verbs", Front::Any),
+    (Tag::Modal, "modality", Front::Any),
+    (Tag::Title, "titles", Front::Any),
+    (Tag::Role, "roles", Front::Any),
+    (Tag::Modifier, "role_modifiers", Front::Conjunction),
+    (Tag::Unnamed, "unnamed_sources", Front::Any),
+    (Tag::Org, "organisations", Front::Any),
+    (Tag::Connector, "connectors", Front::Conjunction),
+    (Tag::Func, "function_words", Front::Conjunction),
+    (Tag::Given, "given_names", Front::Bare),
+];
+
+/// What may be written onto the front of a table's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Front {
+    /// Conjunctions.
+    Conjunction,
+    /// Conjunctions and what goes with verbs.
+    Verb,
+    /// Everything but an article.
+    Bare,
+    /// Everything.
+    Any,
+}
+
+/// One phrase of a table, found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit {
+    /// First token.
+    pub(super) first: usize,
+    /// One past the last token.
+    pub(super) end: usize,
+    /// The table.
+    pub(super) tag: Tag,
+    /// Its row.
+    pub(super) row: &'static Row,
+    /// What was written onto its front.
+    pub(super) clitic: &'static str,
+}
+
+/// A clitic and what it goes with.
+#[derive(Debug)]
+struct Clitic {
+    letters: &'static str,
+    /// Longest part of it that is a conjunction: such stand before anything.
+    conjunction: bool,
+    verb: bool,
+    noun: bool,
+    article: bool,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    rest: Vec<&'static str>,
+    tag: Tag,
+    front: Front,
+    row: &'static Row,
+}
+
+/// One language's claim tables, compiled.
+#[derive(Debug)]
+pub(super) struct Lexis {
+    heads: AHashMap<&'static str, Vec<Phrase>>,
+    clitics: Vec<Clitic>,
+    /// Endings with a meaning of their own: table, letters, row.
+    suffixes: Vec<(Tag, &'static str, &'static Row)>,
+    /// Words that say what happens.
+    pub(super) predicates: PhraseIndex,
+    /// Their rows.
+    pub(super) predicate_rows: &'static [Row],
+    /// Whether reported words stand before their verb.
+    pub(super) verb_last: bool,
+    /// Letters that open a verb in the form of what is not yet done.
+    pub(super) imperfect_fronts: Vec<&'static str>,
+    /// Letters in front of such a verb that make it future.
+    pub(super) future_marks: Vec<&'static str>,
+    /// Whether words carry clitics that hide their role, so that capitals tell nothing.
+    pub(super) caseless: bool,
+}
+
+static ALL: LazyLock<BTreeMap<Lang, Lexis>> =
+    LazyLock::new(|| lexicon::languages().map(|lang| (lang, Lexis::build(lang))).collect());
+static NONE: LazyLock<Lexis> = LazyLock::new(|| Lexis::build(Lang::UNDETERMINED));
+
+/// The tables of `lang`; empty ones where it has none.
+pub(super) fn of(lang: Lang) -> &'static Lexis {
+    ALL.get(&lang).unwrap_or(&NONE)
+}
+
+impl Lexis {
+    fn build(lang: Lang) -> Self {
+        let mut heads: AHashMap<&'static str, Vec<Phrase>> = AHashMap::new();
+        let mut suffixes = Vec::new();
+        let tables = lexicon::of(lang);
+        for (tag, name, front) in TABLES {
+            for row in tables.map(|t| t.table(name).rows()).unwrap_or_default() {
+                if let Some(ending) = row.key().strip_prefix('-') {
+                    suffixes.push((tag, ending, row));
+                    continue;
+                }
+                let mut words = row.key().split(' ');
+                let head = words.next().unwrap_or_default();
+                heads.entry(head).or_default().push(Phrase { rest: words.collect(), tag, front, row });
+            }
+        }
+        let speech = tables.map(|t| t.table("speech_verbs").rows()).unwrap_or_default();
+        let verb_last = !speech.is_empty() && speech.iter().all(|row| row.cell(4).contains("before"));
+        let predicates = tables.map(|t| t.table("predicates"));
+        Self {
+            heads,
+            clitics: clitics(lang),
+            suffixes,
+            predicates: predicates.map(|t| PhraseIndex::of_table(lang, t)).unwrap_or_default(),
+            predicate_rows: predicates.map(|t| t.rows()).unwrap_or_default(),
+            verb_last,
+            imperfect_fronts: verb_marks(lang, "imperfect"),
+            future_marks: verb_marks(lang, "future"),
+            caseless: tables.is_some_and(|t| t.table("function_words").rows().iter().any(|r| caseless(r))),
+        }
+    }
+
+    /// Every phrase of every table in `tokens`, by place, then table.
+    pub(super) fn hits(&self, tokens: &[Token]) -> Vec<Hit> {
+        let mut found: Vec<Hit> = Vec::with_capacity(tokens.len());
+        for at in 0..tokens.len() {
+            if tokens[at].kind == TokenKind::Word {
+                let from = found.len();
+                self.hits_at(tokens, at, &mut found);
+                found[from..].sort_by_key(|hit| hit.tag);
+            }
+        }
+        self.drop_inner(&mut found);
+        found
+    }
+
+    fn hits_at(&self, tokens: &[Token], at: usize, found: &mut Vec<Hit>) {
+        let word = tokens[at].folded.as_str();
+        self.phrases_at(tokens, at, word, None, found);
+        for clitic in &self.clitics {
+            if let Some(bare) = word.strip_prefix(clitic.letters).filter(|bare| bare.chars().count() >= 2) {
+                self.phrases_at(tokens, at, bare, Some(clitic), found);
+            }
+        }
+        for (tag, ending, row) in &self.suffixes {
+            let long = word.len() > ending.len() + 1 && word.ends_with(ending);
+            if long && found.iter().rev().take_while(|h| h.first == at).all(|h| h.tag != *tag) {
+                found.push(Hit { first: at, end: at + 1, tag: *tag, row, clitic: "" });
+            }
+        }
+    }
+
+    fn phrases_at(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        word: &str,
+        clitic: Option<&Clitic>,
+        found: &mut Vec<Hit>,
+    ) {
+        for phrase in self.heads.get(word).into_iter().flatten() {
+            let allowed = clitic.is_none_or(|clitic| clitic.goes_with(phrase.front));
+            let rest = tokens.get(at + 1..).unwrap_or_default();
+            let stands = phrase.rest.len() <= rest.len()
+                && phrase.rest.iter().zip(rest).all(|(key, token)| *key == token.folded.as_str());
+            if !allowed || !stands {
+                continue;
+            }
+            let clitic = clitic.map_or("", |clitic| clitic.letters);
+            let hit =
+                Hit { first: at, end: at + 1 + phrase.rest.len(), tag: phrase.tag, row: phrase.row, clitic };
+            match found.iter_mut().rev().take_while(|h| h.first == at).find(|h| h.tag == hit.tag) {
+                Some(old) if hit.end > old.end => *old = hit,
+                Some(_) => {}
+                None => found.push(hit),
+            }
+        }
+    }
+
+    /// A phrase inside a longer one of the same table says nothing.
+    fn drop_inner(&self, found: &mut Vec<Hit>) {
+        let mut ends = [0usize; TABLES.len()];
+        found.retain(|hit| {
+            let end = &mut ends[hit.tag as usize];
+            let keep = hit.first >= *end;
+            *end = if keep { hit.end } else { *end };
+            keep
+        });
+    }
+}
+
+impl Clitic {
+    fn goes_with(&self, front: Front) -> bool {
+        match front {
+            Front::Conjunction => self.conjunction,
+            Front::Verb => self.conjunction || self.verb,
+            Front::Bare => !self.article,
+            Front::Any => self.noun || self.verb || self.conjunction,
+        }
+    }
+}
+
+fn clitics(lang: Lang) -> Vec<Clitic> {
+    let Some(tables) = lexicon::of(lang) else { return Vec::new() };
+    let kind = |row: &Row, kind: &str| row.cell(1).split(',').any(|one| one == kind);
+    let rows = tables.table("clitics").rows().iter();
+    rows.map(|row| Clitic {
+        letters: row.key(),
+        conjunction: kind(row, "conj"),
+        verb: kind(row, "verb"),
+        noun: kind(row, "noun"),
+        article: kind(row, "article"),
+    })
+    .collect()
+}
+
+fn verb_marks(lang: Lang, meaning: &str) -> Vec<&'static str> {
+    let rows = lexicon::of(lang).map(|t| t.table("verb_marks").rows()).unwrap_or_default();
+    rows.iter().filter(|row| row.cell(1) == meaning).map(Row::key).collect()
+}
+
+fn caseless(row: &Row) -> bool {
+    row.key().chars().all(|c| !c.is_lowercase() && !c.is_uppercase())
+}

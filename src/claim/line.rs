@@ -1,0 +1,133 @@
+//! One sentence as this stage sees it: tokens, what the tables say of each, places.
+//!
+//! Takes an article's text and one of its sentences, gives a [`Line`]: everything the finders ask about a
+//! token, answered by index. Indices count from the sentence's first token.
+
+use super::lexis::{self, Hit, Lexis, Tag};
+use super::place;
+use crate::model::{Lang, PlaceRef, PlaceRole, Sentence, Span, Token, TokenKind};
+
+/// A range of tokens of one line, end exclusive.
+pub(super) type Range = std::ops::Range<usize>;
+
+/// One sentence, annotated.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+    pub(super) tokens: &'a [Token],
+    pub(super) lang: Lang,
+    pub(super) lexis: &'static Lexis,
+    pub(super) hits: Vec<Hit>,
+    pub(super) places: Vec<PlaceRef>,
+    /// Tables that cover each token, one bit each.
+    cover: Vec<u32>,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(text: &'a str, sentence: &Sentence, tokens: &'a [Token]) -> Self {
+        let lexis = lexis::of(sentence.lang);
+        let hits = lexis.hits(tokens);
+        let mut cover = vec![0u32; tokens.len()];
+        for hit in &hits {
+            cover[hit.first..hit.end].iter_mut().for_each(|bits| *bits |= 1 << hit.tag as u32);
+        }
+        let places = place::find(text, tokens, sentence.lang);
+        Self { text, span: sentence.span, tokens, lang: sentence.lang, lexis, hits, places, cover }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether a phrase of table `tag` covers token `at`.
+    pub(super) fn is(&self, at: usize, tag: Tag) -> bool {
+        self.cover.get(at).is_some_and(|bits| bits & (1 << tag as u32) != 0)
+    }
+
+    /// The phrase of table `tag` that begins at token `at`.
+    pub(super) fn hit(&self, at: usize, tag: Tag) -> Option<&Hit> {
+        let from = self.hits.partition_point(|hit| hit.first < at);
+        self.hits[from..].iter().take_while(|hit| hit.first == at).find(|hit| hit.tag == tag)
+    }
+
+    /// The phrases of table `tag` in order.
+    pub(super) fn all(&self, tag: Tag) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(move |hit| hit.tag == tag)
+    }
+
+    /// The kind of small word that begins at token `at`; empty where none does.
+    pub(super) fn func(&self, at: usize) -> &'static str {
+        self.hit(at, Tag::Func).map_or("", |hit| hit.row.cell(1))
+    }
+
+    /// Whether token `at` is a word.
+    pub(super) fn word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
+    /// The mark at token `at`.
+    pub(super) fn mark(&self, at: usize) -> Option<char> {
+        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Mark)?;
+        token.span.of(self.text).chars().next()
+    }
+
+    /// Whether a comma, semicolon or dash stands at token `at`.
+    pub(super) fn pause(&self, at: usize) -> bool {
+        self.mark(at).is_some_and(|c| matches!(c, ',' | '،' | ';' | '؛' | '–' | '—' | '-' | '('))
+    }
+
+    /// Whether a comma stands at token `at`.
+    pub(super) fn comma(&self, at: usize) -> bool {
+        self.mark(at).is_some_and(|c| matches!(c, ',' | '،'))
+    }
+
+    /// Whether a quotation mark stands at token `at`.
+    pub(super) fn quote_mark(&self, at: usize) -> bool {
+        self.mark(at).is_some_and(super::quotation::is_mark)
+    }
+
+    /// Whether token `at` is written with a capital.
+    pub(super) fn capital(&self, at: usize) -> bool {
+        self.word(at) && self.tokens[at].span.of(self.text).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// The bytes that tokens `range` cover; empty at the line's start where the range is empty.
+    pub(super) fn span_of(&self, range: &Range) -> Span {
+        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) if range.start < range.end => first.span.join(last.span),
+            _ => Span { start: self.span.start, end: self.span.start },
+        }
+    }
+
+    /// The words that tokens `range` cover, as written.
+    pub(super) fn words_of(&self, range: &Range) -> &'a str {
+        self.span_of(range).of(self.text)
+    }
+
+    /// The place whose words cover token `at`.
+    pub(super) fn place_at(&self, at: usize) -> Option<&PlaceRef> {
+        let span = self.tokens.get(at)?.span;
+        self.places.iter().find(|place| place.span.contains(span) || span.contains(place.span))
+    }
+
+    /// Whether token `at` is an adjective of origin.
+    pub(super) fn origin(&self, at: usize) -> bool {
+        self.place_at(at).is_some_and(|place| place.role == PlaceRole::Origin)
+    }
+
+    /// Without marks and joining words at its ends.
+    pub(super) fn trimmed(&self, range: Range) -> Range {
+        let Range { mut start, mut end } = range;
+        let idle = |at: usize| {
+            self.mark(at).is_some_and(|c| !super::quotation::is_mark(c) && !matches!(c, '(' | ')' | '%' | '$' | '+'))
+        };
+        while start < end && idle(start) {
+            start += 1;
+        }
+        while start < end && idle(end - 1) {
+            end -= 1;
+        }
+        start..end
+    }
+}

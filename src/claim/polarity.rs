@@ -1,0 +1,134 @@
+//! What is denied.
+//!
+//! Takes a line and the predicates of one clause, sets each predicate's polarity: negators by their scope,
+//! denial verbs by what they turn, two of them cancel out. Nothing leaks beyond the clause.
+
+use super::lexis::{Hit, Tag};
+use super::line::{Line, Range};
+use super::predicate::{self, Found};
+
+/// Furthest token behind a negator that it may negate; adverbs and auxiliaries stand between.
+const NEGATOR_REACH: usize = 4;
+/// Furthest token behind a denial verb where what it turns may begin; its subject stands between.
+const DENIAL_REACH: usize = 12;
+
+/// Sets the polarity of the predicates `found` in tokens `range`; adds those that only a negator shows.
+pub(super) fn set(line: &Line<'_>, range: &Range, found: &mut Vec<Found>) {
+    let inside = |hit: &&Hit| range.start <= hit.first && hit.end <= range.end;
+    let negators: Vec<Hit> = line.all(Tag::Negator).filter(inside).copied().collect();
+    for negator in negators.iter().filter(|hit| !cancelled(line, hit)) {
+        for target in targets(line, range, negator, found) {
+            flip(line, &mut found[target], negator);
+        }
+    }
+    let denials: Vec<Hit> = line.all(Tag::Denial).filter(inside).copied().collect();
+    for denial in denials.iter().rev() {
+        deny(line, range, denial, found);
+    }
+}
+
+fn flip(line: &Line<'_>, found: &mut Found, by: &Hit) {
+    found.predicate.polarity = found.predicate.polarity.flip();
+    found.predicate.negator = Some(line.span_of(&(by.first..by.end)));
+}
+
+/// Whether a phrase that does not negate covers the negator.
+fn cancelled(line: &Line<'_>, negator: &Hit) -> bool {
+    let mut fillers = line.all(Tag::NotNegator);
+    fillers.any(|filler| filler.first <= negator.first && negator.first < filler.end && negator.end <= filler.end.max(negator.end) && !(negator.first == filler.first && negator.end > filler.end))
+}
+
+fn targets(line: &Line<'_>, range: &Range, negator: &Hit, found: &mut Vec<Found>) -> Option<usize> {
+    match negator.row.cell(1) {
+        "suffix" => Some(predicate::ensure(line, found, negator.first)),
+        "back" => before(line, range, negator, found),
+        "around" => after(line, range, negator, found, 2).or_else(|| before(line, range, negator, found)),
+        "adj" => next_word(line, range, negator.end, 2).map(|at| predicate::ensure(line, found, at)),
+        "past" => {
+            let opens = negator.first == range.start || line.pause(negator.first - 1) || line.func(negator.first - 1) == "pron";
+            let next = found.iter().position(|one| one.at.start == negator.end && one.verb);
+            next.filter(|_| opens)
+        }
+        "none" => None,
+        _ => after(line, range, negator, found, NEGATOR_REACH),
+    }
+}
+
+/// The predicate a negator in front of it negates: the next one in reach, else the next plain word.
+fn after(line: &Line<'_>, range: &Range, negator: &Hit, found: &mut Vec<Found>, reach: usize) -> Option<usize> {
+    let end = clause_end(line, range, negator.end).min(negator.end + reach);
+    let next = found.iter().position(|one| one.at.start >= negator.end && one.at.start < end);
+    // The word right behind a verb negator is the verb, known or not.
+    let verb = if negator.row.cell(1) == "verb" { next_word(line, range, negator.end, reach) } else { None };
+    match (next, verb) {
+        (Some(next), Some(verb)) if verb < found[next].at.start && line.lexis.caseless => {
+            Some(predicate::ensure(line, found, verb))
+        }
+        (Some(next), _) => Some(next),
+        (None, Some(verb)) => Some(predicate::ensure(line, found, verb)),
+        (None, None) => next_word(line, range, negator.end, reach).map(|at| predicate::ensure(line, found, at)),
+    }
+}
+
+fn before(line: &Line<'_>, range: &Range, negator: &Hit, found: &mut Vec<Found>) -> Option<usize> {
+    let near = negator.first.saturating_sub(NEGATOR_REACH).max(range.start);
+    let last = found.iter().rposition(|one| one.at.end <= negator.first && one.at.start >= near);
+    last.or_else(|| {
+        let word = (near..negator.first).rev().find(|at| line.word(*at) && !line.is(*at, Tag::Func));
+        word.map(|at| predicate::ensure(line, found, at))
+    })
+}
+
+/// The next word with a meaning of its own, no mark between.
+fn next_word(line: &Line<'_>, range: &Range, from: usize, reach: usize) -> Option<usize> {
+    let end = range.end.min(from + reach);
+    for at in from..end {
+        if !line.word(at) {
+            return None;
+        }
+        let small = line.is(at, Tag::Func) || line.is(at, Tag::Negator) || line.is(at, Tag::That);
+        if !small {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Where the clause of token `from` ends: at a pause or connector.
+pub(super) fn clause_end(line: &Line<'_>, range: &Range, from: usize) -> usize {
+    (from..range.end).find(|at| line.pause(*at) || line.hit(*at, Tag::Connector).is_some()).unwrap_or(range.end)
+}
+
+/// Turns the predicate under a denial verb, and drops the verb itself, which lives on as the negator.
+fn deny(line: &Line<'_>, range: &Range, denial: &Hit, found: &mut Vec<Found>) {
+    let kind = denial.row.cell(1);
+    if kind == "reject" {
+        return;
+    }
+    let end = clause_end(line, range, denial.end).min(denial.end + DENIAL_REACH);
+    let Some(from) = opening(line, denial, end) else { return };
+    let Some(target) = found.iter().position(|one| one.at.start >= from && one.at.start < end) else { return };
+    if kind == "refuse" && found[target].at.start > from + 2 {
+        return;
+    }
+    let negator = Hit { tag: Tag::Denial, ..*denial };
+    flip(line, &mut found[target], &negator);
+    let own = found.iter().position(|one| one.at.start == denial.first);
+    if let Some(own) = own.filter(|_| kind != "stop") {
+        // A negated denial turns the target once more.
+        let verb = found.remove(own);
+        if verb.predicate.polarity == crate::model::Polarity::Negative {
+            let target = &mut found[target - 1].predicate;
+            target.polarity = target.polarity.flip();
+        }
+    }
+}
+
+/// Where what a denial verb turns begins: behind its preposition, or behind the verb.
+fn opening(line: &Line<'_>, denial: &Hit, end: usize) -> Option<usize> {
+    let needs = denial.row.cell(2);
+    if needs.is_empty() {
+        return Some(denial.end);
+    }
+    (denial.end..end).find(|at| line.tokens[*at].folded == needs).map(|at| at + 1)
+}

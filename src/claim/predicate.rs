@@ -1,0 +1,118 @@
+//! Words that say what happens.
+//!
+//! Takes a range of tokens of a line, gives its predicates in reading order: words of `predicates.tsv` in any
+//! inflection, and words that their place shows to be verbs. Polarity and status are set by
+//! [`polarity`](super::polarity) and [`modality`](super::modality).
+
+use super::lexis::Tag;
+use super::line::{Line, Range};
+use crate::model::{Modality, Polarity, Predicate};
+use crate::text::stem::Fit;
+use compact_str::CompactString;
+
+/// A predicate with its tokens.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    /// Its tokens.
+    pub(super) at: Range,
+    /// What other stages see.
+    pub(super) predicate: Predicate,
+    /// Whether the lexicon or its place shows it to be a finite verb.
+    pub(super) verb: bool,
+    /// Whether the word was found in the lexicon.
+    pub(super) known: bool,
+}
+
+/// The predicates of tokens `range`.
+pub(super) fn find(line: &Line<'_>, range: &Range) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        match known_at(line, at, range.end) {
+            Some(one) => {
+                at = one.at.end;
+                found.push(one);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
+    if !line.word(at) || is_small(line, at) {
+        return None;
+    }
+    let hit = line.lexis.predicates.longest_at(&line.tokens[..end], at)?;
+    let one_word = hit.last_token == at;
+    if one_word && (is_name_like(line, at, hit.fit)) {
+        return None;
+    }
+    let row = line.lexis.predicate_rows.get(hit.row)?;
+    let pos = row.cell(1);
+    let mut classes: Vec<CompactString> = row.cell(2).split(',').map(|c| c.trim().into()).collect();
+    classes.retain(|class: &CompactString| !class.is_empty());
+    classes.sort();
+    let mut found = new(line, at..hit.last_token + 1, pos.contains("verb"));
+    found.predicate.classes = classes;
+    found.known = true;
+    Some(found)
+}
+
+/// A predicate at tokens `at`, affirmed and a fact, of no class.
+pub(super) fn new(line: &Line<'_>, at: Range, verb: bool) -> Found {
+    let stem = line.tokens[at.start].stem.clone();
+    let predicate = Predicate {
+        span: line.span_of(&at),
+        stem,
+        classes: Vec::new(),
+        polarity: Polarity::Positive,
+        modality: Modality::Fact,
+        negator: None,
+    };
+    Found { at, predicate, verb, known: false }
+}
+
+/// Inserts a predicate for token `at` unless one covers it, and gives its index.
+pub(super) fn ensure(line: &Line<'_>, found: &mut Vec<Found>, at: usize) -> usize {
+    let next = found.partition_point(|one| one.at.end <= at);
+    if found.get(next).is_none_or(|one| one.at.start > at) {
+        found.insert(next, new(line, at..at + 1, false));
+    }
+    next
+}
+
+/// Makes sure that there is a governing predicate, where the words allow to tell one.
+pub(super) fn ensure_one(line: &Line<'_>, range: &Range, found: &mut Vec<Found>) {
+    if !found.is_empty() || range.is_empty() {
+        return;
+    }
+    let plain = |at: &usize| line.word(*at) && !is_small(line, *at) && !is_named(line, *at);
+    let candidate = if line.lexis.caseless {
+        // The verb opens an Arabic clause.
+        range.clone().take(3).find(plain)
+    } else {
+        let after_aux = range.clone().find(|at| matches!(line.func(*at), "aux" | "be"));
+        after_aux.and_then(|aux| (aux + 1..range.end).take(3).find(plain))
+    };
+    if let Some(at) = candidate {
+        ensure(line, found, at);
+    }
+}
+
+fn is_small(line: &Line<'_>, at: usize) -> bool {
+    line.is(at, Tag::Func) && !matches!(line.func(at), "aux" | "time")
+        || [Tag::That, Tag::Negator, Tag::NotNegator, Tag::Title].iter().any(|tag| line.is(at, *tag))
+}
+
+fn is_named(line: &Line<'_>, at: usize) -> bool {
+    [Tag::Org, Tag::Role, Tag::Given, Tag::Unnamed].iter().any(|tag| line.is(at, *tag))
+        || line.place_at(at).is_some()
+}
+
+/// Whether a word that may be a predicate stands as a name or office instead.
+fn is_name_like(line: &Line<'_>, at: usize, fit: Fit) -> bool {
+    let office = line.is(at, Tag::Role) || line.is(at, Tag::Org);
+    let given = line.is(at, Tag::Given) && fit != Fit::Exact;
+    office && line.is(at, Tag::Role) || given || line.place_at(at).is_some() && fit == Fit::Stem
+}
