@@ -94,7 +94,8 @@ impl<'a> Line<'a> {
 
     /// The bytes that tokens `range` cover; empty at the line's start where the range is empty.
     pub(super) fn span_of(&self, range: &Range) -> Span {
-        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last)))
+        {
             (Some(first), Some(last)) if range.start < range.end => first.span.join(last.span),
             _ => Span { start: self.span.start, end: self.span.start },
         }
@@ -120,7 +121,8 @@ impl<'a> Line<'a> {
     pub(super) fn trimmed(&self, range: Range) -> Range {
         let Range { mut start, mut end } = range;
         let idle = |at: usize| {
-            self.mark(at).is_some_and(|c| !super::quotation::is_mark(c) && !matches!(c, '(' | ')' | '%' | '$' | '+'))
+            self.mark(at)
+                .is_some_and(|c| !super::quotation::is_mark(c) && !matches!(c, '(' | ')' | '%' | '$' | '+'))
         };
         while start < end && idle(start) {
             start += 1;

@@ -47,7 +47,8 @@ fn target(line: &Line<'_>, range: &Range, modal: &Hit, found: &[Found]) -> Optio
             found.iter().rposition(|one| one.at.end <= modal.first && one.at.start >= near)
         }
         "imperfect" => {
-            let next = found.iter().position(|one| one.at.start >= modal.end && one.at.start <= modal.end + 1)?;
+            let next =
+                found.iter().position(|one| one.at.start >= modal.end && one.at.start <= modal.end + 1)?;
             imperfect(line, found[next].at.start).then_some(next)
         }
         "prefix" => None,
@@ -70,7 +71,8 @@ fn future_marks(line: &Line<'_>, found: &mut [Found]) {
     for one in found.iter_mut().filter(|one| one.predicate.modality == Modality::Fact) {
         let word = line.tokens[one.at.start].folded.as_str();
         let mark = lexis.future_marks.iter().find_map(|mark| word.strip_prefix(mark));
-        let verb = mark.is_some_and(|rest| lexis.imperfect_fronts.iter().any(|front| rest.starts_with(front)));
+        let verb =
+            mark.is_some_and(|rest| lexis.imperfect_fronts.iter().any(|front| rest.starts_with(front)));
         if verb && one.verb {
             one.predicate.modality = Modality::Planned;
         }

@@ -35,7 +35,12 @@ fn flip(line: &Line<'_>, found: &mut Found, by: &Hit) {
 /// Whether a phrase that does not negate covers the negator.
 fn cancelled(line: &Line<'_>, negator: &Hit) -> bool {
     let mut fillers = line.all(Tag::NotNegator);
-    fillers.any(|filler| filler.first <= negator.first && negator.first < filler.end && negator.end <= filler.end.max(negator.end) && !(negator.first == filler.first && negator.end > filler.end))
+    fillers.any(|filler| {
+        filler.first <= negator.first
+            && negator.first < filler.end
+            && negator.end <= filler.end.max(negator.end)
+            && !(negator.first == filler.first && negator.end > filler.end)
+    })
 }
 
 fn targets(line: &Line<'_>, range: &Range, negator: &Hit, found: &mut Vec<Found>) -> Option<usize> {
@@ -45,7 +50,9 @@ fn targets(line: &Line<'_>, range: &Range, negator: &Hit, found: &mut Vec<Found>
         "around" => after(line, range, negator, found, 2).or_else(|| before(line, range, negator, found)),
         "adj" => next_word(line, range, negator.end, 2).map(|at| predicate::ensure(line, found, at)),
         "past" => {
-            let opens = negator.first == range.start || line.pause(negator.first - 1) || line.func(negator.first - 1) == "pron";
+            let opens = negator.first == range.start
+                || line.pause(negator.first - 1)
+                || line.func(negator.first - 1) == "pron";
             let next = found.iter().position(|one| one.at.start == negator.end && one.verb);
             next.filter(|_| opens)
         }
@@ -55,7 +62,13 @@ fn targets(line: &Line<'_>, range: &Range, negator: &Hit, found: &mut Vec<Found>
 }
 
 /// The predicate a negator in front of it negates: the next one in reach, else the next plain word.
-fn after(line: &Line<'_>, range: &Range, negator: &Hit, found: &mut Vec<Found>, reach: usize) -> Option<usize> {
+fn after(
+    line: &Line<'_>,
+    range: &Range,
+    negator: &Hit,
+    found: &mut Vec<Found>,
+    reach: usize,
+) -> Option<usize> {
     let end = clause_end(line, range, negator.end).min(negator.end + reach);
     let next = found.iter().position(|one| one.at.start >= negator.end && one.at.start < end);
     // The word right behind a verb negator is the verb, known or not.
@@ -66,7 +79,9 @@ fn after(line: &Line<'_>, range: &Range, negator: &Hit, found: &mut Vec<Found>, 
         }
         (Some(next), _) => Some(next),
         (None, Some(verb)) => Some(predicate::ensure(line, found, verb)),
-        (None, None) => next_word(line, range, negator.end, reach).map(|at| predicate::ensure(line, found, at)),
+        (None, None) => {
+            next_word(line, range, negator.end, reach).map(|at| predicate::ensure(line, found, at))
+        }
     }
 }
 
@@ -96,7 +111,9 @@ fn next_word(line: &Line<'_>, range: &Range, from: usize, reach: usize) -> Optio
 
 /// Where the clause of token `from` ends: at a pause or connector.
 pub(super) fn clause_end(line: &Line<'_>, range: &Range, from: usize) -> usize {
-    (from..range.end).find(|at| line.pause(*at) || line.hit(*at, Tag::Connector).is_some()).unwrap_or(range.end)
+    (from..range.end)
+        .find(|at| line.pause(*at) || line.hit(*at, Tag::Connector).is_some())
+        .unwrap_or(range.end)
 }
 
 /// Turns the predicate under a denial verb, and drops the verb itself, which lives on as the negator.
@@ -107,7 +124,9 @@ fn deny(line: &Line<'_>, range: &Range, denial: &Hit, found: &mut Vec<Found>) {
     }
     let end = clause_end(line, range, denial.end).min(denial.end + DENIAL_REACH);
     let Some(from) = opening(line, denial, end) else { return };
-    let Some(target) = found.iter().position(|one| one.at.start >= from && one.at.start < end) else { return };
+    let Some(target) = found.iter().position(|one| one.at.start >= from && one.at.start < end) else {
+        return;
+    };
     if kind == "refuse" && found[target].at.start > from + 2 {
         return;
     }
