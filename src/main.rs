@@ -1,2 +1,9 @@
-//! The `crosswire` command.
-fn main() {}
+//! The `crosswire` command: arguments, calls, exit code.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os())
+}

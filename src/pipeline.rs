@@ -16,6 +16,8 @@ pub struct Settings {
 pub trait Progress: Sync {
     /// A stage begins with `items` articles or claims before it.
     fn begin(&self, _stage: &'static str, _items: usize) {}
+    /// `items` more are done; called from any thread.
+    fn advance(&self, _items: usize) {}
     /// The stage ended and gave `found` things.
     fn end(&self, _stage: &'static str, _found: usize) {}
 }

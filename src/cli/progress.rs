@@ -1,0 +1,51 @@
+//! Progress on standard error: one line a stage while it runs, one line when it is done.
+
+use crosswire::pipeline::Progress;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::sync::Mutex;
+use std::time::Duration;
+
+/// Shows stages as they run; shows nothing when quiet or when standard error is no terminal.
+pub(crate) struct StageBars {
+    shown: bool,
+    current: Mutex<Option<ProgressBar>>,
+}
+
+impl StageBars {
+    pub(crate) fn new(quiet: bool) -> Self {
+        let shown = !quiet && std::io::IsTerminal::is_terminal(&std::io::stderr());
+        Self { shown, current: Mutex::new(None) }
+    }
+
+    fn bar(items: usize) -> ProgressBar {
+        let bar = ProgressBar::with_draw_target(Some(items as u64), ProgressDrawTarget::stderr());
+        let style = "{spinner} {msg:10} {bar:30} {human_pos}/{human_len}  {per_sec}  {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(style) {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(120));
+        bar
+    }
+}
+
+impl Progress for StageBars {
+    fn begin(&self, stage: &'static str, items: usize) {
+        if self.shown && let Ok(mut current) = self.current.lock() {
+            let bar = Self::bar(items);
+            bar.set_message(stage);
+            *current = Some(bar);
+        }
+    }
+
+    fn advance(&self, items: usize) {
+        if self.shown && let Ok(current) = self.current.lock() && let Some(bar) = current.as_ref() {
+            bar.inc(items as u64);
+        }
+    }
+
+    fn end(&self, _stage: &'static str, _found: usize) {
+        if let Ok(mut current) = self.current.lock() && let Some(bar) = current.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
