@@ -1,15 +1,23 @@
 //! The whole run, stage by stage. Read this first.
 
 use crate::ingest::Ingested;
-use crate::model::{Article, ArticleIx, Report};
+use crate::model::{Article, ArticleIx, ArticleText, Band, Copies, Report};
 use crate::{claim, compare, event, neardup, text};
 use std::collections::BTreeMap;
 
 /// Settings of all stages.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Near-duplicate search.
     pub neardup: neardup::Config,
+    /// Relations below this band are left out; default [`Band::Medium`].
+    pub min_band: Band,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { neardup: neardup::Config::default(), min_band: Band::Medium }
+    }
 }
 
 /// Told when a stage begins and ends, so that a caller can show progress.
@@ -32,59 +40,109 @@ impl Progress for Silent {}
 /// The result depends on the articles and settings alone, not on their order or the number of threads.
 #[must_use]
 pub fn compare(read: Ingested, settings: &Settings, progress: &dyn Progress) -> Report {
-    let Ingested { articles, inputs, problems, inspection: _ } = read;
-    let articles = in_content_order(articles);
+    let mut report = lay_out(read, settings);
+    report.texts = cut(&report.articles, progress);
+    report.copies = find_copies(&report.articles, settings, progress);
+    frame_claims(&mut report, progress);
+    relate(&mut report, settings, progress);
+    report
+}
 
-    progress.begin("text", articles.len());
-    let texts = text::read(&articles);
-    progress.end("text", texts.iter().map(|t| t.sentences.len()).sum());
+/// Goes as far as the copies and no further; texts, claims, events and relations stay empty.
+#[must_use]
+pub fn copies(read: Ingested, settings: &Settings, progress: &dyn Progress) -> Report {
+    let mut report = lay_out(read, settings);
+    report.copies = find_copies(&report.articles, settings, progress);
+    report
+}
 
-    progress.begin("copies", articles.len());
-    let copies = neardup::find(&articles, &settings.neardup);
-    progress.end("copies", copies.clusters.len());
+/// Goes as far as sentences, claims and their events; copies and relations stay empty.
+#[must_use]
+pub fn claims(read: Ingested, settings: &Settings, progress: &dyn Progress) -> Report {
+    let mut report = lay_out(read, settings);
+    report.texts = cut(&report.articles, progress);
+    frame_claims(&mut report, progress);
+    report
+}
 
-    progress.begin("claims", articles.len());
-    let mut claims = claim::extract(&articles, &texts);
-    progress.end("claims", claims.len());
+/// Goes as far as sentences.
+#[must_use]
+pub fn sentences(read: Ingested, settings: &Settings, progress: &dyn Progress) -> Report {
+    let mut report = lay_out(read, settings);
+    report.texts = cut(&report.articles, progress);
+    report
+}
 
-    progress.begin("events", claims.len());
-    let events = event::frame(&articles, &texts, &mut claims);
-    progress.end("events", events.len());
-
-    progress.begin("relations", claims.len());
-    let scene = compare::Scene {
-        articles: &articles,
-        texts: &texts,
-        claims: &claims,
-        events: &events,
-        copies: &copies,
-    };
-    let compare::Comparison { relations, gates } = compare::relate(scene);
-    progress.end("relations", relations.len());
-
+/// Puts articles, files and problems into an order of their own, so that input order leaves no trace.
+fn lay_out(read: Ingested, settings: &Settings) -> Report {
+    let Ingested { articles, mut inputs, mut problems, .. } = read;
+    inputs.sort();
+    problems.sort();
+    let (articles, input_order) = in_content_order(articles);
     Report {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         settings: settings_by_name(settings),
         inputs,
+        input_order,
         articles,
-        texts,
-        copies,
-        claims,
-        events,
-        relations,
-        gates,
         problems,
+        ..Report::default()
     }
 }
 
-/// Sorts by id, then outlet, then text, so that input order leaves no trace.
-fn in_content_order(mut articles: Vec<Article>) -> Vec<Article> {
-    articles.sort_by(|a, b| (&a.id, &a.outlet, &a.text).cmp(&(&b.id, &b.outlet, &b.text)));
-    debug_assert!(ArticleIx::try_from(articles.len()).is_ok());
-    articles
+/// Sorts by id, then outlet, then text; also gives where each article of the input went.
+fn in_content_order(articles: Vec<Article>) -> (Vec<Article>, Vec<ArticleIx>) {
+    let mut keyed: Vec<(usize, Article)> = articles.into_iter().enumerate().collect();
+    keyed.sort_by(|(_, a), (_, b)| (&a.id, &a.outlet, &a.text).cmp(&(&b.id, &b.outlet, &b.text)));
+    let mut input_order = vec![0; keyed.len()];
+    for (sorted, (read, _)) in keyed.iter().enumerate() {
+        input_order[*read] = sorted as ArticleIx;
+    }
+    (keyed.into_iter().map(|(_, article)| article).collect(), input_order)
+}
+
+fn cut(articles: &[Article], progress: &dyn Progress) -> Vec<ArticleText> {
+    progress.begin("sentences", articles.len());
+    let texts = text::read(articles);
+    progress.end("sentences", texts.iter().map(|t| t.sentences.len()).sum());
+    texts
+}
+
+fn find_copies(articles: &[Article], settings: &Settings, progress: &dyn Progress) -> Copies {
+    progress.begin("copies", articles.len());
+    let copies = neardup::find(articles, &settings.neardup);
+    progress.end("copies", copies.clusters.len());
+    copies
+}
+
+fn frame_claims(report: &mut Report, progress: &dyn Progress) {
+    progress.begin("claims", report.articles.len());
+    report.claims = claim::extract(&report.articles, &report.texts);
+    progress.end("claims", report.claims.len());
+
+    progress.begin("events", report.claims.len());
+    report.events = event::frame(&report.articles, &report.texts, &mut report.claims);
+    progress.end("events", report.events.len());
+}
+
+fn relate(report: &mut Report, settings: &Settings, progress: &dyn Progress) {
+    progress.begin("relations", report.claims.len());
+    let scene = compare::Scene {
+        articles: &report.articles,
+        texts: &report.texts,
+        claims: &report.claims,
+        events: &report.events,
+        copies: &report.copies,
+    };
+    let compare::Comparison { mut relations, gates } = compare::relate(scene);
+    relations.retain(|relation| relation.band >= settings.min_band);
+    progress.end("relations", relations.len());
+    report.relations = relations;
+    report.gates = gates;
 }
 
 fn settings_by_name(settings: &Settings) -> BTreeMap<String, serde_json::Value> {
     let neardup = serde_json::to_value(&settings.neardup).unwrap_or_default();
-    BTreeMap::from([("neardup".to_owned(), neardup)])
+    let min_band = serde_json::to_value(settings.min_band).unwrap_or_default();
+    BTreeMap::from([("min_band".to_owned(), min_band), ("neardup".to_owned(), neardup)])
 }

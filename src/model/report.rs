@@ -1,6 +1,6 @@
 //! Everything a run found, finished; renderers take it and decide nothing.
 
-use super::{Article, ArticleText, Claim, Copies, Event, Problem, Relation};
+use super::{Article, ArticleIx, ArticleText, Claim, Copies, Event, Problem, Relation};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -14,6 +14,8 @@ pub struct Report {
     pub settings: BTreeMap<String, serde_json::Value>,
     /// The files read, sorted by path.
     pub inputs: Vec<InputFile>,
+    /// For each article in input order, its place in `articles`.
+    pub input_order: Vec<ArticleIx>,
     /// Articles in article order.
     pub articles: Vec<Article>,
     /// Their sentences and tokens, in article order.

@@ -1,0 +1,91 @@
+//! From input flags to what was read.
+
+use super::Session;
+use super::args::{CopyArgs, InputArgs, KeepWhich};
+use super::exit::Failure;
+use crosswire::ingest::{self, Ingested};
+use crosswire::model::ProblemCode;
+use crosswire::neardup;
+
+/// Reads the paths of `input` and tells about problems on standard error.
+///
+/// # Errors
+/// When a flag is wrong, or when nothing at all could be read.
+pub(crate) fn read(input: &InputArgs, session: &Session) -> Result<Ingested, Failure> {
+    let read = ingest::read(&input.paths, &options(input)?).map_err(Failure::usage)?;
+    tell_problems(&read, session);
+    if read.articles.is_empty() {
+        return Err(nothing_read(&read));
+    }
+    Ok(read)
+}
+
+/// The reading options that the flags ask for.
+pub(crate) fn options(input: &InputArgs) -> Result<ingest::Options, Failure> {
+    let mut options = ingest::Options { encoding: input.encoding.clone(), ..ingest::Options::default() };
+    for pair in &input.map {
+        options.add_map(pair).map_err(Failure::usage)?;
+    }
+    if let Some(format) = &input.input_format {
+        options.format = Some(format.parse().map_err(Failure::usage)?);
+    }
+    Ok(options)
+}
+
+/// The settings of the search for copies that the flags ask for, checked.
+pub(crate) fn copy_config(args: &CopyArgs) -> Result<neardup::Config, Failure> {
+    let mut config = neardup::Config::default();
+    config.min_jaccard = args.min_jaccard.unwrap_or(config.min_jaccard);
+    config.min_containment = args.min_containment.unwrap_or(config.min_containment);
+    config.shingle_words = args.shingle_words.unwrap_or(config.shingle_words);
+    config.passages = !args.no_passages;
+    if let Some(keep) = args.keep {
+        config.keep = match keep {
+            KeepWhich::Earliest => neardup::Keep::Earliest,
+            KeepWhich::Longest => neardup::Keep::Longest,
+            KeepWhich::First => neardup::Keep::First,
+        };
+    }
+    if let Some(window) = &args.window {
+        config.window_hours = Some(hours(window)?);
+    }
+    config.check().map_err(Failure::usage)?;
+    Ok(config)
+}
+
+/// Reads `72h`, `7d` or a plain number of hours.
+fn hours(text: &str) -> Result<f64, Failure> {
+    let (digits, factor) = match text.trim() {
+        t if t.ends_with('d') => (&t[..t.len() - 1], 24.0),
+        t if t.ends_with('h') => (&t[..t.len() - 1], 1.0),
+        t => (t, 1.0),
+    };
+    match digits.parse::<f64>() {
+        Ok(n) if n > 0.0 && n.is_finite() => Ok(n * factor),
+        _ => Err(Failure::usage(format!("--window \"{text}\" is no time; write hours or days, such as 72h or 7d"))),
+    }
+}
+
+const PROBLEMS_SHOWN: usize = 5;
+
+fn tell_problems(read: &Ingested, session: &Session) {
+    for problem in read.problems.iter().take(PROBLEMS_SHOWN) {
+        session.note(&format!("crosswire: {problem}"));
+    }
+    if read.problems.len() > PROBLEMS_SHOWN {
+        let more = read.problems.len() - PROBLEMS_SHOWN;
+        session.note(&format!("crosswire: and {more} more problems; crosswire inspect lists them all"));
+    }
+}
+
+fn nothing_read(read: &Ingested) -> Failure {
+    let why = match read.problems.first() {
+        Some(problem) if problem.code == ProblemCode::Unreadable => "no article could be read; check the path",
+        Some(_) => "no article could be read; crosswire inspect shows how each file was taken",
+        None => "there is nothing to read",
+    };
+    match read.problems.first() {
+        Some(problem) => Failure::usage(format!("{problem}\ncrosswire: {why}")),
+        None => Failure::usage(why),
+    }
+}
