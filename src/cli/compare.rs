@@ -7,8 +7,7 @@ use super::{Session, input, output};
 use crosswire::ingest::Ingested;
 use crosswire::model::{Band, Report, Verdict};
 use crosswire::pipeline::{self, Settings};
-use crosswire::report::{bundle, csv, html, json, jsonl, markdown, text};
-use std::io::Write;
+use crosswire::report::{csv, html, json, jsonl, markdown, text, write_all};
 use std::path::Path;
 
 const PAGE: &str = "report.html";
@@ -33,7 +32,7 @@ pub(crate) fn compare(
 ) -> Result<Report, Failure> {
     let report = pipeline::compare(read, settings, &session.bars);
     if let Some(folder) = folder {
-        bundle::write_all(&report, folder).map_err(|e| Failure::write(folder, &e))?;
+        write_all(&report, folder).map_err(|e| Failure::write(folder, &e))?;
     } else if format.is_none() {
         write_page(&report)?;
     }
@@ -55,13 +54,13 @@ fn settings(args: &CompareArgs, file: &FileSettings) -> Result<Settings, Failure
 }
 
 fn print(report: &Report, format: ReportFormat) -> Result<(), Failure> {
-    output::write_to(None, |out| match format {
-        ReportFormat::Text => text::summary(report, output::color(), out),
-        ReportFormat::Json => json::write(report, out),
-        ReportFormat::Jsonl => jsonl::relations(report, out),
+    output::write_to(None, |mut out| match format {
+        ReportFormat::Text => text::write(report, text::Config { color: output::color(), ..Default::default() }, &mut out),
+        ReportFormat::Json => json::write(report, &mut out),
+        ReportFormat::Jsonl => jsonl::relations(report, &mut out),
         ReportFormat::Csv => csv::relations(report, out),
-        ReportFormat::Markdown => out.write_all(markdown::render(report).as_bytes()),
-        ReportFormat::Html => out.write_all(html::render(report).as_bytes()),
+        ReportFormat::Markdown => markdown::write(report, &mut out),
+        ReportFormat::Html => html::write(report, &mut out),
     })
 }
 
@@ -72,7 +71,7 @@ fn write_page(report: &Report) -> Result<(), Failure> {
     if foreign {
         return Err(Failure::usage("report.html here is not ours, so it stays; choose a folder with -o DIR"));
     }
-    std::fs::write(page, html::render(report)).map_err(|e| Failure::write(page, &e))
+    output::write_to(Some(page), |mut out| html::write(report, &mut out))
 }
 
 fn found(report: &Report, what: FailOn) -> bool {

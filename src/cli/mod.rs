@@ -7,12 +7,12 @@ mod compare;
 mod config;
 mod dedup;
 mod demo;
-mod eval;
+
 mod exit;
-mod explain;
+
 mod input;
 mod inspect;
-mod judge;
+
 mod output;
 mod paperwork;
 mod progress;
@@ -68,12 +68,9 @@ fn dispatch(mut cli: Cli) -> Result<Outcome, Failure> {
         Some(Command::Compare(args)) => compare::run(args, &file, &session),
         Some(Command::Inspect(args)) => inspect::run(args, &file),
         Some(Command::Dedup(args)) => dedup::run(args, &file, &session),
-        Some(Command::Judge(args)) => judge::run(&args),
         Some(Command::Claims(args)) => stages::claims(args, &file, &session),
         Some(Command::Events(args)) => stages::events(args, &file, &session),
         Some(Command::Sentences(args)) => stages::sentences(args, &file, &session),
-        Some(Command::Explain(args)) => explain::run(args, &file, &session),
-        Some(Command::Eval(args)) => eval::run(args, &file, &session),
         Some(Command::Schema(args)) => paperwork::schema(&args),
         Some(Command::Completions { shell }) => paperwork::completions(shell),
         Some(Command::Man { output }) => paperwork::man(output.as_deref()),

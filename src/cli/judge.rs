@@ -1,0 +1,1 @@
+//! `crosswire judge`: pairs of sentences in, relations out, line by line.
