@@ -18,7 +18,8 @@ fn two_threads_write_the_bytes_that_one_writes() {
 #[test]
 fn the_order_of_input_leaves_no_trace() {
     let room = tempfile::tempdir().expect("a folder");
-    let news = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/news.jsonl")).expect("corpus");
+    let news =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/news.jsonl")).expect("corpus");
     let mut names = Vec::new();
     for (number, line) in news.lines().enumerate() {
         let name = format!("{number:02}.jsonl");

@@ -55,7 +55,9 @@ fn settings(args: &CompareArgs, file: &FileSettings) -> Result<Settings, Failure
 
 fn print(report: &Report, format: ReportFormat) -> Result<(), Failure> {
     output::write_to(None, |mut out| match format {
-        ReportFormat::Text => text::write(report, text::Config { color: output::color(), ..Default::default() }, &mut out),
+        ReportFormat::Text => {
+            text::write(report, text::Config { color: output::color(), ..Default::default() }, &mut out)
+        }
         ReportFormat::Json => json::write(report, &mut out),
         ReportFormat::Jsonl => jsonl::relations(report, &mut out),
         ReportFormat::Csv => csv::relations(report, out),
@@ -67,7 +69,8 @@ fn print(report: &Report, format: ReportFormat) -> Result<(), Failure> {
 /// Writes the page beside the caller, and never over a page that is not ours.
 fn write_page(report: &Report) -> Result<(), Failure> {
     let page = Path::new(PAGE);
-    let foreign = std::fs::read_to_string(page).is_ok_and(|old| !old.contains("name=\"generator\" content=\"Crosswire"));
+    let foreign = std::fs::read_to_string(page)
+        .is_ok_and(|old| !old.contains("name=\"generator\" content=\"Crosswire"));
     if foreign {
         return Err(Failure::usage("report.html here is not ours, so it stays; choose a folder with -o DIR"));
     }

@@ -60,7 +60,8 @@ impl FileSettings {
     fn parse_file(path: &Path) -> Result<Self, Failure> {
         let text = std::fs::read_to_string(path)
             .map_err(|e| Failure::usage(format!("cannot read {}: {e}", path.display())))?;
-        toml::from_str(&text).map_err(|e| Failure::usage(format!("{}: {}", path.display(), e.to_string().trim_end())))
+        toml::from_str(&text)
+            .map_err(|e| Failure::usage(format!("{}: {}", path.display(), e.to_string().trim_end())))
     }
 
     /// Fills the flags that neither the command line nor the environment set.

