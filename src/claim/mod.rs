@@ -6,12 +6,15 @@
 mod lexis;
 mod line;
 mod modality;
+mod number;
 pub mod place;
 mod polarity;
 mod predicate;
 pub mod quantity;
+mod reading;
 mod quotation;
 pub mod time;
+mod vocabulary;
 
 use crate::model::{Article, ArticleIx, ArticleText, Claim, Modality, Polarity, Sentence, SourceKind, Span};
 use line::{Line, Range};

@@ -1,28 +1,59 @@
 //! Time expressions, resolved to days where that is possible.
 //!
 //! Takes the tokens of a sentence and the article's [`Anchors`], gives inclusive day intervals with the
-//! basis they rest on. What cannot be resolved is kept without dates.
+//! basis they rest on. What cannot be resolved is kept without dates. Durations are quantities, not times.
 
-use crate::model::{Article, ArticleText, Lang, TimeRef, Token};
-use jiff::civil::Date;
+mod anchors;
+mod calendar;
+mod date;
+pub(super) mod expr;
+mod resolve;
 
-/// The days an article's relative time expressions count from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Anchors {
-    /// The day of publication, stated or inferred from the text.
-    pub published: Option<Date>,
-}
+pub use anchors::Anchors;
 
-impl Anchors {
-    /// Reads the anchors of one article.
-    #[must_use]
-    pub fn of(article: &Article, _text: &ArticleText) -> Self {
-        Self { published: article.published.as_ref().map(|p| p.date()) }
-    }
-}
+use super::reading::Reading;
+use crate::model::{Lang, TimeBasis, TimeRef, Token};
+use expr::{Expr, When};
 
 /// The time expressions of one sentence in reading order; they never overlap.
 #[must_use]
-pub fn find(_text: &str, _tokens: &[Token], _lang: Lang, _anchors: &Anchors) -> Vec<TimeRef> {
-    Vec::new()
+pub fn find(text: &str, tokens: &[Token], lang: Lang, anchors: &Anchors) -> Vec<TimeRef> {
+    let reading = Reading::new(text, tokens, lang);
+    let found = expr::scan(&reading);
+    let mut out: Vec<TimeRef> = found.iter().map(|expr| time_ref(&reading, expr, anchors)).collect();
+    date_offsets(&found, &mut out);
+    out
+}
+
+fn time_ref(reading: &Reading, expr: &Expr, anchors: &Anchors) -> TimeRef {
+    let ahead = looks_ahead(reading, expr.from);
+    let (days, basis) = resolve::resolve(expr, anchors, ahead);
+    TimeRef {
+        span: reading.span(expr.from, expr.to),
+        from: days.map(|d| d.0),
+        to: days.map(|d| d.1),
+        basis,
+        predicate: None,
+    }
+}
+
+/// Tokens before an expression within which a word of what is to come bears on it.
+const AHEAD_REACH: usize = 8;
+
+fn looks_ahead(reading: &Reading, at: usize) -> bool {
+    (at.saturating_sub(AHEAD_REACH)..at).any(|n| reading.word(n, "future").is_some())
+}
+
+/// "A week after the summit of 29 September": the event's own date, where the sentence gives it after the
+/// offset, dates the offset.
+fn date_offsets(found: &[Expr], out: &mut [TimeRef]) {
+    for nth in 0..found.len() {
+        let When::Offset { count, unit, after } = found[nth].when else { continue };
+        let event = out[nth + 1..].iter().find(|t| t.basis != TimeBasis::Unresolved && t.from == t.to);
+        let Some(day) = event.and_then(|t| t.from.zip(t.to)) else { continue };
+        if let Some(days) = resolve::offset(day, count, unit, after) {
+            out[nth].from = Some(days.0);
+            out[nth].to = Some(days.1);
+        }
+    }
 }
