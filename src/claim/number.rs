@@ -6,7 +6,7 @@
 //! what is counted.
 
 use super::reading::Reading;
-use super::vocabulary::{Cut, Hit, Slot};
+use super::vocabulary::{Cut, Slot};
 use crate::model::TokenKind;
 
 /// A number as it stands.
@@ -52,7 +52,7 @@ pub(super) fn cardinal(reading: &Reading, at: usize) -> Option<Cardinal> {
         let conjunction = if to == at { None } else { reading.joined(to) };
         let item_at = conjunction.unwrap_or(to);
         let joined = conjunction.is_some();
-        let Some((item, next)) = item(reading, item_at, joined) else { break };
+        let Some((item, next)) = item(reading, item_at) else { break };
         if !sum.take(reading, item, joined) {
             break;
         }
@@ -73,7 +73,7 @@ enum Item {
     Half(f64),
 }
 
-fn item(reading: &Reading, at: usize, joined: bool) -> Option<(Item, usize)> {
+fn item(reading: &Reading, at: usize) -> Option<(Item, usize)> {
     let token = reading.tokens.get(at)?;
     match token.kind {
         TokenKind::Number => {
@@ -81,8 +81,7 @@ fn item(reading: &Reading, at: usize, joined: bool) -> Option<(Item, usize)> {
             Some((Item::Digits { value, decimal }, to))
         }
         TokenKind::Word => {
-            let clean = |h: &&Hit| joined || !h.cut.has(Cut::CONJUNCTION) || at == 0 || true;
-            let hit = reading.hits(at).iter().filter(clean).find(|h| matches!(h.slot, Slot::Numbers | Slot::Multipliers))?;
+            let hit = reading.hits(at).iter().find(|h| matches!(h.slot, Slot::Numbers | Slot::Multipliers))?;
             let value: f64 = hit.row.cell(1).parse().ok()?;
             let item = match (hit.slot, hit.row.cell(2)) {
                 (Slot::Multipliers, form) => Item::Multiplier { value, plural: form == "plural" },
@@ -178,6 +177,7 @@ struct Sum {
     filled: u8,
     from_digits: bool,
     last_multiplier: f64,
+    halved: bool,
     any: bool,
 }
 
@@ -190,6 +190,7 @@ impl Default for Sum {
             filled: 0,
             from_digits: false,
             last_multiplier: f64::INFINITY,
+            halved: false,
             any: false,
         }
     }
@@ -256,7 +257,7 @@ impl Sum {
         }
         let slots = slots_of(value);
         let falling = slots < self.filled & self.filled.wrapping_neg();
-        let teen = value == 10.0 && self.filled == 1 && !joined;
+        let teen = value == 10.0 && self.filled & 3 == 1 && !joined;
         let rising = self.filled & 3 == 1 && slots == 2 && joined;
         let glue = if units_first { joined || teen } else { !joined || self.filled & 4 != 0 || may_and(reading) };
         let fits = self.filled & slots == 0 && glue && (falling || units_first && (teen || rising));
@@ -290,6 +291,8 @@ impl Sum {
             // "a thousand million", "200 thousand million"
             None if !joined && value > self.last_multiplier => self.total *= value,
             None if joined && !plural && value < self.last_multiplier => self.total += value,
+            // "a million and a half million", said twice
+            None if !joined && self.halved && value == self.last_multiplier => {}
             None => return false,
         }
         self.last_multiplier = value;
@@ -300,7 +303,11 @@ impl Sum {
     fn take_half(&mut self, value: f64, joined: bool) -> bool {
         match self.current {
             None if !self.any => self.current = Some(value),
-            None if joined && self.last_multiplier.is_finite() => self.total += value * self.last_multiplier,
+            None if joined && self.last_multiplier.is_finite() => {
+                self.total += value * self.last_multiplier;
+                self.halved = true;
+                return true;
+            }
             Some(current) if joined && current.fract() == 0.0 => self.current = Some(current + value),
             _ => return false,
         }

@@ -51,7 +51,7 @@ impl<'t> Reading<'t> {
 
     /// The best row of one table whose second cell is `kind`.
     pub(super) fn hit_of(&self, at: usize, slot: Slot, kind: &str) -> Option<Hit> {
-        self.hits(at).iter().find(|h| h.slot == slot && h.row.cell(1) == kind).copied()
+        self.hits(at).iter().find(|h| h.slot == slot && has_role(h, kind)).copied()
     }
 
     /// A function word of `slot_words.tsv` with this role.
@@ -71,7 +71,7 @@ impl<'t> Reading<'t> {
     pub(super) fn word_before(&self, end: usize, role: &str) -> Option<(usize, Hit)> {
         (end.saturating_sub(LONGEST)..end).find_map(|at| {
             let fits = |h: &&Hit| {
-                h.slot == Slot::SlotWords && h.row.cell(1) == role && at + h.words as usize == end
+                h.slot == Slot::SlotWords && has_role(h, role) && at + h.words as usize == end
             };
             self.hits(at).iter().find(fits).map(|h| (at, *h))
         })
@@ -109,6 +109,11 @@ impl<'t> Reading<'t> {
         }
         self.hits(at).iter().any(|h| h.cut.has(Cut::CONJUNCTION)).then_some(at)
     }
+}
+
+/// Whether the row has `role` among those its second cell joins by `+`.
+fn has_role(hit: &Hit, role: &str) -> bool {
+    hit.row.cell(1).split('+').any(|r| r == role)
 }
 
 /// No phrase of the slot tables has more words.

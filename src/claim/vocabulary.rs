@@ -130,7 +130,7 @@ impl Vocabulary {
         let mut new = Self { ends: vec![Vec::new()], ..Self::default() };
         let Some(words) = lexicon::of(lang) else { return new };
         new.settings = words.table("numerals").rows().iter().map(|r| (r.key(), r.cell(1))).collect();
-        for row in words.table("affixes").rows() {
+        for row in words.table("slot_affixes").rows() {
             new.add_affix(row);
         }
         new.inflections.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
@@ -204,7 +204,7 @@ impl Vocabulary {
             return;
         }
         self.forms(first, &mut |form, cut, slots| {
-            if let Some(&node) = self.next.get(&(0, CompactString::from(form)) as &(u32, CompactString)) {
+            if let Some(&node) = self.next.get(&(0u32, CompactString::from(form))) {
                 self.walk(node, cut, slots, 1, &words, out);
             }
         });
@@ -214,7 +214,7 @@ impl Vocabulary {
         let mut nth = from;
         while nth < out.len() {
             let hit = out[nth];
-            if hit.cut.weight() > 0 && hit.words <= whole { drop(out.remove(nth)) } else { nth += 1 }
+            if hit.cut.weight() > 0 && hit.words <= whole { out.remove(nth); } else { nth += 1; }
         }
     }
 
@@ -234,7 +234,7 @@ impl Vocabulary {
         }
         let Some(word) = word_at(words as usize) else { return };
         let mut step = |form: &str, cut: Cut| {
-            if let Some(&next) = self.next.get(&(node, CompactString::from(form)) as &(u32, CompactString)) {
+            if let Some(&next) = self.next.get(&(node, CompactString::from(form))) {
                 self.walk(next, cut, slots, words + 1, word_at, out);
             }
         };

@@ -343,6 +343,11 @@ fn starts_with_word(reading: &Reading, at: usize) -> bool {
 
 fn after_lead(reading: &Reading, kind: &str, next: usize) -> Option<(When, usize)> {
     let next = approximator_end(reading, next);
+    if matches!(kind, "past" | "since" | "in_future")
+        && let Some(found) = unit_phrase(reading, next)
+    {
+        return Some(found);
+    }
     let (count, unit, to) = amount(reading, next)?;
     let of = relative(reading, to, "of").is_some_and(|(h, _)| h.words == 1 && h.cut == Cut::default())
         && reading.word(to, "of").is_some();

@@ -39,7 +39,7 @@ fn relative(expr: &Expr, anchor: Date, ahead: bool) -> Option<Days> {
         When::Weekday { weekday, until, shift } => weekdays(anchor, weekday, until, shift, ahead),
         When::Unit { unit, shift } => calendar_unit(anchor, unit, shift)?,
         When::Ago { count, unit } => ago(anchor, count, unit)?,
-        When::Past { count, unit } => (ago(anchor, count, unit)?.0, anchor),
+        When::Past { count, unit } => (moved(anchor, -count.high, unit)?, anchor),
         When::Ahead { count, unit } => (anchor, moved(anchor, count.high, unit)?),
         When::Season { season, shift, .. } => {
             season_of(season, season_year(season, anchor, shift))?
