@@ -26,9 +26,14 @@ struct Case {
     places: Option<Vec<String>>,
 }
 
-fn check(name: &str, found_of: fn(&Case, &ArticleText) -> Vec<String>, wanted_of: fn(&Case) -> &Option<Vec<String>>) {
+fn check(
+    name: &str,
+    found_of: fn(&Case, &ArticleText) -> Vec<String>,
+    wanted_of: fn(&Case) -> &Option<Vec<String>>,
+) {
     let path = format!("tests/cases/claim/{name}.toml");
-    let cases: Cases = toml::from_str(&std::fs::read_to_string(&path).expect("cases")).expect("cases in TOML");
+    let cases: Cases =
+        toml::from_str(&std::fs::read_to_string(&path).expect("cases")).expect("cases in TOML");
     let mut wrong = Vec::new();
     for case in &cases.case {
         let Some(wanted) = wanted_of(case) else { continue };

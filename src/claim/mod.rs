@@ -11,8 +11,8 @@ pub mod place;
 mod polarity;
 mod predicate;
 pub mod quantity;
-mod reading;
 mod quotation;
+mod reading;
 pub mod time;
 mod vocabulary;
 

@@ -81,7 +81,8 @@ fn item(reading: &Reading, at: usize) -> Option<(Item, usize)> {
             Some((Item::Digits { value, decimal }, to))
         }
         TokenKind::Word => {
-            let hit = reading.hits(at).iter().find(|h| matches!(h.slot, Slot::Numbers | Slot::Multipliers))?;
+            let hit =
+                reading.hits(at).iter().find(|h| matches!(h.slot, Slot::Numbers | Slot::Multipliers))?;
             let value: f64 = hit.row.cell(1).parse().ok()?;
             let item = match (hit.slot, hit.row.cell(2)) {
                 (Slot::Multipliers, form) => Item::Multiplier { value, plural: form == "plural" },
@@ -259,7 +260,8 @@ impl Sum {
         let falling = slots < self.filled & self.filled.wrapping_neg();
         let teen = value == 10.0 && self.filled & 3 == 1 && !joined;
         let rising = self.filled & 3 == 1 && slots == 2 && joined;
-        let glue = if units_first { joined || teen } else { !joined || self.filled & 4 != 0 || may_and(reading) };
+        let glue =
+            if units_first { joined || teen } else { !joined || self.filled & 4 != 0 || may_and(reading) };
         let fits = self.filled & slots == 0 && glue && (falling || units_first && (teen || rising));
         if fits {
             self.current = Some(current + value);

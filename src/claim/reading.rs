@@ -70,9 +70,8 @@ impl<'t> Reading<'t> {
     /// As [`Self::hit_before`], for one role of `slot_words.tsv`.
     pub(super) fn word_before(&self, end: usize, role: &str) -> Option<(usize, Hit)> {
         (end.saturating_sub(LONGEST)..end).find_map(|at| {
-            let fits = |h: &&Hit| {
-                h.slot == Slot::SlotWords && has_role(h, role) && at + h.words as usize == end
-            };
+            let fits =
+                |h: &&Hit| h.slot == Slot::SlotWords && has_role(h, role) && at + h.words as usize == end;
             self.hits(at).iter().find(fits).map(|h| (at, *h))
         })
     }

@@ -138,7 +138,10 @@ impl Vocabulary {
             for row in words.table(name).rows() {
                 new.add(row.key(), slot, row);
                 if slot == Slot::Counted || slot == Slot::Units {
-                    row.cell(PLURALS).split(';').filter(|p| !p.is_empty()).for_each(|p| new.add(p, slot, row));
+                    row.cell(PLURALS)
+                        .split(';')
+                        .filter(|p| !p.is_empty())
+                        .for_each(|p| new.add(p, slot, row));
                 }
             }
         }
@@ -158,7 +161,11 @@ impl Vocabulary {
                 cut,
                 restore: row.cell(2),
                 dual: kind == "dual",
-                slots: TABLES.iter().filter(|t| row.cell(3).split(',').any(|n| n == t.0)).map(|t| t.1).collect(),
+                slots: TABLES
+                    .iter()
+                    .filter(|t| row.cell(3).split(',').any(|n| n == t.0))
+                    .map(|t| t.1)
+                    .collect(),
             }),
             _ => {}
         }
@@ -214,7 +221,11 @@ impl Vocabulary {
         let mut nth = from;
         while nth < out.len() {
             let hit = out[nth];
-            if hit.cut.weight() > 0 && hit.words <= whole { out.remove(nth); } else { nth += 1; }
+            if hit.cut.weight() > 0 && hit.words <= whole {
+                out.remove(nth);
+            } else {
+                nth += 1;
+            }
         }
     }
 
@@ -268,7 +279,9 @@ impl Vocabulary {
 
     fn without_ending(&self, word: &str, cut: Cut, visit: &mut dyn FnMut(&str, Cut, &[Slot])) {
         for ending in &self.endings {
-            let Some(rest) = word.strip_suffix(ending.cut).filter(|rest| rest.chars().count() >= 2) else { continue };
+            let Some(rest) = word.strip_suffix(ending.cut).filter(|rest| rest.chars().count() >= 2) else {
+                continue;
+            };
             let cut = cut.and(if ending.dual { Cut::DUAL | Cut::ENDING } else { Cut::ENDING });
             if ending.restore.is_empty() {
                 visit(rest, cut, &ending.slots);
@@ -317,6 +330,12 @@ const PLURALS: usize = 3;
 fn inflects(slot: Slot) -> bool {
     matches!(
         slot,
-        Slot::Counted | Slot::Units | Slot::Places | Slot::Demonyms | Slot::Months | Slot::Weekdays | Slot::RelativeTime
+        Slot::Counted
+            | Slot::Units
+            | Slot::Places
+            | Slot::Demonyms
+            | Slot::Months
+            | Slot::Weekdays
+            | Slot::RelativeTime
     )
 }

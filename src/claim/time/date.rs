@@ -20,7 +20,8 @@ struct Lead {
 pub(super) fn written(reading: &Reading, at: usize) -> Option<(When, usize)> {
     let lead = lead(reading, at);
     let start = skip_comma(reading, lead.to);
-    let found = figures(reading, start).or_else(|| worded(reading, start)).or_else(|| worded(reading, lead.to));
+    let found =
+        figures(reading, start).or_else(|| worded(reading, start)).or_else(|| worded(reading, lead.to));
     let (mut when, to) = found?;
     if let When::Date(date) = &mut when {
         if date.day.is_none() && (lead.weekday.is_some() || lead.offset.is_some()) {
@@ -78,7 +79,8 @@ fn lead(reading: &Reading, at: usize) -> Lead {
             }
         } else if lead.weekday.is_none()
             && lead.offset.is_none()
-            && let Some((hit, value)) = relative(reading, next, "shift").or_else(|| relative(reading, next, "this"))
+            && let Some((hit, value)) =
+                relative(reading, next, "shift").or_else(|| relative(reading, next, "this"))
             && reading.hit(next + hit.words as usize, Slot::Weekdays).is_some()
         {
             lead.shift = value.parse().ok();
@@ -149,7 +151,13 @@ fn from_figures(a: &str, b: &str, c: &str) -> Option<When> {
 }
 
 fn whole(year: i16, month: u8, day: u8) -> Written {
-    Written { hijri: year <= 1500, year: Some(year), month: Some(month), day: Some(day), ..Written::default() }
+    Written {
+        hijri: year <= 1500,
+        year: Some(year),
+        month: Some(month),
+        day: Some(day),
+        ..Written::default()
+    }
 }
 
 /// Past a mark of the era after a year.
@@ -180,7 +188,8 @@ fn day_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
     if reading.is_mark(next, ".") && reading.touches_previous(next) {
         next += 1;
     }
-    let month_at = [next, link_end(reading, next)].into_iter().find(|&n| reading.hit(n, Slot::Months).is_some())?;
+    let month_at =
+        [next, link_end(reading, next)].into_iter().find(|&n| reading.hit(n, Slot::Months).is_some())?;
     let (month, hijri, next) = month_name(reading, month_at)?;
     let date = Written { day: Some(day), until_day: until, month: Some(month), hijri, ..Written::default() };
     let (date, to) = year_part(reading, date, next);
@@ -222,7 +231,8 @@ fn second_day(reading: &Reading, at: usize) -> Option<(u8, usize)> {
 }
 
 fn month_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
-    let lead = relative(reading, at, "shift").and_then(|(h, v)| Some((at + h.words as usize, v.parse::<i32>().ok()?)));
+    let lead = relative(reading, at, "shift")
+        .and_then(|(h, v)| Some((at + h.words as usize, v.parse::<i32>().ok()?)));
     let from = lead.map_or(at, |(next, _)| next);
     let (month, hijri, next) = month_name(reading, from)?;
     let mut date = Written { month: Some(month), hijri, ..Written::default() };
@@ -324,7 +334,9 @@ pub(super) fn year(reading: &Reading, at: usize) -> Option<(When, usize)> {
     let after = year_end(reading, to);
     let named = start > at || after > to || date.until_year.is_some() || part_before(reading, at);
     let (when, end) = era(reading, When::Date(date), after);
-    let named = named || end > after || reading.word_before(at, "in_time").is_some() && !counts_something(reading, to);
+    let named = named
+        || end > after
+        || reading.word_before(at, "in_time").is_some() && !counts_something(reading, to);
     (named && (start > at || !counts_something(reading, to) || after > to)).then_some((when, end))
 }
 

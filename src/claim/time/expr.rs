@@ -186,7 +186,9 @@ fn expression(reading: &Reading, at: usize) -> Option<Expr> {
     };
     let with_part = (part.is_some()).then(|| core_at(reading, skip_filler(reading, core))).flatten();
     let (part, (when, to)) = match with_part {
-        Some((when, _)) if matches!(when, When::Day { .. } | When::Weekday { .. }) => (None, core_at(reading, core)?),
+        Some((when, _)) if matches!(when, When::Day { .. } | When::Weekday { .. }) => {
+            (None, core_at(reading, core)?)
+        }
         Some(found) => (part, found),
         None => (None, core_at(reading, at)?),
     };
@@ -326,7 +328,9 @@ fn counted_units(reading: &Reading, at: usize) -> Option<(When, usize)> {
     if let Some((hit, _)) = relative(reading, to, "ago").filter(|(_, v)| *v == "after") {
         return Some((When::Ago { count, unit }, to + hit.words as usize));
     }
-    if let Some((to, shift)) = relative_number::<i32>(reading, to, "shift").filter(|_| !starts_with_word(reading, at)) {
+    if let Some((to, shift)) =
+        relative_number::<i32>(reading, to, "shift").filter(|_| !starts_with_word(reading, at))
+    {
         return Some((stretch(count, unit, shift), to));
     }
     for (kind, after) in [("after", true), ("before", false)] {
@@ -353,7 +357,9 @@ fn after_lead(reading: &Reading, kind: &str, next: usize) -> Option<(When, usize
         && reading.word(to, "of").is_some();
     let shift = relative_number::<i32>(reading, to, "shift");
     Some(match (kind, shift) {
-        ("past" | "since" | "in_future" | "ago", Some((to, shift))) if shift != 0 => (stretch(count, unit, shift), to),
+        ("past" | "since" | "in_future" | "ago", Some((to, shift))) if shift != 0 => {
+            (stretch(count, unit, shift), to)
+        }
         ("ago", _) if of => (When::Offset { count, unit, after: false }, to),
         ("ago", _) => (When::Ago { count, unit }, to),
         ("since", _) => (When::Past { count, unit }, to),

@@ -23,7 +23,9 @@ pub(super) fn resolve(expr: &Expr, anchors: &Anchors, ahead: bool) -> Resolved {
         None => (None, TimeBasis::Unresolved),
     };
     match expr.when {
-        When::Date(date) if date.year.is_some() => explicit(dated(&date).map(|days| part_of(days, expr.part))),
+        When::Date(date) if date.year.is_some() => {
+            explicit(dated(&date).map(|days| part_of(days, expr.part)))
+        }
         When::Decade { first } => explicit(decade(first).map(|days| part_of(days, expr.part))),
         When::Season { season, year: Some(year), .. } => explicit(season_of(season, year)),
         When::Offset { .. } => (None, TimeBasis::Event),
@@ -41,9 +43,7 @@ fn relative(expr: &Expr, anchor: Date, ahead: bool) -> Option<Days> {
         When::Ago { count, unit } => ago(anchor, count, unit)?,
         When::Past { count, unit } => (moved(anchor, -count.high, unit)?, anchor),
         When::Ahead { count, unit } => (anchor, moved(anchor, count.high, unit)?),
-        When::Season { season, shift, .. } => {
-            season_of(season, season_year(season, anchor, shift))?
-        }
+        When::Season { season, shift, .. } => season_of(season, season_year(season, anchor, shift))?,
         When::Decade { .. } | When::Offset { .. } | When::Vague => return None,
     };
     Some(part_of(whole, expr.part))
@@ -63,7 +63,9 @@ pub(super) fn dated(date: &Written) -> Option<Days> {
                 let day = calendar::hijri_day(year, month, day)?;
                 Some(hijri_near(day, date.weekday))
             }
-            (month, _) => Some((calendar::hijri_stretch(year, month)?.0, calendar::hijri_stretch(last_year, month)?.1)),
+            (month, _) => {
+                Some((calendar::hijri_stretch(year, month)?.0, calendar::hijri_stretch(last_year, month)?.1))
+            }
         };
     }
     match (date.month, date.day) {
@@ -120,7 +122,10 @@ fn nearest_year(
 ) -> Option<Days> {
     let mut candidates: Vec<Days> = (-1..=1).filter_map(|y| in_year(anchor.year() + y)).collect();
     if let Some(day) = weekday {
-        let fitting: Vec<Days> = (-6..=6).filter_map(|y| in_year(anchor.year() + y)).filter(|d| calendar::weekday(d.0) == day).collect();
+        let fitting: Vec<Days> = (-6..=6)
+            .filter_map(|y| in_year(anchor.year() + y))
+            .filter(|d| calendar::weekday(d.0) == day)
+            .collect();
         if !fitting.is_empty() {
             candidates = fitting;
         }
@@ -196,7 +201,8 @@ fn calendar_unit(anchor: Date, unit: Unit, shift: i32) -> Option<Days> {
             calendar::month(day.year(), day.month() as u8)?
         }
         Unit::Quarter => {
-            let first = plus_months(anchor.first_of_month(), -i64::from((anchor.month() - 1) % 3) + 3 * shift);
+            let first =
+                plus_months(anchor.first_of_month(), -i64::from((anchor.month() - 1) % 3) + 3 * shift);
             (first, plus_months(first, 2).last_of_month())
         }
         Unit::Year => calendar::year(anchor.year() + shift as i16)?,
