@@ -2,40 +2,118 @@
 //!
 //! Takes articles, gives [`Copies`]. Every edge is verified exactly. Says no word of claims.
 
-use crate::model::{Article, Copies};
+pub mod align;
+mod assemble;
+mod bands;
+mod cluster;
+mod config;
+mod engine;
+mod groups;
+mod links;
+mod lsh;
+mod prints;
+mod profile;
+mod radix;
+pub mod shingle;
+pub mod sketch;
+mod texts;
+mod verify;
+mod winnow;
 
-/// How copies are found.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct Config {
-    /// Words per shingle, 1–16; more makes chance matches rarer and edits costlier.
-    pub shingle_words: usize,
-    /// Least exact Jaccard similarity of a near-duplicate pair, 0–1.
-    pub min_jaccard: f64,
-    /// Least share of one text found in another for `contained`, 0–1.
-    pub min_containment: f64,
-    /// Whether to look for shared passages.
-    pub passages: bool,
-    /// Fewest words of a passage.
-    pub min_passage_words: usize,
-}
+pub use bands::Bands;
+pub use config::{Config, Keep};
+pub use engine::{Meta, compare};
+pub use profile::{Profile, Profiler, Profiles};
+pub use texts::Texts;
 
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            shingle_words: 5,
-            min_jaccard: 0.7,
-            min_containment: 0.8,
-            passages: true,
-            min_passage_words: 20,
-        }
-    }
-}
+use crate::model::{Article, Copies, DatePrecision};
+use rayon::prelude::*;
 
 /// Finds the copies among `articles`; one verdict per article, in their order.
 #[must_use]
-pub fn find(articles: &[Article], _config: &Config) -> Copies {
-    let verdicts = (0..articles.len() as u32)
-        .map(|kept| crate::model::CopyVerdict { kept, score: 1.0, containment: 1.0, ..Default::default() })
+pub fn find(articles: &[Article], config: &Config) -> Copies {
+    let mut copies = compare(articles, profiles(articles, config), &metas(articles), config);
+    for cluster in &mut copies.clusters {
+        cluster.id = cluster_id(cluster.members.iter().map(|&ix| articles[ix as usize].id.as_str()));
+    }
+    copies.clusters.sort_by(|a, b| a.id.cmp(&b.id));
+    for (nth, cluster) in copies.clusters.iter().enumerate() {
+        for &ix in &cluster.members {
+            copies.verdicts[ix as usize].cluster = Some(nth as u32);
+        }
+    }
+    copies
+}
+
+/// The id of a cluster: a hash of its members' ids, in the order given.
+#[must_use]
+pub fn cluster_id<'i>(members: impl Iterator<Item = &'i str>) -> String {
+    let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+    let mut ids: Vec<&str> = members.collect();
+    ids.sort_unstable();
+    for id in ids {
+        hasher.update(id.as_bytes());
+        hasher.update(&[0]);
+    }
+    format!("c{:015x}", hasher.digest() >> 4)
+}
+
+/// Finds the copies among plain texts.
+#[must_use]
+pub fn find_texts<T: Texts + ?Sized>(texts: &T, config: &Config) -> Copies {
+    let metas: Vec<Meta> =
+        (0..texts.count() as u32).map(|ix| Meta { minutes: None, by_id: ix, by_input: ix }).collect();
+    compare(texts, profiles(texts, config), &metas, config)
+}
+
+/// Reads every text once, in parallel.
+#[must_use]
+pub fn profiles<T: Texts + ?Sized>(texts: &T, config: &Config) -> Profiles {
+    const TEXTS_AT_ONCE: usize = 256;
+    let starts: Vec<usize> = (0..texts.count()).step_by(TEXTS_AT_ONCE).collect();
+    let parts: Vec<Profiles> = starts
+        .par_iter()
+        .map_init(
+            || Profiler::new(config),
+            |profiler, &start| {
+                let mut part = Profiles::default();
+                for ix in start..(start + TEXTS_AT_ONCE).min(texts.count()) {
+                    profiler.add(&texts.text(ix as u32), &mut part);
+                }
+                part
+            },
+        )
         .collect();
-    Copies { verdicts, ..Copies::default() }
+    let mut all = Profiles::default();
+    parts.into_iter().for_each(|part| all.append(part));
+    all
+}
+
+fn metas(articles: &[Article]) -> Vec<Meta> {
+    let place = |key: &dyn Fn(u32, u32) -> std::cmp::Ordering| {
+        let mut order: Vec<u32> = (0..articles.len() as u32).collect();
+        order.sort_by(|a, b| key(*a, *b));
+        let mut places = vec![0; articles.len()];
+        for (place, ix) in order.into_iter().enumerate() {
+            places[ix as usize] = place as u32;
+        }
+        places
+    };
+    let at = |ix: u32| &articles[ix as usize];
+    let by_id = place(&|a, b| (&at(a).id, &at(a).outlet, a).cmp(&(&at(b).id, &at(b).outlet, b)));
+    let by_input = place(&|a, b| (&at(a).source, a).cmp(&(&at(b).source, b)));
+    let meta = |(ix, article): (usize, &Article)| Meta {
+        minutes: minutes(article),
+        by_id: by_id[ix],
+        by_input: by_input[ix],
+    };
+    articles.iter().enumerate().map(meta).collect()
+}
+
+/// Minutes since 1970 in UTC; a time without an offset is taken as UTC, a day as its midnight; months and years
+/// are too coarse.
+fn minutes(article: &Article) -> Option<i64> {
+    let published = article.published.as_ref().filter(|p| p.precision >= DatePrecision::Day)?;
+    let at = published.at.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second();
+    Some(at.div_euclid(60) - i64::from(published.utc_offset_minutes.unwrap_or(0)))
 }

@@ -7,7 +7,9 @@ mod address;
 pub mod fold;
 pub mod language;
 pub mod phrase;
+pub mod scan;
 pub mod sentence;
+pub(crate) mod simd;
 pub mod stem;
 pub mod token;
 

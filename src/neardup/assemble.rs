@@ -1,0 +1,287 @@
+//! Stars and links to the result: clusters, verdicts, pairs and passages of articles.
+
+use super::cluster::{self, Graph};
+use super::groups::Groups;
+use super::links::Link;
+use super::{Config, Meta, Profile, Texts};
+use crate::model::{ArticleIx, Cluster, Copies, CopyMethod, CopyPair, CopyVerdict, Passage, Span};
+use crate::text::scan;
+use rayon::prelude::*;
+
+/// A link between two groups stands for this many pairs of articles at most; beyond it only their first members
+/// are listed.
+const PAIRS_OF_A_LINK: usize = 64;
+
+/// What the stages before found.
+pub(super) struct Found<'f> {
+    pub(super) groups: &'f Groups,
+    pub(super) graph: &'f Graph,
+    pub(super) star: &'f [u32],
+    pub(super) links: &'f [Link],
+    pub(super) order: &'f [u64],
+    pub(super) metas: &'f [Meta],
+    pub(super) profiles: &'f [Profile],
+    pub(super) notes: Vec<String>,
+}
+
+/// Puts the result together.
+pub(super) fn assemble<T: Texts + ?Sized>(texts: &T, found: Found<'_>, config: &Config) -> Copies {
+    let mut copies = Copies { verdicts: alone(texts.count()), ..Copies::default() };
+    clusters(&found, &mut copies);
+    contained(&found, config, &mut copies);
+    let mut notes = found.notes.clone();
+    copies.pairs = pairs(&found, &mut notes);
+    if config.passages {
+        copies.passages = passages(texts, &found);
+    }
+    copies.notes = notes;
+    copies
+}
+
+fn alone(articles: usize) -> Vec<CopyVerdict> {
+    let verdict = |kept| CopyVerdict { kept, score: 1.0, containment: 1.0, ..CopyVerdict::default() };
+    (0..articles as ArticleIx).map(verdict).collect()
+}
+
+fn clusters(found: &Found<'_>, copies: &mut Copies) {
+    let mut by_star: Vec<(u32, u32)> = found.star.iter().enumerate().map(|(g, &c)| (c, g as u32)).collect();
+    by_star.par_sort_unstable();
+    for star in by_star.chunk_by(|x, y| x.0 == y.0) {
+        if star.len() == 1 && found.groups.members(star[0].1).len() == 1 {
+            continue;
+        }
+        let groups: Vec<u32> = star.iter().map(|s| s.1).collect();
+        let preferred = |g: u32| found.order[found.groups.first(g) as usize];
+        let kept_group = cluster::kept(found.graph, star[0].0, &groups, preferred);
+        let kept = found.groups.first(kept_group);
+        let mut members: Vec<ArticleIx> = Vec::new();
+        for &group in &groups {
+            members.extend(found.groups.members(group));
+            let verdict = copy_of(found, kept_group, group);
+            for &ix in found.groups.members(group).iter().filter(|ix| **ix != kept) {
+                let lag_minutes = lag(found.metas, kept, ix);
+                copies.verdicts[ix as usize] = CopyVerdict { kept, lag_minutes, ..verdict.clone() };
+            }
+        }
+        members.sort_unstable();
+        copies.clusters.push(Cluster { id: String::new(), kept, members });
+    }
+    number_clusters(copies);
+}
+
+/// Sorts by the kept article and notes every member's cluster; ids are the caller's to give, who knows the
+/// articles' own.
+fn number_clusters(copies: &mut Copies) {
+    copies.clusters.sort_unstable_by_key(|c| c.kept);
+    for (nth, cluster) in copies.clusters.iter().enumerate() {
+        for &ix in &cluster.members {
+            copies.verdicts[ix as usize].cluster = Some(nth as u32);
+        }
+    }
+}
+
+fn copy_of(found: &Found<'_>, kept: u32, group: u32) -> CopyVerdict {
+    if group == kept {
+        return CopyVerdict {
+            method: Some(CopyMethod::Exact),
+            score: 1.0,
+            containment: 1.0,
+            ..Default::default()
+        };
+    }
+    let link = link(found.links, group, kept);
+    let (score, containment) = link.map_or((0.0, 0.0), |l| {
+        let own = if l.edge.a == group { l.edge.containment_a() } else { l.edge.containment_b() };
+        (l.edge.jaccard(), own)
+    });
+    CopyVerdict { method: Some(CopyMethod::Near), score, containment, ..Default::default() }
+}
+
+fn link(links: &[Link], x: u32, y: u32) -> Option<&Link> {
+    let pair = (x.min(y), x.max(y));
+    links.binary_search_by_key(&pair, |l| (l.edge.a, l.edge.b)).ok().map(|at| &links[at])
+}
+
+fn lag(metas: &[Meta], kept: ArticleIx, own: ArticleIx) -> Option<i64> {
+    Some(metas.get(own as usize)?.minutes? - metas.get(kept as usize)?.minutes?)
+}
+
+/// Marks texts in no cluster that lie inside a longer one that is itself kept; longest first, so that what an
+/// article points to is never itself a copy.
+fn contained(found: &Found<'_>, config: &Config, copies: &mut Copies) {
+    let mut inside: Vec<(u32, u32, &Link)> =
+        found.links.iter().filter_map(|l| shorter_in_longer(found, l, config)).collect();
+    // Longest text first, then its best container.
+    inside.sort_by(|x, y| {
+        let longest = (size(y.2, y.0), x.0).cmp(&(size(x.2, x.0), y.0));
+        let best = share(y.2, y.0).total_cmp(&share(x.2, x.0));
+        longest.then(best).then(order(found, x.1).cmp(&order(found, y.1)))
+    });
+    for (text, container, link) in inside {
+        let (ix, kept) = (found.groups.first(text), found.groups.first(container));
+        let free = |ix: ArticleIx| copies.verdicts[ix as usize].kept == ix;
+        if copies.verdicts[ix as usize].cluster.is_none() && free(ix) && free(kept) {
+            copies.verdicts[ix as usize] = CopyVerdict {
+                kept,
+                method: Some(CopyMethod::Contained),
+                score: link.edge.jaccard(),
+                containment: share(link, text),
+                lag_minutes: lag(found.metas, kept, ix),
+                ..CopyVerdict::default()
+            };
+        }
+    }
+}
+
+fn shorter_in_longer<'l>(found: &Found<'_>, link: &'l Link, config: &Config) -> Option<(u32, u32, &'l Link)> {
+    let e = &link.edge;
+    let longer_first = (e.of_a, order(found, e.b)) > (e.of_b, order(found, e.a));
+    let (text, container) = if longer_first { (e.b, e.a) } else { (e.a, e.b) };
+    (!link.near && share(link, text) >= config.min_containment).then_some((text, container, link))
+}
+
+fn order(found: &Found<'_>, group: u32) -> u64 {
+    found.order[found.groups.first(group) as usize]
+}
+
+fn size(link: &Link, group: u32) -> u32 {
+    if link.edge.a == group { link.edge.of_a } else { link.edge.of_b }
+}
+
+fn share(link: &Link, group: u32) -> f64 {
+    if link.edge.a == group { link.edge.containment_a() } else { link.edge.containment_b() }
+}
+
+/// The pairs of articles a link stands for.
+fn of_link<'f>(found: &Found<'f>, link: &Link) -> (&'f [ArticleIx], &'f [ArticleIx]) {
+    let groups: &'f Groups = found.groups;
+    let (a, b) = (groups.members(link.edge.a), groups.members(link.edge.b));
+    if a.len() * b.len() > PAIRS_OF_A_LINK { (&a[..1], &b[..1]) } else { (a, b) }
+}
+
+fn pairs(found: &Found<'_>, notes: &mut Vec<String>) -> Vec<CopyPair> {
+    let mut pairs = Vec::new();
+    let mut shortened = 0;
+    for link in found.links {
+        let (of_a, of_b) = of_link(found, link);
+        shortened += usize::from(of_a.len() < found.groups.members(link.edge.a).len());
+        let pair = CopyPair {
+            a: 0,
+            b: 0,
+            jaccard: link.edge.jaccard(),
+            containment_a: link.edge.containment_a(),
+            containment_b: link.edge.containment_b(),
+            shared_words: link.shared_words,
+            longest_run_words: link.longest_run,
+        };
+        for &x in of_a {
+            pairs.extend(of_b.iter().map(|&y| ordered(CopyPair { a: x, b: y, ..pair.clone() })));
+        }
+    }
+    for group in 0..found.groups.count() as u32 {
+        let members = found.groups.members(group);
+        if members.len() > 1 {
+            shortened +=
+                usize::from(equal_pairs(members, found.profiles[members[0] as usize].words, &mut pairs));
+        }
+    }
+    if shortened > 0 {
+        notes.push(format!(
+            "{shortened} sets of equal articles are listed in pairs with their first member only"
+        ));
+    }
+    pairs.par_sort_unstable_by_key(|p| (p.a, p.b));
+    pairs
+}
+
+fn ordered(pair: CopyPair) -> CopyPair {
+    if pair.a < pair.b {
+        return pair;
+    }
+    CopyPair {
+        a: pair.b,
+        b: pair.a,
+        containment_a: pair.containment_b,
+        containment_b: pair.containment_a,
+        ..pair
+    }
+}
+
+/// Appends the pairs of articles that say the same; `true` when only those with the first are listed.
+fn equal_pairs(members: &[ArticleIx], words: u32, pairs: &mut Vec<CopyPair>) -> bool {
+    let equal = |a: ArticleIx, b: ArticleIx| CopyPair {
+        a: a.min(b),
+        b: a.max(b),
+        jaccard: 1.0,
+        containment_a: 1.0,
+        containment_b: 1.0,
+        shared_words: words,
+        longest_run_words: words,
+    };
+    let all = members.len() * (members.len() - 1) / 2 <= PAIRS_OF_A_LINK;
+    let firsts = if all { members.len() } else { 1 };
+    for (nth, &a) in members.iter().enumerate().take(firsts) {
+        pairs.extend(members[nth + 1..].iter().map(|&b| equal(a, b)));
+    }
+    !all
+}
+
+/// A passage by word, of two articles.
+struct Wanted {
+    articles: [ArticleIx; 2],
+    words: [(u32, u32); 2],
+    matched: u32,
+}
+
+fn passages<T: Texts + ?Sized>(texts: &T, found: &Found<'_>) -> Vec<Passage> {
+    let mut wanted = Vec::new();
+    for link in found.links {
+        let (of_a, of_b) = of_link(found, link);
+        for (&x, &y) in of_a.iter().flat_map(|x| of_b.iter().map(move |y| (x, y))) {
+            let passage = |s: &super::align::Stretch| match x < y {
+                true => Wanted { articles: [x, y], words: [s.a, s.b], matched: s.matched },
+                false => Wanted { articles: [y, x], words: [s.b, s.a], matched: s.matched },
+            };
+            wanted.extend(link.passages.iter().map(passage));
+        }
+    }
+    let spans = spans(texts, &wanted);
+    let mut passages: Vec<Passage> =
+        wanted.iter().zip(spans).map(|(w, [a_span, b_span])| passage(w, a_span, b_span)).collect();
+    passages.par_sort_unstable_by_key(|p| (p.a, p.b, p.a_span, p.b_span));
+    passages
+}
+
+fn passage(wanted: &Wanted, a_span: Span, b_span: Span) -> Passage {
+    let len = |side: usize| wanted.words[side].1 - wanted.words[side].0;
+    Passage {
+        a: wanted.articles[0],
+        b: wanted.articles[1],
+        a_span,
+        b_span,
+        words: len(0).min(len(1)),
+        similarity: f64::from(wanted.matched) / f64::from(len(0).max(len(1)).max(1)),
+    }
+}
+
+/// Both spans of every passage; each article is read once.
+fn spans<T: Texts + ?Sized>(texts: &T, wanted: &[Wanted]) -> Vec<[Span; 2]> {
+    let sides =
+        wanted.iter().enumerate().flat_map(|(nth, w)| [(w.articles[0], nth, 0), (w.articles[1], nth, 1)]);
+    let mut asked: Vec<(ArticleIx, usize, usize)> = sides.collect();
+    asked.par_sort_unstable();
+    let of_articles: Vec<&[(ArticleIx, usize, usize)]> = asked.chunk_by(|x, y| x.0 == y.0).collect();
+    let read = of_articles.par_iter().with_min_len(16).flat_map_iter(|asked| {
+        let words = scan::words_with_spans(&texts.text(asked[0].0));
+        asked.iter().map(move |&(_, nth, side)| {
+            let (first, end) = wanted[nth].words[side];
+            let span = |at: u32| words.get(at as usize).map(|w| w.1).unwrap_or_default();
+            (nth, side, span(first).join(span(end.saturating_sub(1))))
+        })
+    });
+    let mut spans = vec![[Span::default(); 2]; wanted.len()];
+    for (nth, side, span) in read.collect::<Vec<_>>() {
+        spans[nth][side] = span;
+    }
+    spans
+}

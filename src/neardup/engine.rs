@@ -1,0 +1,84 @@
+//! Profiles to copies, stage by stage. Read this first.
+
+use super::assemble::{Found, assemble};
+use super::cluster::{self, Graph};
+use super::groups::{self, Groups};
+use super::verify::{self, Edge};
+use super::{Config, Profiles, Texts, links, lsh, prints};
+use crate::model::{ArticleIx, Copies};
+
+/// What the engine needs to know of an article besides its text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// Minutes since 1970 in UTC, where a time of publication is known to the day or better.
+    pub minutes: Option<i64>,
+    /// Place in an order that does not depend on the input's: by id.
+    pub by_id: u32,
+    /// Place in the input.
+    pub by_input: u32,
+}
+
+/// Finds the copies among `texts` from their profiles; `metas` has one entry for each.
+///
+/// The result depends on texts, metas and settings alone, not on the number of threads.
+#[must_use]
+pub fn compare<T: Texts + ?Sized>(texts: &T, found: Profiles, metas: &[Meta], config: &Config) -> Copies {
+    let Profiles { profiles, keys, prints, print_counts } = found;
+    let order = groups::order(&profiles, metas, config.keep);
+    let groups = Groups::new(&profiles, &order, config);
+    let reader = groups.firsts();
+    let mut notes = Vec::new();
+
+    let seen = lsh::candidates(&keys, config.bands().bands, &reader);
+    drop(keys);
+    if seen.capped > 0 {
+        notes.push(format!(
+            "{} buckets of up to {} articles were compared with their first members only, to stay linear",
+            seen.capped, seen.fullest
+        ));
+    }
+    let in_window = |e: &Edge| within(config, metas, reader[e.a as usize], reader[e.b as usize]);
+    let near = |e: &Edge| e.jaccard() >= config.min_jaccard && in_window(e);
+    let mut edges = verify::edges(texts, &reader, &seen.pairs, config, near);
+    drop(seen);
+    let graph = Graph::new(groups.count(), &edges);
+    let star = cluster::stars(&graph, groups.count());
+
+    let mut boilerplate = ahash::AHashSet::new();
+    if config.passages {
+        let shared = prints::shared(prints, &print_counts, &reader, &star, config);
+        notes.extend(shared.notes(config));
+        let known = |pair: &(u32, u32)| edges.binary_search_by_key(pair, |e| (e.a, e.b)).is_ok();
+        let fresh: Vec<(u32, u32)> = shared.pairs.into_iter().filter(|p| !known(p)).collect();
+        let enough = |e: &Edge| in_window(e) && may_share_a_passage(e, config);
+        edges.extend(verify::edges(texts, &reader, &fresh, config, enough));
+        edges.sort_unstable_by_key(|e| (e.a, e.b));
+        boilerplate = shared.boilerplate;
+    }
+    let links = links::links(texts, &reader, &edges, &boilerplate, near, config);
+    let found = Found {
+        groups: &groups,
+        graph: &graph,
+        star: &star,
+        links: &links,
+        order: &order,
+        profiles: &profiles,
+        metas,
+        notes,
+    };
+    assemble(texts, found, config)
+}
+
+/// Whether so many shingles are shared that a passage, or a large part of one text, can be made of them.
+fn may_share_a_passage(e: &Edge, config: &Config) -> bool {
+    let of_runs = config.min_passage_words / (2 * config.shingle_words);
+    e.shared as usize >= of_runs.max(1) || e.containment() >= config.min_overlap
+}
+
+fn within(config: &Config, metas: &[super::Meta], a: ArticleIx, b: ArticleIx) -> bool {
+    let minutes = |ix: ArticleIx| metas.get(ix as usize).and_then(|m| m.minutes);
+    match (config.window_hours, minutes(a), minutes(b)) {
+        (Some(hours), Some(a), Some(b)) => (a - b).abs() as f64 <= hours * 60.0,
+        _ => true,
+    }
+}

@@ -1,0 +1,137 @@
+//! Verified edges to what each pair shares in detail: runs, passages, and how much of it tells anything.
+
+use super::align::{Aligner, Stretch, stretches};
+use super::verify::Edge;
+use super::{Config, Texts, prints, shingle, winnow};
+use crate::model::ArticleIx;
+use crate::text::scan::Scanner;
+use ahash::AHashSet;
+use rayon::prelude::*;
+
+/// A verified pair of groups and what they share.
+#[derive(Debug, Clone)]
+pub(super) struct Link {
+    pub(super) edge: Edge,
+    /// Whether the pair is a near duplicate.
+    pub(super) near: bool,
+    /// Words of `b` in shared runs.
+    pub(super) shared_words: u32,
+    pub(super) longest_run: u32,
+    /// Passages, by word.
+    pub(super) passages: Vec<Stretch>,
+}
+
+/// Least part of one text that scattered shared words must make up: below it they are what any two long texts on
+/// one matter share.
+const SHARE_OF_A_TEXT: f64 = 0.1;
+
+/// Pairs whose words are held in memory at once.
+const PAIRS_AT_ONCE: usize = 1 << 13;
+
+/// Aligns every edge; drops those that show no copying once boilerplate is left out.
+pub(super) fn links<T: Texts + ?Sized>(
+    texts: &T,
+    reader: &[ArticleIx],
+    edges: &[Edge],
+    boilerplate: &AHashSet<u64>,
+    near: impl Fn(&Edge) -> bool + Sync,
+    config: &Config,
+) -> Vec<Link> {
+    edges
+        .chunks(PAIRS_AT_ONCE)
+        .flat_map(|batch| {
+            let words = Words::of(texts, reader, batch, boilerplate, config);
+            let aligned = batch
+                .par_iter()
+                .with_min_len(64)
+                .map_init(Aligner::default, |aligner, edge| words.link(aligner, edge, near(edge), config));
+            aligned.flatten_iter().collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+struct Words {
+    groups: Vec<u32>,
+    texts: Vec<Text>,
+}
+
+/// The words of a text, and which of them are boilerplate (empty where none is).
+struct Text {
+    words: Vec<u64>,
+    dull: Vec<bool>,
+}
+
+impl Words {
+    fn of<T: Texts + ?Sized>(
+        texts: &T,
+        reader: &[ArticleIx],
+        batch: &[Edge],
+        boilerplate: &AHashSet<u64>,
+        config: &Config,
+    ) -> Self {
+        let mut groups: Vec<u32> = batch.iter().flat_map(|e| [e.a, e.b]).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let read = |scanner: &mut Scanner, group: &u32| {
+            let mut words = Vec::new();
+            scanner.words(&texts.text(reader[*group as usize]), &mut words);
+            words.shrink_to_fit();
+            let dull = dull(&words, boilerplate, config);
+            Text { words, dull }
+        };
+        let texts = groups.par_iter().with_min_len(64).map_init(Scanner::new, read).collect();
+        Self { groups, texts }
+    }
+
+    fn link(&self, aligner: &mut Aligner, edge: &Edge, near: bool, config: &Config) -> Option<Link> {
+        let text = |group| self.groups.binary_search(&group).ok().map(|at| &self.texts[at]);
+        let (a, b) = (text(edge.a)?, text(edge.b)?);
+        let runs = aligner.runs(&a.words, &b.words, config.shingle_words);
+        let mut found = stretches(&a.words, &b.words, &runs, (&a.dull, &b.dull), config);
+        let telling: u32 = found.iter().map(|s| s.telling).sum();
+        let share = [&a, &b].map(|t| f64::from(telling) / t.telling_words().max(1) as f64);
+        let share = share[0].max(share[1]).min(edge.containment());
+        found.retain(|s| s.telling as usize >= config.min_passage_words);
+        let longest = found.iter().map(|s| s.telling).max().unwrap_or(0) as usize;
+        let copied = near
+            || (share >= config.min_overlap && telling as usize >= config.min_passage_words)
+            || (telling as usize >= config.min_shared_words && share >= SHARE_OF_A_TEXT)
+            || longest >= config.min_shared_words;
+        copied.then(|| Link {
+            edge: *edge,
+            near,
+            shared_words: runs.iter().map(|r| r.len).sum(),
+            longest_run: runs.iter().map(|r| r.len).max().unwrap_or(0),
+            passages: found,
+        })
+    }
+}
+
+impl Text {
+    fn telling_words(&self) -> usize {
+        self.words.len() - self.dull.iter().filter(|d| **d).count()
+    }
+}
+
+/// Marks the words of boilerplate fingerprints, and those between two of them that follow each other.
+fn dull(words: &[u64], boilerplate: &AHashSet<u64>, config: &Config) -> Vec<bool> {
+    if boilerplate.is_empty() {
+        return Vec::new();
+    }
+    let mut shingles = Vec::with_capacity(words.len());
+    shingle::append(words, config.shingle_words, &mut shingles);
+    let places = winnow::places(&shingles, winnow::window(config));
+    let is_dull = |at: &u32| boilerplate.contains(&prints::key(shingles[*at as usize]));
+    let mut dull = vec![false; words.len()];
+    let mut last = None;
+    for at in places {
+        if !is_dull(&at) {
+            last = None;
+            continue;
+        }
+        let to = (at as usize + config.shingle_words).min(dull.len());
+        dull[last.unwrap_or(at as usize)..to].fill(true);
+        last = Some(at as usize);
+    }
+    if dull.contains(&true) { dull } else { Vec::new() }
+}

@@ -1,0 +1,99 @@
+//! One text to what is kept of it while all are compared: a content hash, its length, its band keys, and the
+//! fingerprints of its passages.
+
+use super::sketch::sketch;
+use super::{Bands, Config, shingle, winnow};
+use crate::text::scan::Scanner;
+
+/// What is kept of one text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// Hash of its words in order; equal for texts that say the same, whatever their spelling and punctuation.
+    pub content: u128,
+    /// Words.
+    pub words: u32,
+}
+
+/// What is kept of a number of texts.
+#[derive(Debug, Default)]
+pub struct Profiles {
+    /// One for each text.
+    pub profiles: Vec<Profile>,
+    /// Band keys, as many for each text as there are bands; zeros for one that is too short.
+    pub keys: Vec<u32>,
+    /// Fingerprints of all texts, and how many each has; empty when passages are not asked for.
+    pub prints: Vec<u64>,
+    /// Fingerprints of each text.
+    pub print_counts: Vec<u32>,
+}
+
+impl Profiles {
+    /// Appends those of other texts.
+    pub fn append(&mut self, mut other: Profiles) {
+        self.profiles.append(&mut other.profiles);
+        self.keys.append(&mut other.keys);
+        self.prints.append(&mut other.prints);
+        self.print_counts.append(&mut other.print_counts);
+    }
+}
+
+/// Makes profiles; scratch space to be used again for the next text.
+#[derive(Debug)]
+pub struct Profiler {
+    scanner: Scanner,
+    words: Vec<u64>,
+    shingles: Vec<u64>,
+    bands: Bands,
+    shingle_words: usize,
+    min_words: usize,
+    window: Option<usize>,
+}
+
+impl Profiler {
+    /// One for these settings.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        Self {
+            scanner: Scanner::new(),
+            words: Vec::new(),
+            shingles: Vec::new(),
+            bands: config.bands(),
+            shingle_words: config.shingle_words,
+            min_words: config.min_words.max(1),
+            window: config.passages.then(|| winnow::window(config)),
+        }
+    }
+
+    /// Appends the profile of `text`.
+    pub fn add(&mut self, text: &str, to: &mut Profiles) {
+        self.words.clear();
+        self.scanner.words(text, &mut self.words);
+        to.profiles.push(Profile { content: content(&self.words), words: self.words.len() as u32 });
+        let prints_before = to.prints.len();
+        if self.words.len() < self.min_words {
+            to.keys.resize(to.keys.len() + self.bands.bands, 0);
+        } else {
+            self.shingles.clear();
+            shingle::append(&self.words, self.shingle_words, &mut self.shingles);
+            if let Some(sketch) = sketch(&self.shingles) {
+                self.bands.append_keys(&sketch, &mut to.keys);
+            }
+            if let Some(window) = self.window {
+                winnow::append(&self.shingles, window, &mut to.prints);
+            }
+        }
+        to.print_counts.push((to.prints.len() - prints_before) as u32);
+    }
+}
+
+/// The frozen 128-bit hash of a sequence of words.
+fn content(words: &[u64]) -> u128 {
+    let mut place = 0u64;
+    let sum = words.iter().fold(words.len() as u128, |sum, word| {
+        place = place.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        sum.wrapping_add(u128::from(word ^ place) * u128::from(word.rotate_left(32) ^ !place))
+    });
+    let stir = |half: u64| shingle::splitmix(half);
+    let (low, high) = (sum as u64, (sum >> 64) as u64);
+    u128::from(stir(high ^ stir(low))) << 64 | u128::from(stir(low))
+}

@@ -1,0 +1,76 @@
+//! Word hashes to shingle hashes.
+//!
+//! A shingle is `k` words in a row. Its hash is a sum of the word hashes, each times its place's odd constant,
+//! stirred once; equal words in equal order give equal hashes and nothing else does but by chance (2⁻⁶⁴ a pair).
+//! Frozen: fingerprints of it are written to indexes.
+
+/// Most words of a shingle.
+pub const MOST_WORDS: usize = 16;
+
+const PLACE: [u64; MOST_WORDS] = {
+    let mut places = [0; MOST_WORDS];
+    let mut n = 0;
+    while n < MOST_WORDS {
+        places[n] = splitmix(n as u64 + 1) | 1;
+        n += 1;
+    }
+    places
+};
+
+/// Appends the hashes of the shingles of `k` words; a text of fewer words, but some, is one shingle.
+///
+/// `k` is taken as 1–16. One shingle for each place: repeats are kept, in reading order.
+///
+/// ```
+/// use crosswire::neardup::shingle;
+/// let mut found = Vec::new();
+/// shingle::append(&[1, 2, 3, 1, 2], 2, &mut found);
+/// assert_eq!(found.len(), 4);
+/// assert_eq!(found[0], found[3]);
+/// ```
+pub fn append(words: &[u64], k: usize, found: &mut Vec<u64>) {
+    let k = k.clamp(1, MOST_WORDS);
+    if words.is_empty() {
+        return;
+    }
+    if words.len() < k {
+        found.push(one(words));
+        return;
+    }
+    match k {
+        3 => fixed::<3>(words, found),
+        4 => fixed::<4>(words, found),
+        5 => fixed::<5>(words, found),
+        8 => fixed::<8>(words, found),
+        _ => found.extend(words.windows(k).map(one)),
+    }
+}
+
+fn fixed<const K: usize>(words: &[u64], found: &mut Vec<u64>) {
+    found.extend(words.array_windows::<K>().map(|w| {
+        let mut sum = 0u64;
+        for (word, place) in w.iter().zip(&PLACE[..K]) {
+            sum = sum.wrapping_add(word.wrapping_mul(*place));
+        }
+        stir(sum)
+    }));
+}
+
+fn one(words: &[u64]) -> u64 {
+    let sum = words.iter().zip(PLACE).fold(0u64, |sum, (w, p)| sum.wrapping_add(w.wrapping_mul(p)));
+    stir(sum)
+}
+
+#[inline(always)]
+fn stir(sum: u64) -> u64 {
+    let x = (sum ^ (sum >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    x ^ (x >> 32)
+}
+
+/// The `n`th output of SplitMix64 seeded with zero (Steele, Lea, Flood 2014).
+pub(super) const fn splitmix(n: u64) -> u64 {
+    let z = n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}

@@ -1,0 +1,39 @@
+//! Where the engine reads the words again.
+
+use crate::model::Article;
+use std::borrow::Cow;
+
+/// Texts by number; read once to be sketched, and again when a candidate pair is verified.
+pub trait Texts: Sync {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// The text `ix`; empty where it can no longer be read.
+    fn text(&self, ix: u32) -> Cow<'_, str>;
+}
+
+impl Texts for [Article] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+    fn text(&self, ix: u32) -> Cow<'_, str> {
+        Cow::Borrowed(self.get(ix as usize).map_or("", |a| &a.text))
+    }
+}
+
+impl Texts for [&str] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+    fn text(&self, ix: u32) -> Cow<'_, str> {
+        Cow::Borrowed(self.get(ix as usize).copied().unwrap_or(""))
+    }
+}
+
+impl Texts for [String] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+    fn text(&self, ix: u32) -> Cow<'_, str> {
+        Cow::Borrowed(self.get(ix as usize).map_or("", |s| s))
+    }
+}

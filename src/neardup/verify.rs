@@ -1,0 +1,125 @@
+//! Candidate pairs to exact similarities of their shingle sets.
+
+use super::{Config, Texts, radix, shingle};
+use crate::text::scan::Scanner;
+use rayon::prelude::*;
+
+/// What two texts share, counted exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Edge {
+    /// The two groups of equal texts, `a < b`.
+    pub(super) a: u32,
+    pub(super) b: u32,
+    /// Distinct shingles both have.
+    pub(super) shared: u32,
+    /// Distinct shingles of each.
+    pub(super) of_a: u32,
+    pub(super) of_b: u32,
+}
+
+impl Edge {
+    pub(super) fn jaccard(&self) -> f64 {
+        let union = u64::from(self.of_a) + u64::from(self.of_b) - u64::from(self.shared);
+        ratio(self.shared, union)
+    }
+
+    /// The greater of both containments.
+    pub(super) fn containment(&self) -> f64 {
+        self.containment_a().max(self.containment_b())
+    }
+
+    pub(super) fn containment_a(&self) -> f64 {
+        ratio(self.shared, u64::from(self.of_a))
+    }
+
+    pub(super) fn containment_b(&self) -> f64 {
+        ratio(self.shared, u64::from(self.of_b))
+    }
+}
+
+fn ratio(part: u32, whole: u64) -> f64 {
+    if whole == 0 { 0.0 } else { f64::from(part) / whole as f64 }
+}
+
+/// Pairs whose shingle sets are held in memory at once; about 5 kB a text of 300 words.
+const PAIRS_AT_ONCE: usize = 1 << 15;
+
+/// Counts what every pair shares and keeps the edges that `keep` accepts, in the order of `pairs`.
+///
+/// `reader[g]` is the text that stands for group `g`.
+pub(super) fn edges<T: Texts + ?Sized>(
+    texts: &T,
+    reader: &[u32],
+    pairs: &[(u32, u32)],
+    config: &Config,
+    keep: impl Fn(&Edge) -> bool + Sync,
+) -> Vec<Edge> {
+    pairs
+        .chunks(PAIRS_AT_ONCE)
+        .flat_map(|batch| {
+            let sets = Sets::of(texts, reader, batch, config);
+            let edges =
+                batch.par_iter().with_min_len(256).filter_map(|&(a, b)| sets.edge(a, b)).filter(&keep);
+            edges.collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+struct Sets {
+    groups: Vec<u32>,
+    sets: Vec<Vec<u64>>,
+}
+
+impl Sets {
+    fn of<T: Texts + ?Sized>(texts: &T, reader: &[u32], batch: &[(u32, u32)], config: &Config) -> Self {
+        let mut groups: Vec<u32> = batch.iter().flat_map(|&(a, b)| [a, b]).collect();
+        groups.par_sort_unstable();
+        groups.dedup();
+        let sets = groups
+            .par_iter()
+            .with_min_len(64)
+            .map_init(Scratch::default, |scratch, &g| scratch.set(&texts.text(reader[g as usize]), config))
+            .collect();
+        Self { groups, sets }
+    }
+
+    fn edge(&self, a: u32, b: u32) -> Option<Edge> {
+        let set = |group| self.groups.binary_search(&group).ok().map(|at| &self.sets[at]);
+        let (of_a, of_b) = (set(a)?, set(b)?);
+        Some(Edge { a, b, shared: shared(of_a, of_b), of_a: of_a.len() as u32, of_b: of_b.len() as u32 })
+    }
+}
+
+/// Scratch space to make shingle sets.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    scanner: Scanner,
+    words: Vec<u64>,
+    shingles: Vec<u64>,
+    spare: Vec<u64>,
+}
+
+impl Scratch {
+    /// The distinct shingles of `text`, sorted.
+    pub(super) fn set(&mut self, text: &str, config: &Config) -> Vec<u64> {
+        self.words.clear();
+        self.shingles.clear();
+        self.scanner.words(text, &mut self.words);
+        shingle::append(&self.words, config.shingle_words, &mut self.shingles);
+        radix::hashes(&mut self.shingles, 0, &mut self.spare);
+        self.shingles.dedup();
+        self.shingles.as_slice().to_vec()
+    }
+}
+
+/// How many values two sorted sets share.
+pub(super) fn shared(a: &[u64], b: &[u64]) -> u32 {
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        let (x, y) = (a[i], b[j]);
+        both += u32::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    both
+}
