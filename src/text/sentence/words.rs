@@ -1,0 +1,109 @@
+//! What one language's tables say of abbreviations and of words that begin sentences.
+
+use crate::lexicon::{self, Lexicon, Row};
+use crate::model::Lang;
+use crate::text::fold::fold;
+use ahash::{AHashMap, AHashSet};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static LANGUAGES: LazyLock<BTreeMap<Lang, Tables>> =
+    LazyLock::new(|| lexicon::languages().map(|lang| (lang, Tables::read(lexicon::of(lang)))).collect());
+static COMMON: LazyLock<Tables> = LazyLock::new(|| Tables::read(Some(lexicon::common())));
+
+/// What may follow an abbreviation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum After {
+    /// A name: `Dr.`, `Gen.`; a sentence does not end here.
+    Name,
+    /// A figure: `No.`, `p.`; ends a sentence unless a figure follows.
+    Figure,
+    /// Anything; ends a sentence only before a word that begins sentences: `Corp.`, `a.m.`.
+    Any,
+}
+
+#[derive(Debug, Default)]
+struct Tables {
+    abbreviations: AHashMap<&'static str, After>,
+    starters: AHashSet<&'static str>,
+    /// Words that have a capital only where a sentence begins.
+    common: AHashSet<&'static str>,
+    /// Endings of finite verbs, where those end sentences.
+    finite: Vec<&'static str>,
+}
+
+impl Tables {
+    fn read(words: Option<&'static Lexicon>) -> Self {
+        let Some(words) = words else { return Self::default() };
+        let after = |name: &str| match name {
+            "name" => After::Name,
+            "figure" => After::Figure,
+            _ => After::Any,
+        };
+        let abbreviations =
+            words.table("abbreviations").rows().iter().map(|row| (row.key(), after(row.cell(1))));
+        let keys = |table: &str| words.table(table).rows().iter().map(Row::key);
+        Self {
+            abbreviations: abbreviations.collect(),
+            starters: keys("starters").collect(),
+            common: keys("common_words").collect(),
+            finite: keys("finite_endings").collect(),
+        }
+    }
+}
+
+/// The tables of the text's language, backed by those common to all.
+#[derive(Debug)]
+pub(super) struct Words {
+    own: Option<&'static Tables>,
+    /// A figure with a dot is an ordinal: «12. Juni».
+    pub(super) dotted_ordinals: bool,
+}
+
+impl Words {
+    pub(super) fn of(lang: Lang) -> Self {
+        let dotted_ordinals = lexicon::common().table("dotted_ordinals").has(lang.code());
+        Self { own: LANGUAGES.get(&lang), dotted_ordinals }
+    }
+
+    /// What may follow `word`, an abbreviation without its last dot.
+    pub(super) fn abbreviation(&self, word: &str) -> Option<After> {
+        if word.len() > 24 {
+            return None;
+        }
+        let folded = fold(word);
+        let own = self.own.and_then(|own| own.abbreviations.get(folded.as_str()));
+        own.or_else(|| COMMON.abbreviations.get(folded.as_str())).copied()
+    }
+
+    /// Whether `word` often begins a sentence and is seldom part of a name.
+    pub(super) fn begins_sentences(&self, word: &str) -> bool {
+        word.len() <= 24 && self.own.is_some_and(|own| own.starters.contains(fold(word).as_str()))
+    }
+
+    /// Whether the language has a sign of a sentence that ends without a mark.
+    pub(super) fn shows_unmarked_ends(&self) -> bool {
+        self.own.is_some_and(|own| !own.common.is_empty() || !own.finite.is_empty())
+    }
+
+    /// Whether `word`, written with a capital, shows that a sentence begins.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        self.own.is_some_and(|own| {
+            let folded = fold(word);
+            own.common.contains(folded.as_str())
+                || !own.common.is_empty() && own.starters.contains(folded.as_str())
+        })
+    }
+
+    /// Whether `word` ends like a verb that closes a sentence.
+    pub(super) fn is_finite(&self, word: &str) -> bool {
+        self.own.is_some_and(|own| {
+            !own.finite.is_empty() && {
+                let folded = fold(word);
+                own.finite
+                    .iter()
+                    .any(|ending| folded.strip_suffix(ending).is_some_and(|stem| stem.len() >= 2))
+            }
+        })
+    }
+}
