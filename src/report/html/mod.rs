@@ -1,13 +1,27 @@
 //! The report as one offline page.
 //!
-//! Takes a [`Report`], gives one HTML file that asks the network for nothing.
+//! Takes a [`Report`], gives one HTML file that asks the network for nothing and works without its script.
+//! Sections are rendered and written one after the other, so memory holds one section, not the page. What is
+//! too much for a page is counted and named with the file that has it (see [`limits`]).
 
-use super::escape::html_to;
-use super::legend;
-use super::record::{self, Offsets, run_hash};
+mod copies;
+mod diff;
+mod event;
+mod group;
+pub mod limits;
+mod matrix;
+mod overview;
+mod pieces;
+mod reading;
+mod relation;
+mod template;
+
+use super::record::run_hash;
 use crate::model::Report;
-use std::fmt::Write as _;
+use minijinja::{Value, context};
+use relation::Page;
 use std::io::{self, Write};
+use template::{Templates, data};
 
 /// The page as text.
 ///
@@ -24,22 +38,24 @@ pub fn render(report: &Report) -> io::Result<String> {
 /// # Errors
 /// Those of `out`.
 pub fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
-    let offsets = Offsets::new(&report.articles);
-    let mut page = String::from("<!doctype html><meta charset=utf-8><title>Crosswire</title>");
-    for relation in &report.relations {
-        let row = record::Relation::new(report, &offsets, relation);
-        page += "<article id=\"";
-        html_to(&mut page, row.id).map_err(io::Error::other)?;
-        let _ = write!(page, "\"><h2>{}</h2>", legend::verdict(relation.verdict).en);
-        for side in [&row.a, &row.b] {
-            page += "<h3 dir=auto>";
-            html_to(&mut page, side.outlet).map_err(io::Error::other)?;
-            page += "</h3><blockquote dir=auto>";
-            html_to(&mut page, side.exact).map_err(io::Error::other)?;
-            page += "</blockquote>";
-        }
-        page += "</article>";
+    let templates = Templates::new()?;
+    let page = Page::new(report);
+    let mut section = |name: &str, data: Value| templates.write(name, data, out);
+
+    section("head.html", overview::head(&page))?;
+    let shown = event::in_reading_order(&page);
+    section("filters.html", overview::filters(&page, &shown))?;
+    for &event in &shown {
+        section("event.html", event::card(&page, event))?;
     }
-    let _ = write!(page, "<footer>{}</footer>", run_hash(report));
-    out.write_all(page.as_bytes())
+    section("events-rest.html", event::rest(&page, &shown))?;
+    section("matrix.html", matrix::section(&page))?;
+    section("copies.html", copies::section(&page))?;
+    section("reading-head.html", reading::head(&page))?;
+    for &article in &page.readable {
+        section("reading.html", reading::article(&page, article))?;
+    }
+    section("problems.html", overview::problems(&page))?;
+    section("legend.html", context! { legend => data(super::legend::legend()) })?;
+    section("foot.html", context! { made => overview::made_from(report), run => run_hash(report) })
 }

@@ -1,0 +1,136 @@
+//! One event with everything that was found about it.
+
+use super::group::{connected, differences};
+use super::limits;
+use super::relation::{Page, RelationView};
+use super::template::data;
+use crate::model::{Band, Event, EventIx, EventRole, Relation, Verdict};
+use minijinja::{Value, context};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The events with a card: those with the surest and most contradictions first.
+pub(super) fn in_reading_order(page: &Page<'_>) -> Vec<EventIx> {
+    let rank = |event: &EventIx| {
+        let count = |keep: fn(&Relation) -> bool| {
+            page.by_event[event].iter().filter(|&&nth| keep(page.relation(nth))).count()
+        };
+        let sure = count(|r| r.verdict == Verdict::Contradiction && r.band == Band::High);
+        let shown = count(|r| r.verdict == Verdict::Contradiction && r.band > Band::Low);
+        let told = count(|r| r.verdict != Verdict::Contradiction);
+        (sure, shown, told)
+    };
+    let mut events: Vec<EventIx> = page.by_event.keys().copied().collect();
+    events.sort_by_key(|event| (std::cmp::Reverse(rank(event)), *event));
+    events.truncate(limits::MAX_EVENTS);
+    events
+}
+
+/// The card of one event.
+pub(super) fn card(page: &Page<'_>, event: EventIx) -> Value {
+    let relations = page.by_event.get(&event).map(Vec::as_slice).unwrap_or_default();
+    let of = |verdict: Verdict, keep: fn(Band) -> bool| -> Vec<usize> {
+        let fits = |nth: &&usize| {
+            let relation = page.relation(**nth);
+            relation.verdict == verdict && keep(relation.band)
+        };
+        relations.iter().filter(fits).copied().collect()
+    };
+    let any = |_: Band| true;
+    let (plain, faint) =
+        (of(Verdict::Contradiction, |b| b > Band::Low), of(Verdict::Contradiction, |b| b == Band::Low));
+    let (updates, scopes, agreements) =
+        (of(Verdict::Update, any), of(Verdict::Scope, any), of(Verdict::Agreement, any));
+    let scope_views: Vec<RelationView<'_>> = scopes.iter().map(|&nth| RelationView::new(page, nth)).collect();
+    context! {
+        event => page.report.events.get(event as usize).map(|e| data(EventView::new(page, event, e))),
+        counts => context! {
+            contradictions => plain.len() + faint.len(),
+            updates => updates.len(),
+            scopes => scopes.len(),
+            agreements => agreements.len(),
+        },
+        contradictions => data(differences(page, &plain)),
+        faint => data(differences(page, &faint)),
+        faint_count => faint.len(),
+        updates => data(connected(page, &updates)),
+        scopes => data(scope_views),
+        agreements => data(connected(page, &agreements)),
+    }
+}
+
+/// What has no card: events without relations, and relations there was no room for.
+pub(super) fn rest(page: &Page<'_>, shown: &[EventIx]) -> Value {
+    let in_cards: usize = shown.iter().map(|event| page.by_event[event].len()).sum();
+    let quiet = (0..page.report.events.len() as EventIx).filter(|event| !page.by_event.contains_key(event));
+    let quiet: Vec<EventIx> = quiet.collect();
+    // The events most outlets speak of are the ones a reader may miss.
+    let mut named: Vec<EventIx> = quiet.clone();
+    let articles = |event: &EventIx| page.report.events[*event as usize].articles.len();
+    named.sort_by_key(|event| (std::cmp::Reverse(articles(event)), *event));
+    named.truncate(limits::MAX_EVENT_NAMES);
+    let views: Vec<EventView<'_>> =
+        named.iter().map(|&event| EventView::new(page, event, &page.report.events[event as usize])).collect();
+    context! {
+        events => data(&views),
+        quiet => quiet.len(),
+        more_events => quiet.len() - views.len(),
+        more_relations => page.report.relations.len() - in_cards,
+        none => page.report.relations.is_empty(),
+    }
+}
+
+/// An event as its card is headed.
+#[derive(Debug, Serialize)]
+pub(super) struct EventView<'a> {
+    number: EventIx,
+    id: &'a str,
+    pub(super) label: &'a str,
+    kind: Option<&'a str>,
+    from: Option<String>,
+    to: Option<String>,
+    date_basis: &'a str,
+    venue: Option<&'a str>,
+    participants: &'a [String],
+    main: Vec<OutletView<'a>>,
+    background: Vec<OutletView<'a>>,
+    claims: usize,
+    articles: usize,
+}
+
+/// An outlet and how many of its articles speak of the event.
+#[derive(Debug, Serialize)]
+struct OutletView<'a> {
+    name: &'a str,
+    articles: usize,
+}
+
+impl<'a> EventView<'a> {
+    pub(super) fn new(page: &Page<'a>, number: EventIx, event: &'a Event) -> Self {
+        let outlets = |role: EventRole| -> Vec<OutletView<'a>> {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for told in event.articles.iter().filter(|a| a.role == role) {
+                if let Some(article) = page.article(told.article) {
+                    *counts.entry(&article.outlet).or_default() += 1;
+                }
+            }
+            let views = counts.into_iter().map(|(name, articles)| OutletView { name, articles });
+            views.take(limits::MAX_OUTLETS).collect()
+        };
+        Self {
+            number,
+            id: &event.id,
+            label: &event.label,
+            kind: event.kind.as_deref(),
+            from: event.from.map(|d| d.to_string()),
+            to: event.to.filter(|_| event.from != event.to).map(|d| d.to_string()),
+            date_basis: &event.date_basis,
+            venue: event.venue.as_deref(),
+            participants: &event.participants,
+            main: outlets(EventRole::Main),
+            background: outlets(EventRole::Background),
+            claims: event.claims.len(),
+            articles: event.articles.len(),
+        }
+    }
+}
