@@ -3,6 +3,9 @@
 //! Takes articles, texts and claims; gives events and writes each claim's event into it. Says no word of
 //! verdicts.
 
+pub mod cues;
+pub mod kinds;
+
 use crate::model::{Article, ArticleText, Claim, Event};
 
 /// Groups claims into events and sets [`Claim::event`]; a claim it cannot place stays without one.

@@ -1,0 +1,87 @@
+//! Frames: what happening a stretch of an article speaks of.
+//!
+//! A frame holds the slots by which happenings are told apart: kind, date, venue, those who take part, and its
+//! words. An article has one main frame, its news, and one more for each happening it recalls.
+
+use super::kinds::{EventKind, KindRelation};
+use super::terms::Vector;
+use super::when::When;
+use crate::claim::place::{self, PlaceRelation};
+use crate::model::{ArticleIx, ClaimIx, EventRole, PlaceRef};
+
+/// What happening a stretch of an article speaks of.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    pub(crate) article: ArticleIx,
+    pub(crate) role: EventRole,
+    /// Kinds with their weight, heaviest first.
+    pub(crate) kinds: Vec<(EventKind, f32)>,
+    pub(crate) when: Option<When>,
+    /// Where it happened, the surest first.
+    pub(crate) venues: Vec<PlaceRef>,
+    /// Who takes part, folded names, sorted.
+    pub(crate) parties: Vec<String>,
+    /// Its claims with how surely each belongs to it, 0–1.
+    pub(crate) claims: Vec<(ClaimIx, f32)>,
+    /// Words of title and head.
+    pub(crate) head: Vector,
+    /// All its words.
+    pub(crate) body: Vector,
+    /// Words that name its kind, as they stand in the article.
+    pub(crate) kind_words: Option<String>,
+    /// Names for people: of the parties and of the venue, as they stand in the article.
+    pub(crate) names: Vec<(String, String)>,
+}
+
+impl Frame {
+    /// Its heaviest kind.
+    pub(crate) fn kind(&self) -> Option<EventKind> {
+        self.kinds.first().map(|kind| kind.0)
+    }
+}
+
+/// How the heaviest kinds of two frames stand to each other; none where one has no kind.
+///
+/// Exclusive counts only where no kind that weighs as much as half the heaviest is shared: an article that
+/// tells of a call about a summit names both.
+pub(crate) fn kind_relation(a: &[(EventKind, f32)], b: &[(EventKind, f32)]) -> Option<KindRelation> {
+    let (first_a, first_b) = (a.first()?, b.first()?);
+    let relation = first_a.0.relation(first_b.0);
+    Some(relation)
+}
+
+/// How two lists of places stand to each other: the nearest relation among their pairs; unknown where either
+/// is empty or no pair can be told.
+pub(crate) fn venue_relation(a: &[PlaceRef], b: &[PlaceRef]) -> PlaceRelation {
+    let mut disjoint = false;
+    let mut part = false;
+    for one in a {
+        for other in b {
+            match place::relation(one, other) {
+                PlaceRelation::Same => return PlaceRelation::Same,
+                PlaceRelation::PartOf => part = true,
+                PlaceRelation::Disjoint => disjoint = true,
+                PlaceRelation::Unknown => {}
+            }
+        }
+    }
+    match (part, disjoint) {
+        (true, _) => PlaceRelation::PartOf,
+        (false, true) => PlaceRelation::Disjoint,
+        (false, false) => PlaceRelation::Unknown,
+    }
+}
+
+/// How many of the names in `a` some name in `b` matches.
+pub(crate) fn shared_parties(a: &[String], b: &[String]) -> usize {
+    a.iter().filter(|one| b.iter().any(|other| same_party(one, other))).count()
+}
+
+/// Whether two folded names can name one: equal, or every word of the shorter is in the longer.
+pub(crate) fn same_party(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.chars().count() > 3 && short.split(' ').all(|word| long.split(' ').any(|other| other == word))
+}

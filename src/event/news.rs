@@ -1,0 +1,149 @@
+//! The main frame of an article: its news.
+//!
+//! Takes an article's reading, gives the slots that title, head and dateline tell.
+
+use super::frame::Frame;
+use super::kinds::EventKind;
+use super::reading::{KindAt, Reading};
+use super::terms::Vector;
+use super::when;
+use crate::model::{EventRole, Participant, PlaceRef, PlaceRole, Span};
+use std::collections::BTreeMap;
+
+/// A kind named in the title, and in the first, second and later sentences of the head.
+const TITLE_WEIGHT: f32 = 3.0;
+const SENTENCE_WEIGHTS: [f32; 3] = [2.0, 1.2, 0.6];
+/// A kind a relation word governs ("after the summit").
+const RELATED_WEIGHT: f32 = 0.3;
+/// Each further mention of a kind, beside the weightiest.
+const REPEAT_WEIGHT: f32 = 0.25;
+/// Weight by rank of the kind.
+const RANK_WEIGHTS: [f32; 4] = [0.05, 0.35, 0.7, 1.0];
+/// A narrower kind speaks for the heaviest where it weighs at least this share of it.
+const NARROWER_SHARE: f32 = 0.4;
+
+/// The main frame, without claims and words, which later steps fill.
+pub(crate) fn frame(reading: &Reading<'_>) -> Frame {
+    let kinds = kinds(reading);
+    let (venues, venue_name) = venues(reading, &kinds);
+    let (parties, party_names) = parties(reading);
+    let kind_words = kinds.first().and_then(|kind| kind_words(reading, kind.0));
+    let mut names = party_names;
+    names.extend(venue_name);
+    Frame {
+        article: reading.ix,
+        role: EventRole::Main,
+        when: when::of_news(reading, &kinds),
+        kinds,
+        venues,
+        parties,
+        claims: Vec::new(),
+        head: Vector::default(),
+        body: Vector::default(),
+        kind_words,
+        names,
+    }
+}
+
+/// Kinds of title and head, heaviest first.
+fn kinds(reading: &Reading<'_>) -> Vec<(EventKind, f32)> {
+    let mut weights: BTreeMap<EventKind, (f32, u32)> = BTreeMap::new();
+    let mut add = |at: &KindAt, zone: f32| {
+        let rank = RANK_WEIGHTS[usize::from(at.kind.rank()).min(3)];
+        let weight = zone * rank * if at.related { RELATED_WEIGHT } else { 1.0 };
+        let entry = weights.entry(at.kind).or_default();
+        entry.0 = entry.0.max(weight);
+        entry.1 += 1;
+    };
+    reading.title_kinds.iter().for_each(|at| add(at, TITLE_WEIGHT));
+    for (nth, marks) in reading.sentences.iter().take(reading.head).enumerate() {
+        let zone = SENTENCE_WEIGHTS[nth.min(SENTENCE_WEIGHTS.len() - 1)];
+        marks.kinds.iter().for_each(|at| add(at, zone));
+    }
+    let mut kinds: Vec<(EventKind, f32)> = weights
+        .into_iter()
+        .map(|(kind, (weight, times))| (kind, weight + REPEAT_WEIGHT * weight.min(1.0) * (times.min(4) - 1) as f32))
+        .collect();
+    kinds.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    if let Some(&(top, weight)) = kinds.first() {
+        let narrower = kinds.iter().position(|k| k.0 != top && k.0.is_a(top) && k.1 >= weight * NARROWER_SHARE);
+        if let Some(nth) = narrower {
+            let mut narrow = kinds.remove(nth);
+            narrow.1 = narrow.1.max(weight);
+            kinds.insert(0, narrow);
+        }
+    }
+    kinds
+}
+
+/// Where the news happened, the surest first, and the words of the surest.
+///
+/// A contact happens where the words that name it say so ("met in Sochi"); its themes have places too, and
+/// those are no venues. Anything else happens where title or head places it.
+fn venues(reading: &Reading<'_>, kinds: &[(EventKind, f32)]) -> (Vec<PlaceRef>, Option<(String, String)>) {
+    let contact = EventKind::named("contact");
+    let by_kind = kinds.first().is_some_and(|kind| contact.is_some_and(|contact| kind.0.is_a(contact)));
+    let title = reading.article.title.as_deref().unwrap_or_default();
+    if !by_kind {
+        let placed: Vec<&PlaceRef> =
+            reading.title_places.iter().filter(|p| p.role == PlaceRole::Location).collect();
+        if let Some(first) = placed.first() {
+            let name = words(title, first.span).map(|name| (first.name.to_string(), name));
+            return (placed.into_iter().cloned().collect(), name);
+        }
+    }
+    let named = |nth: u32| reading.marks(nth).map(|marks| marks.kinds.as_slice()).unwrap_or_default();
+    for nth in 0..reading.head.max(4) as u32 {
+        let places = || reading.claims.iter().filter(move |c| c.sentence == nth).flat_map(|c| &c.places);
+        let mut found: Vec<&PlaceRef> = places()
+            .filter(|place| match by_kind {
+                true => follows_kind(named(nth), kinds, place),
+                false => place.role == PlaceRole::Location,
+            })
+            .collect();
+        found.sort_by_key(|place| place.span);
+        found.dedup_by_key(|place| place.span);
+        if let Some(first) = found.first() {
+            let name = words(&reading.article.text, first.span).map(|name| (first.name.to_string(), name));
+            return (found.into_iter().cloned().collect(), name);
+        }
+    }
+    (Vec::new(), None)
+}
+
+/// How far after the words of a contact its venue may stand, in bytes; about fifteen words.
+const VENUE_REACH: u32 = 160;
+
+fn follows_kind(named: &[KindAt], kinds: &[(EventKind, f32)], place: &PlaceRef) -> bool {
+    let main = |at: &&KindAt| kinds.iter().take(2).any(|kind| kind.0 == at.kind || at.kind.is_a(kind.0) || kind.0.is_a(at.kind));
+    let before = named.iter().filter(|at| at.span.end <= place.span.start).last();
+    let Some(at) = before.filter(|at| main(at) && !at.related) else { return false };
+    let gap = place.span.start - at.span.end;
+    // A summit is named after its place; an agreement keeps the name of the place it was made in.
+    let by_name = at.kind.venue_identifies() && gap <= 4 && place.role == PlaceRole::Name;
+    by_name || (place.role == PlaceRole::Location && gap <= VENUE_REACH)
+}
+
+fn words(text: &str, span: Span) -> Option<String> {
+    text.get(span.range()).map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Folded names of those who take part in the head's claims, sorted, each with its words.
+fn parties(reading: &Reading<'_>) -> (Vec<String>, Vec<(String, String)>) {
+    let head = reading.claims.iter().filter(|claim| (claim.sentence as usize) < reading.head);
+    let mut parties: BTreeMap<String, &Participant> = BTreeMap::new();
+    for one in head.flat_map(|claim| &claim.participants) {
+        parties.entry(one.canonical.clone()).or_insert(one);
+    }
+    let names = parties.iter().map(|(canonical, one)| (canonical.clone(), one.name.clone())).collect();
+    (parties.into_keys().collect(), names)
+}
+
+/// The article's own word for `kind`: the shortest among those of title and head.
+fn kind_words(reading: &Reading<'_>, kind: EventKind) -> Option<String> {
+    let title = reading.article.title.as_deref().unwrap_or_default();
+    let titled = reading.title_kinds.iter().filter(|at| at.kind == kind).filter_map(|at| words(title, at.span));
+    let head = reading.sentences.iter().take(reading.head).flat_map(|marks| &marks.kinds);
+    let in_head = head.filter(|at| at.kind == kind).filter_map(|at| words(&reading.article.text, at.span));
+    titled.chain(in_head).min_by_key(|word| (word.chars().count(), word.clone()))
+}

@@ -1,0 +1,156 @@
+//! What words weigh: how rare a word is in news at large and in this run.
+//!
+//! Takes tokens, gives weighted word vectors. A word is its light stem, hashed; a number is its digits. The
+//! counts of the run are smoothed with those of `<lang>/word_shares.tsv`, so that a run of two articles knows
+//! as well as one of ten thousand that sharing "government" says little and sharing a rare name much.
+
+use crate::lexicon;
+use crate::model::{Lang, Token, TokenKind};
+use crate::text::stem::stem;
+use ahash::{AHashMap, AHashSet};
+use std::sync::LazyLock;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// A word's stem or a number's digits, hashed; the same in every run.
+pub(crate) type Term = u64;
+
+/// How many articles the counts of news at large stand for beside the run's own.
+const PRIOR_ARTICLES: f64 = 60.0;
+/// Share of articles a word is taken to stand in that the table of common words does not know.
+const UNKNOWN_SHARE: f64 = 0.002;
+/// A word in more of a thousand articles of news at large than this is no anchor.
+const MAX_ANCHOR_PER_MILLE: f64 = 12.0;
+
+static SHARES: LazyLock<AHashMap<Term, f64>> = LazyLock::new(common_shares);
+static STOPS: LazyLock<AHashSet<Term>> = LazyLock::new(stop_words);
+
+/// The term of `token`; none for marks, addresses, single characters and stop words.
+pub(crate) fn term(token: &Token) -> Option<Term> {
+    let form = match token.kind {
+        TokenKind::Word => token.stem.as_str(),
+        TokenKind::Number => token.folded.as_str(),
+        TokenKind::Mark | TokenKind::Address => return None,
+    };
+    if form.chars().nth(1).is_none() {
+        return None;
+    }
+    let term = xxh3_64(form.as_bytes());
+    (!STOPS.contains(&term)).then_some(term)
+}
+
+/// How rare each word is.
+#[derive(Debug, Default)]
+pub(crate) struct Rarity {
+    articles: f64,
+    holding: AHashMap<Term, u32>,
+}
+
+impl Rarity {
+    /// Counts the articles that hold each term; `articles` gives each article's distinct terms.
+    pub(crate) fn count<'t>(articles: impl Iterator<Item = &'t [Term]>) -> Self {
+        let mut rarity = Self::default();
+        for terms in articles {
+            rarity.articles += 1.0;
+            for &term in terms {
+                *rarity.holding.entry(term).or_default() += 1;
+            }
+        }
+        rarity
+    }
+
+    /// Natural logarithm of one over the smoothed share of articles that hold `term`; never negative.
+    pub(crate) fn weight(&self, term: Term) -> f32 {
+        let share = SHARES.get(&term).copied().unwrap_or(UNKNOWN_SHARE);
+        let holding = f64::from(self.holding.get(&term).copied().unwrap_or(0));
+        let smoothed = (holding + PRIOR_ARTICLES * share + 0.5) / (self.articles + PRIOR_ARTICLES + 0.5);
+        (-smoothed.ln()).max(0.0) as f32
+    }
+
+    /// Articles of the run that hold `term`.
+    pub(crate) fn holding(&self, term: Term) -> u32 {
+        self.holding.get(&term).copied().unwrap_or(0)
+    }
+
+    /// Whether sharing `term` ties two articles together: rare in news at large and in no more than a tenth of
+    /// a run of more than a hundred.
+    pub(crate) fn is_anchor(&self, term: Term) -> bool {
+        let common = SHARES.get(&term).is_some_and(|share| share * 1000.0 > MAX_ANCHOR_PER_MILLE);
+        !common && f64::from(self.holding(term)) <= (self.articles * 0.1).max(12.0)
+    }
+}
+
+/// A weighted bag of words, sorted by term, of length 1 (or empty).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Vector(Vec<(Term, f32)>);
+
+impl Vector {
+    /// Weighs counted terms by rarity and keeps the `most` heaviest; counts weigh by their square root.
+    pub(crate) fn weigh(counts: &AHashMap<Term, f32>, rarity: &Rarity, most: usize) -> Self {
+        #[allow(clippy::iter_over_hash_type, reason = "sorted before it is used")]
+        let mut cells: Vec<(Term, f32)> = {
+            let mut cells = Vec::with_capacity(counts.len());
+            for (&term, &count) in counts {
+                cells.push((term, count.sqrt() * rarity.weight(term)));
+            }
+            cells
+        };
+        cells.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        cells.truncate(most);
+        cells.sort_by_key(|cell| cell.0);
+        let length = cells.iter().map(|cell| cell.1 * cell.1).sum::<f32>().sqrt();
+        if length > 0.0 {
+            cells.iter_mut().for_each(|cell| cell.1 /= length);
+        }
+        Self(cells)
+    }
+
+    /// Cosine of the angle to `other`, 0–1.
+    pub(crate) fn cosine(&self, other: &Self) -> f32 {
+        self.shared(other).map(|(_, product)| product).sum()
+    }
+
+    /// The terms both hold, with the product of their weights.
+    pub(crate) fn shared<'v>(&'v self, other: &'v Self) -> impl Iterator<Item = (Term, f32)> + 'v {
+        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
+        std::iter::from_fn(move || {
+            loop {
+                let (x, y) = (a.peek()?, b.peek()?);
+                match x.0.cmp(&y.0) {
+                    std::cmp::Ordering::Less => _ = a.next(),
+                    std::cmp::Ordering::Greater => _ = b.next(),
+                    std::cmp::Ordering::Equal => {
+                        let found = (x.0, x.1 * y.1);
+                        (a.next(), b.next());
+                        return Some(found);
+                    }
+                }
+            }
+        })
+    }
+
+    /// Its cells, sorted by term.
+    pub(crate) fn cells(&self) -> &[(Term, f32)] {
+        &self.0
+    }
+}
+
+fn common_shares() -> AHashMap<Term, f64> {
+    let mut shares: AHashMap<Term, f64> = AHashMap::new();
+    for (lang, word, cell) in rows("word_shares") {
+        let Ok(per_mille) = cell.parse::<f64>() else { continue };
+        // Inflected forms of one stem stand in overlapping sets of articles; the commonest stands for all.
+        let share = shares.entry(xxh3_64(stem(word, lang).as_bytes())).or_default();
+        *share = share.max(per_mille / 1000.0);
+    }
+    shares
+}
+
+fn stop_words() -> AHashSet<Term> {
+    rows("stopwords").map(|(lang, word, _)| xxh3_64(stem(word, lang).as_bytes())).collect()
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = (Lang, &'static str, &'static str)> {
+    lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?))).flat_map(move |(lang, lexicon)| {
+        lexicon.table(table).rows().iter().map(move |row| (lang, row.key(), row.cell(1)))
+    })
+}
