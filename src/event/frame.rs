@@ -3,7 +3,7 @@
 //! A frame holds the slots by which happenings are told apart: kind, date, venue, those who take part, and its
 //! words. An article has one main frame, its news, and one more for each happening it recalls.
 
-use super::kinds::{EventKind, KindRelation};
+use super::kinds::EventKind;
 use super::terms::Vector;
 use super::when::When;
 use crate::claim::place::{self, PlaceRelation};
@@ -21,6 +21,8 @@ pub(crate) struct Frame {
     pub(crate) venues: Vec<PlaceRef>,
     /// Who takes part, folded names, sorted.
     pub(crate) parties: Vec<String>,
+    /// Figures it gives, as bits of the value, sorted.
+    pub(crate) numbers: Vec<u64>,
     /// Its claims with how surely each belongs to it, 0–1.
     pub(crate) claims: Vec<(ClaimIx, f32)>,
     /// Words of title and head.
@@ -38,16 +40,6 @@ impl Frame {
     pub(crate) fn kind(&self) -> Option<EventKind> {
         self.kinds.first().map(|kind| kind.0)
     }
-}
-
-/// How the heaviest kinds of two frames stand to each other; none where one has no kind.
-///
-/// Exclusive counts only where no kind that weighs as much as half the heaviest is shared: an article that
-/// tells of a call about a summit names both.
-pub(crate) fn kind_relation(a: &[(EventKind, f32)], b: &[(EventKind, f32)]) -> Option<KindRelation> {
-    let (first_a, first_b) = (a.first()?, b.first()?);
-    let relation = first_a.0.relation(first_b.0);
-    Some(relation)
 }
 
 /// How two lists of places stand to each other: the nearest relation among their pairs; unknown where either

@@ -37,6 +37,7 @@ pub(crate) fn frame(reading: &Reading<'_>) -> Frame {
         kinds,
         venues,
         parties,
+        numbers: numbers(reading),
         claims: Vec::new(),
         head: Vector::default(),
         body: Vector::default(),
@@ -146,4 +147,17 @@ fn kind_words(reading: &Reading<'_>, kind: EventKind) -> Option<String> {
     let head = reading.sentences.iter().take(reading.head).flat_map(|marks| &marks.kinds);
     let in_head = head.filter(|at| at.kind == kind).filter_map(|at| words(&reading.article.text, at.span));
     titled.chain(in_head).min_by_key(|word| (word.chars().count(), word.clone()))
+}
+
+/// Least figure that two reports share by more than chance.
+const MIN_TELLING_FIGURE: f64 = 3.0;
+
+/// The exact figures of the head, as bits, sorted.
+fn numbers(reading: &Reading<'_>) -> Vec<u64> {
+    let head = reading.claims.iter().filter(|claim| (claim.sentence as usize) < reading.head);
+    let figures = head.flat_map(|claim| &claim.quantities).filter(|q| q.low == q.high && q.low >= MIN_TELLING_FIGURE);
+    let mut bits: Vec<u64> = figures.map(|quantity| quantity.low.to_bits()).collect();
+    bits.sort_unstable();
+    bits.dedup();
+    bits
 }

@@ -83,6 +83,7 @@ impl Frame {
             when: own.when,
             venues: own.places.clone(),
             parties: own.parties.clone(),
+            numbers: Vec::new(),
             claims: Vec::new(),
             head: Vector::default(),
             body: Vector::default(),

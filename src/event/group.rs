@@ -1,0 +1,148 @@
+//! Frames to events.
+//!
+//! Takes the frames of all articles, gives groups of them: main frames first, by average link with bars, each
+//! merger checked against both groups as wholes; then what articles recall, each to the group it fits best.
+//! Deterministic, and close to linear: pairs are looked for by rare words only.
+
+use super::frame::Frame;
+use super::link::{self, Bar, Evidence};
+use super::recall;
+use super::terms::{Rarity, Term};
+use ahash::AHashMap;
+use crate::model::EventRole;
+use rayon::prelude::*;
+
+/// Heaviest words of a frame by which others are found.
+const KEYS: usize = 16;
+/// Frames that share a key, beyond which the key is passed over.
+const MAX_HOLDERS: usize = 400;
+/// Pairs kept for each frame, the likeliest by shared keys.
+const MAX_PAIRS: usize = 40;
+/// Pairs of members compared when two groups are checked against each other.
+const MAX_CHECKS: usize = 36;
+/// The least average sum of two groups that merge, as a share of what a pair needs.
+const AVERAGE_SHARE: f32 = 0.8;
+
+/// Groups of indices into `frames`, each sorted; every main frame is in one, a recalled frame in one at most.
+pub(crate) fn groups(frames: &[Frame], rarity: &Rarity) -> Vec<Vec<usize>> {
+    let main: Vec<usize> = (0..frames.len()).filter(|&nth| frames[nth].role == EventRole::Main).collect();
+    let pairs = pairs(frames, &main, rarity);
+    let mut groups = merge(frames, &main, &pairs, rarity);
+    recall::join(frames, &mut groups, rarity);
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups.sort();
+    groups
+}
+
+/// The pairs of `of` that may be one happening, the likeliest first.
+fn pairs(frames: &[Frame], of: &[usize], rarity: &Rarity) -> Vec<(f32, usize, usize)> {
+    let holders = Holders::of(frames, of, rarity);
+    let mut pairs: Vec<(f32, usize, usize)> = of
+        .par_iter()
+        .flat_map_iter(|&a| {
+            holders.near(&frames[a], rarity).into_iter().filter(move |&b| b > a).filter_map(move |b| {
+                let evidence = Evidence::of(&frames[a], &frames[b], rarity);
+                let linked = evidence.suffices() && link::bar(&frames[a], &frames[b], &evidence).is_none();
+                linked.then(|| (evidence.sum(), a, b))
+            })
+        })
+        .collect();
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    pairs
+}
+
+/// Which frames hold which of their heaviest words.
+pub(crate) struct Holders {
+    by_term: AHashMap<Term, Vec<u32>>,
+}
+
+impl Holders {
+    pub(crate) fn of(frames: &[Frame], of: &[usize], rarity: &Rarity) -> Self {
+        let mut by_term: AHashMap<Term, Vec<u32>> = AHashMap::new();
+        for &nth in of {
+            for term in keys(&frames[nth], rarity) {
+                by_term.entry(term).or_default().push(nth as u32);
+            }
+        }
+        Self { by_term }
+    }
+
+    /// The frames that share keys with `frame`, the likeliest by their weight, at most [`MAX_PAIRS`]; sorted.
+    pub(crate) fn near(&self, frame: &Frame, rarity: &Rarity) -> Vec<usize> {
+        let mut shared: AHashMap<u32, f32> = AHashMap::new();
+        for term in keys(frame, rarity) {
+            let Some(holders) = self.by_term.get(&term).filter(|holders| holders.len() <= MAX_HOLDERS) else {
+                continue;
+            };
+            for &other in holders {
+                *shared.entry(other).or_default() += rarity.weight(term);
+            }
+        }
+        let mut near: Vec<(u32, f32)> = shared.into_iter().collect();
+        near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        near.truncate(MAX_PAIRS);
+        let mut near: Vec<usize> = near.into_iter().map(|(nth, _)| nth as usize).collect();
+        near.sort_unstable();
+        near
+    }
+}
+
+/// The heaviest words of head and body, sorted.
+fn keys(frame: &Frame, _rarity: &Rarity) -> Vec<Term> {
+    let mut keys = Vec::with_capacity(2 * KEYS);
+    for vector in [&frame.head, &frame.body] {
+        let mut cells = vector.cells().to_vec();
+        cells.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        keys.extend(cells.into_iter().take(KEYS).map(|cell| cell.0));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Merges along `pairs`, the likeliest first, where the groups as wholes agree.
+fn merge(frames: &[Frame], of: &[usize], pairs: &[(f32, usize, usize)], rarity: &Rarity) -> Vec<Vec<usize>> {
+    let mut group_of: AHashMap<usize, usize> = of.iter().enumerate().map(|(nth, &frame)| (frame, nth)).collect();
+    let mut groups: Vec<Vec<usize>> = of.iter().map(|&frame| vec![frame]).collect();
+    for &(_, a, b) in pairs {
+        let (Some(&x), Some(&y)) = (group_of.get(&a), group_of.get(&b)) else { continue };
+        if x == y || !agree(frames, &groups[x], &groups[y], rarity) {
+            continue;
+        }
+        let (keep, gone) = if groups[x].len() >= groups[y].len() { (x, y) } else { (y, x) };
+        let moved = std::mem::take(&mut groups[gone]);
+        for &frame in &moved {
+            group_of.insert(frame, keep);
+        }
+        groups[keep].extend(moved);
+    }
+    groups.retain(|group| !group.is_empty());
+    groups
+}
+
+/// Whether two groups agree as wholes: no bar between members, and enough alike on average.
+fn agree(frames: &[Frame], x: &[usize], y: &[usize], rarity: &Rarity) -> bool {
+    let (few_x, few_y) = (sample(x), sample(y));
+    let mut sum = 0.0;
+    for &a in &few_x {
+        for &b in &few_y {
+            let evidence = Evidence::of(&frames[a], &frames[b], rarity);
+            if let Some(bar) = link::bar(&frames[a], &frames[b], &evidence) {
+                // A stray place name must not keep a large group apart; a day or a kind must.
+                if few_x.len() * few_y.len() < 4 || !matches!(bar, Bar::Venues) {
+                    return false;
+                }
+                sum -= 0.2;
+            }
+            sum += evidence.sum();
+        }
+    }
+    sum / (few_x.len() * few_y.len()) as f32 >= link::MIN_SUM * AVERAGE_SHARE
+}
+
+/// A few members of a group, evenly taken in its own order.
+fn sample(group: &[usize]) -> Vec<usize> {
+    let few = (MAX_CHECKS as f64).sqrt() as usize;
+    let step = group.len().div_ceil(few).max(1);
+    group.iter().copied().step_by(step).collect()
+}

@@ -1,0 +1,172 @@
+//! Whether two frames speak of one happening.
+//!
+//! Takes two frames, gives what speaks against it (a bar) and what speaks for it (evidence and its sum). A bar
+//! is final: disjoint days, kinds one happening cannot both be, disjoint venues, other people. Without a bar,
+//! what is alike must suffice; text alone never does where dates are unknown.
+
+use super::frame::{Frame, shared_parties, venue_relation};
+use super::kinds::{EventKind, KindRelation};
+use super::terms::Rarity;
+use super::when::{When, WhenBasis};
+use crate::claim::place::PlaceRelation;
+
+/// What sets two happenings apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bar {
+    /// Their days lie `gap` days apart where `allowed` would do.
+    Dates {
+        /// Days between the two.
+        gap: i32,
+        /// Days that two reports of one such happening may lie apart.
+        allowed: i32,
+    },
+    /// One happening cannot be both kinds.
+    Kinds,
+    /// Their places are disjoint.
+    Venues,
+    /// Other people take part.
+    Parties {
+        /// Names both have.
+        shared: usize,
+    },
+}
+
+/// What ties two frames together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Evidence {
+    /// Cosine of title and head, 0–1.
+    pub(crate) head: f32,
+    /// Cosine of all words, 0–1.
+    pub(crate) body: f32,
+    /// Rare words both have.
+    pub(crate) anchors: u32,
+    /// How their kinds stand to each other.
+    pub(crate) kinds: Option<KindRelation>,
+    /// How their venues stand to each other.
+    pub(crate) venues: PlaceRelation,
+    /// Names both have.
+    pub(crate) parties: usize,
+    /// Numbers of the head both have.
+    pub(crate) numbers: usize,
+    /// Days between them; none where one is undated.
+    pub(crate) gap: Option<i32>,
+    /// Both dates are stated in words.
+    pub(crate) stated: bool,
+}
+
+/// The least sum at which two dated frames are one happening.
+pub(crate) const MIN_SUM: f32 = 0.30;
+/// The least sum where a date is missing.
+const MIN_SUM_UNDATED: f32 = 0.40;
+/// Rare words that two frames must share where a date is missing.
+const MIN_ANCHORS_UNDATED: u32 = 3;
+/// Shared numbers of the head that let two reports of one happening name neighbouring days.
+const NUMBERS_OVER_DATES: usize = 2;
+
+impl Evidence {
+    /// Compares two frames.
+    pub(crate) fn of(a: &Frame, b: &Frame, rarity: &Rarity) -> Self {
+        let anchors = a.body.shared(&b.body).filter(|&(term, _)| rarity.is_anchor(term)).count();
+        let stated = |when: &Option<When>| when.is_some_and(|when| when.basis == WhenBasis::Stated);
+        Self {
+            head: a.head.cosine(&b.head),
+            body: a.body.cosine(&b.body),
+            anchors: anchors as u32,
+            kinds: kinds(a, b),
+            venues: venue_relation(&a.venues, &b.venues),
+            parties: shared_parties(&a.parties, &b.parties),
+            numbers: a.numbers.iter().filter(|number| b.numbers.binary_search(number).is_ok()).count(),
+            gap: a.when.zip(b.when).map(|(a, b)| a.gap(&b)),
+            stated: stated(&a.when) && stated(&b.when),
+        }
+    }
+
+    /// How much speaks for one happening; about 0 for nothing, 1 for a reprint.
+    pub(crate) fn sum(&self) -> f32 {
+        let text = 0.5 * self.head + 0.5 * self.body;
+        let kinds = match self.kinds {
+            Some(KindRelation::Same | KindRelation::Nested) => 0.08,
+            Some(KindRelation::Akin) => 0.03,
+            Some(KindRelation::Apart) => -0.06,
+            Some(KindRelation::Exclusive) => -0.5,
+            None => 0.0,
+        };
+        let venues = match self.venues {
+            PlaceRelation::Same => 0.08,
+            PlaceRelation::PartOf => 0.05,
+            PlaceRelation::Disjoint => -0.15,
+            PlaceRelation::Unknown => 0.0,
+        };
+        let dates = match self.gap {
+            Some(0) if self.stated => 0.05,
+            Some(gap) => -0.08 * gap as f32,
+            None => 0.0,
+        };
+        text + kinds + venues + dates + 0.03 * self.parties.min(3) as f32 + 0.04 * self.numbers.min(3) as f32
+    }
+
+    /// Whether enough ties the two together, no bar given.
+    pub(crate) fn suffices(&self) -> bool {
+        if self.gap.is_some() {
+            return self.sum() >= MIN_SUM;
+        }
+        let slots = [
+            self.kinds >= Some(KindRelation::Nested),
+            matches!(self.venues, PlaceRelation::Same | PlaceRelation::PartOf),
+            self.parties > 0,
+        ];
+        let alike = slots.iter().filter(|&&alike| alike).count();
+        self.anchors >= MIN_ANCHORS_UNDATED && (alike >= 2 || (alike == 1 && self.sum() >= MIN_SUM_UNDATED))
+    }
+}
+
+/// What sets two frames apart, the date first.
+pub(crate) fn bar(a: &Frame, b: &Frame, evidence: &Evidence) -> Option<Bar> {
+    if let Some((one, other)) = a.when.zip(b.when) {
+        let allowed = allowed_gap(a, b, &one, &other, evidence);
+        let gap = one.gap(&other);
+        if gap > allowed {
+            return Some(Bar::Dates { gap, allowed });
+        }
+    }
+    if evidence.kinds == Some(KindRelation::Exclusive) {
+        return Some(Bar::Kinds);
+    }
+    let identified = |frame: &Frame, by: fn(EventKind) -> bool| frame.kind().is_some_and(by);
+    if evidence.venues == PlaceRelation::Disjoint
+        && (identified(a, EventKind::venue_identifies) || identified(b, EventKind::venue_identifies))
+    {
+        return Some(Bar::Venues);
+    }
+    let by_parties =
+        identified(a, EventKind::participants_identify) && identified(b, EventKind::participants_identify);
+    if by_parties && a.parties.len() >= 2 && b.parties.len() >= 2 && evidence.parties == 0 {
+        return Some(Bar::Parties { shared: evidence.parties });
+    }
+    None
+}
+
+/// Days that two reports of one happening of these kinds may lie apart.
+fn allowed_gap(a: &Frame, b: &Frame, one: &When, other: &When, evidence: &Evidence) -> i32 {
+    let lasts = [a.kind(), b.kind()].into_iter().flatten().map(EventKind::days).min().unwrap_or(1);
+    let guessed = i32::from(one.basis == WhenBasis::Published || other.basis == WhenBasis::Published);
+    // Reports of one happening can name neighbouring days; then the figures they give must be the same.
+    let disagree = i32::from(evidence.numbers >= NUMBERS_OVER_DATES);
+    lasts.max(guessed).max(disagree)
+}
+
+/// How the kinds of two frames stand to each other, by their heaviest; a kind both give weight outdoes kinds
+/// that merely stand apart.
+fn kinds(a: &Frame, b: &Frame) -> Option<KindRelation> {
+    let heaviest = a.kind()?.relation(b.kind()?);
+    if heaviest != KindRelation::Apart {
+        return Some(heaviest);
+    }
+    let weighty = |frame: &'_ Frame| {
+        let top = frame.kinds.first().map_or(0.0, |kind| kind.1);
+        frame.kinds.iter().filter(move |kind| kind.0.rank() >= 2 && kind.1 >= top * 0.5).map(|kind| kind.0).collect::<Vec<_>>()
+    };
+    let (of_a, of_b) = (weighty(a), weighty(b));
+    let shared = of_a.iter().any(|kind| of_b.contains(kind));
+    Some(if shared { KindRelation::Akin } else { KindRelation::Apart })
+}
