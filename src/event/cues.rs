@@ -8,9 +8,8 @@ use crate::text::phrase::PhraseIndex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-static CUES: LazyLock<BTreeMap<Lang, Cues>> = LazyLock::new(|| {
-    lexicon::languages().filter_map(|lang| Some((lang, Cues::load(lang)?))).collect()
-});
+static CUES: LazyLock<BTreeMap<Lang, Cues>> =
+    LazyLock::new(|| lexicon::languages().filter_map(|lang| Some((lang, Cues::load(lang)?))).collect());
 
 /// What a discourse marker does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

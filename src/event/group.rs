@@ -8,8 +8,8 @@ use super::frame::Frame;
 use super::link::{self, Bar, Evidence};
 use super::recall;
 use super::terms::{Rarity, Term};
-use ahash::AHashMap;
 use crate::model::EventRole;
+use ahash::AHashMap;
 use rayon::prelude::*;
 
 /// Heaviest words of a frame by which others are found.
@@ -102,7 +102,8 @@ fn keys(frame: &Frame, _rarity: &Rarity) -> Vec<Term> {
 
 /// Merges along `pairs`, the likeliest first, where the groups as wholes agree.
 fn merge(frames: &[Frame], of: &[usize], pairs: &[(f32, usize, usize)], rarity: &Rarity) -> Vec<Vec<usize>> {
-    let mut group_of: AHashMap<usize, usize> = of.iter().enumerate().map(|(nth, &frame)| (frame, nth)).collect();
+    let mut group_of: AHashMap<usize, usize> =
+        of.iter().enumerate().map(|(nth, &frame)| (frame, nth)).collect();
     let mut groups: Vec<Vec<usize>> = of.iter().map(|&frame| vec![frame]).collect();
     for &(_, a, b) in pairs {
         let (Some(&x), Some(&y)) = (group_of.get(&a), group_of.get(&b)) else { continue };

@@ -11,9 +11,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::load);
-static WORDS: LazyLock<BTreeMap<Lang, Words>> = LazyLock::new(|| {
-    lexicon::languages().filter_map(|lang| Some((lang, Words::load(lang)?))).collect()
-});
+static WORDS: LazyLock<BTreeMap<Lang, Words>> =
+    LazyLock::new(|| lexicon::languages().filter_map(|lang| Some((lang, Words::load(lang)?))).collect());
 
 /// A kind of happening, as a row of `common/event_kinds.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,7 +174,8 @@ struct Words {
 impl Words {
     fn load(lang: Lang) -> Option<Self> {
         let table = lexicon::of(lang)?.table("event_kinds");
-        let known = || table.rows().iter().filter_map(|row| Some((row.key(), EventKind::named(row.cell(1))?)));
+        let known =
+            || table.rows().iter().filter_map(|row| Some((row.key(), EventKind::named(row.cell(1))?)));
         let index = PhraseIndex::new(lang, known().map(|(word, _)| word));
         Some(Self { index, kinds: known().map(|(_, kind)| kind).collect() })
     }
@@ -208,7 +208,12 @@ mod tests {
         for lang in lexicon::languages() {
             let Some(lexicon) = lexicon::of(lang) else { continue };
             for row in lexicon.table("event_kinds").rows() {
-                assert!(EventKind::named(row.cell(1)).is_some(), "{lang}: {} names no kind {}", row.key(), row.cell(1));
+                assert!(
+                    EventKind::named(row.cell(1)).is_some(),
+                    "{lang}: {} names no kind {}",
+                    row.key(),
+                    row.cell(1)
+                );
             }
         }
         for row in lexicon::common().table("event_kinds").rows() {

@@ -35,7 +35,8 @@ pub(crate) fn event(articles: &[Article], frames: &[Frame], group: &[usize]) -> 
 }
 
 fn claims(members: &[&Frame]) -> Vec<ClaimIx> {
-    let mut claims: Vec<ClaimIx> = members.iter().flat_map(|frame| frame.claims.iter().map(|claim| claim.0)).collect();
+    let mut claims: Vec<ClaimIx> =
+        members.iter().flat_map(|frame| frame.claims.iter().map(|claim| claim.0)).collect();
     claims.sort_unstable();
     claims.dedup();
     claims
@@ -69,7 +70,9 @@ fn date_basis(members: &[&Frame], when: Option<(When, usize)>) -> String {
     let reports = members.len();
     match when.basis {
         WhenBasis::Stated => format!("{times} of {reports} reports state the day"),
-        WhenBasis::Statement => format!("{times} of {reports} reports date what was said of it; taken a day back"),
+        WhenBasis::Statement => {
+            format!("{times} of {reports} reports date what was said of it; taken a day back")
+        }
         WhenBasis::Published => "no report states the day; taken from the days of publication".to_owned(),
     }
 }
@@ -92,7 +95,11 @@ fn venue(members: &[&Frame]) -> (Option<String>, Option<String>) {
     for frame in members {
         let Some(place) = frame.venues.first() else { continue };
         let key = place.id.as_ref().unwrap_or(&place.name).to_string();
-        let words = frame.names.iter().find(|(folded, _)| *folded == place.name.as_str()).map(|(_, words)| words.clone());
+        let words = frame
+            .names
+            .iter()
+            .find(|(folded, _)| *folded == place.name.as_str())
+            .map(|(_, words)| words.clone());
         let entry = named.entry(key).or_insert((0, String::new()));
         entry.0 += 1;
         if let Some(words) = words.filter(|words| entry.1.is_empty() || words.len() < entry.1.len()) {
@@ -117,14 +124,16 @@ fn parties(members: &[&Frame]) -> Vec<(String, String)> {
         if counted.iter().any(|(known, _)| same_party(known, name)) {
             continue;
         }
-        let times = of.iter().filter(|frame| frame.parties.iter().any(|other| same_party(name, other))).count();
+        let times =
+            of.iter().filter(|frame| frame.parties.iter().any(|other| same_party(name, other))).count();
         if times * 2 >= of.len() {
             counted.push((name.clone(), times));
         }
     }
     counted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let words = |canonical: &str| {
-        let named = members.iter().flat_map(|frame| &frame.names).filter(|(name, _)| same_party(name, canonical));
+        let named =
+            members.iter().flat_map(|frame| &frame.names).filter(|(name, _)| same_party(name, canonical));
         named.map(|(_, words)| words).min_by_key(|words| (words.chars().count(), (*words).clone())).cloned()
     };
     let mut parties: Vec<(String, String)> = counted
@@ -146,7 +155,8 @@ fn label(
     venue: Option<String>,
     when: Option<When>,
 ) -> String {
-    let of_kind = members.iter().filter(|frame| frame.kind() == kind).filter_map(|frame| frame.kind_words.as_ref());
+    let of_kind =
+        members.iter().filter(|frame| frame.kind() == kind).filter_map(|frame| frame.kind_words.as_ref());
     let kind_words = of_kind.min_by_key(|words| (words.chars().count(), (*words).clone())).cloned();
     let separator = if members.iter().any(|frame| is_arabic(articles, frame)) { "، " } else { ", " };
     let names: Vec<&str> = parties.iter().take(LABEL_NAMES).map(|(_, words)| words.as_str()).collect();

@@ -164,7 +164,12 @@ fn kinds(a: &Frame, b: &Frame) -> Option<KindRelation> {
     }
     let weighty = |frame: &'_ Frame| {
         let top = frame.kinds.first().map_or(0.0, |kind| kind.1);
-        frame.kinds.iter().filter(move |kind| kind.0.rank() >= 2 && kind.1 >= top * 0.5).map(|kind| kind.0).collect::<Vec<_>>()
+        frame
+            .kinds
+            .iter()
+            .filter(move |kind| kind.0.rank() >= 2 && kind.1 >= top * 0.5)
+            .map(|kind| kind.0)
+            .collect::<Vec<_>>()
     };
     let (of_a, of_b) = (weighty(a), weighty(b));
     let shared = of_a.iter().any(|kind| of_b.contains(kind));

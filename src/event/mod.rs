@@ -50,7 +50,9 @@ pub fn frame(articles: &[Article], texts: &[ArticleText], claims: &mut [Claim]) 
     let groups = group::groups(&frames.0, &frames.1);
     let mut events: Vec<Event> =
         groups.iter().map(|group| label::event(articles, &frames.0, group)).collect();
-    events.sort_by(|a, b| (a.from.is_none(), a.from, a.to, &a.id).cmp(&(b.from.is_none(), b.from, b.to, &b.id)));
+    events.sort_by(|a, b| {
+        (a.from.is_none(), a.from, a.to, &a.id).cmp(&(b.from.is_none(), b.from, b.to, &b.id))
+    });
     claims.iter_mut().for_each(|claim| claim.event = None);
     let surely = belonging(&frames.0);
     for (nth, event) in events.iter_mut().enumerate() {
@@ -71,7 +73,7 @@ fn belonging(frames: &[Frame]) -> AHashMap<ClaimIx, f32> {
 /// The frames of all articles with their words weighed.
 fn frames(articles: &[Article], texts: &[ArticleText], claims: &[Claim]) -> (Vec<Frame>, Rarity) {
     let ranges = claim_ranges(articles.len(), claims);
-    let read: Vec<(Vec<Term>, Vec<(Frame, Counts)>)> = (0..articles.len().min(texts.len()))
+    let read: Vec<(Vec<Term>, Vec<Counted>)> = (0..articles.len().min(texts.len()))
         .into_par_iter()
         .map(|ix| {
             let range = ranges[ix].clone();
@@ -83,8 +85,8 @@ fn frames(articles: &[Article], texts: &[ArticleText], claims: &[Claim]) -> (Vec
         })
         .collect();
     let rarity = Rarity::count(read.iter().map(|(terms, _)| terms.as_slice()));
-    let counted: Vec<(Frame, Counts)> = read.into_iter().flat_map(|(_, frames)| frames).collect();
-    let weigh = |(mut frame, counts): (Frame, Counts)| {
+    let counted: Vec<Counted> = read.into_iter().flat_map(|(_, frames)| frames).collect();
+    let weigh = |(mut frame, counts): Counted| {
         frame.head = Vector::weigh(&counts.head, &rarity, HEAD_TERMS);
         frame.body = Vector::weigh(&counts.body, &rarity, BODY_TERMS);
         frame
@@ -97,6 +99,9 @@ fn claim_ranges(articles: usize, claims: &[Claim]) -> Vec<std::ops::Range<usize>
     let at = |ix: usize| claims.partition_point(|claim| (claim.article as usize) < ix);
     (0..articles).map(|ix| at(ix)..at(ix + 1)).collect()
 }
+
+/// A frame and the words it was counted from.
+type Counted = (Frame, Counts);
 
 #[derive(Debug, Default)]
 struct Counts {

@@ -63,11 +63,14 @@ fn kinds(reading: &Reading<'_>) -> Vec<(EventKind, f32)> {
     }
     let mut kinds: Vec<(EventKind, f32)> = weights
         .into_iter()
-        .map(|(kind, (weight, times))| (kind, weight + REPEAT_WEIGHT * weight.min(1.0) * (times.min(4) - 1) as f32))
+        .map(|(kind, (weight, times))| {
+            (kind, weight + REPEAT_WEIGHT * weight.min(1.0) * (times.min(4) - 1) as f32)
+        })
         .collect();
     kinds.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     if let Some(&(top, weight)) = kinds.first() {
-        let narrower = kinds.iter().position(|k| k.0 != top && k.0.is_a(top) && k.1 >= weight * NARROWER_SHARE);
+        let narrower =
+            kinds.iter().position(|k| k.0 != top && k.0.is_a(top) && k.1 >= weight * NARROWER_SHARE);
         if let Some(nth) = narrower {
             let mut narrow = kinds.remove(nth);
             narrow.1 = narrow.1.max(weight);
@@ -116,8 +119,10 @@ fn venues(reading: &Reading<'_>, kinds: &[(EventKind, f32)]) -> (Vec<PlaceRef>, 
 const VENUE_REACH: u32 = 160;
 
 fn follows_kind(named: &[KindAt], kinds: &[(EventKind, f32)], place: &PlaceRef) -> bool {
-    let main = |at: &&KindAt| kinds.iter().take(2).any(|kind| kind.0 == at.kind || at.kind.is_a(kind.0) || kind.0.is_a(at.kind));
-    let before = named.iter().filter(|at| at.span.end <= place.span.start).last();
+    let main = |at: &&KindAt| {
+        kinds.iter().take(2).any(|kind| kind.0 == at.kind || at.kind.is_a(kind.0) || kind.0.is_a(at.kind))
+    };
+    let before = named.iter().rfind(|at| at.span.end <= place.span.start);
     let Some(at) = before.filter(|at| main(at) && !at.related) else { return false };
     let gap = place.span.start - at.span.end;
     // A summit is named after its place; an agreement keeps the name of the place it was made in.
@@ -143,7 +148,8 @@ fn parties(reading: &Reading<'_>) -> (Vec<String>, Vec<(String, String)>) {
 /// The article's own word for `kind`: the shortest among those of title and head.
 fn kind_words(reading: &Reading<'_>, kind: EventKind) -> Option<String> {
     let title = reading.article.title.as_deref().unwrap_or_default();
-    let titled = reading.title_kinds.iter().filter(|at| at.kind == kind).filter_map(|at| words(title, at.span));
+    let titled =
+        reading.title_kinds.iter().filter(|at| at.kind == kind).filter_map(|at| words(title, at.span));
     let head = reading.sentences.iter().take(reading.head).flat_map(|marks| &marks.kinds);
     let in_head = head.filter(|at| at.kind == kind).filter_map(|at| words(&reading.article.text, at.span));
     titled.chain(in_head).min_by_key(|word| (word.chars().count(), word.clone()))
@@ -155,7 +161,8 @@ const MIN_TELLING_FIGURE: f64 = 3.0;
 /// The exact figures of the head, as bits, sorted.
 fn numbers(reading: &Reading<'_>) -> Vec<u64> {
     let head = reading.claims.iter().filter(|claim| (claim.sentence as usize) < reading.head);
-    let figures = head.flat_map(|claim| &claim.quantities).filter(|q| q.low == q.high && q.low >= MIN_TELLING_FIGURE);
+    let figures =
+        head.flat_map(|claim| &claim.quantities).filter(|q| q.low == q.high && q.low >= MIN_TELLING_FIGURE);
     let mut bits: Vec<u64> = figures.map(|quantity| quantity.low.to_bits()).collect();
     bits.sort_unstable();
     bits.dedup();

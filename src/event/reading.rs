@@ -96,7 +96,8 @@ impl<'a> Reading<'a> {
 
     /// Every distinct term of title and text, sorted.
     pub(crate) fn terms(&self) -> Vec<Term> {
-        let mut terms: Vec<Term> = self.title.tokens.iter().chain(&self.text.tokens).filter_map(term).collect();
+        let mut terms: Vec<Term> =
+            self.title.tokens.iter().chain(&self.text.tokens).filter_map(term).collect();
         terms.sort_unstable();
         terms.dedup();
         terms
@@ -124,7 +125,10 @@ fn marks(tokens: &[Token], text: &ArticleText) -> Marks {
                 related: governed(one.first_token),
             })
             .collect(),
-        cues: cues.iter().map(|one| CueAt { kind: one.kind, span: at(one.first_token, one.last_token) }).collect(),
+        cues: cues
+            .iter()
+            .map(|one| CueAt { kind: one.kind, span: at(one.first_token, one.last_token) })
+            .collect(),
     }
 }
 

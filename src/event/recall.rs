@@ -25,7 +25,8 @@ pub(crate) fn join(frames: &[Frame], groups: &mut Vec<Vec<usize>>, rarity: &Rari
     for (nth, group) in groups.iter().enumerate() {
         group_of.extend(group.iter().map(|&frame| (frame, nth)));
     }
-    let recalled: Vec<usize> = (0..frames.len()).filter(|&nth| frames[nth].role == EventRole::Background).collect();
+    let recalled: Vec<usize> =
+        (0..frames.len()).filter(|&nth| frames[nth].role == EventRole::Background).collect();
     let among_main = Holders::of(frames, &main, rarity);
     let among_recalled = Holders::of(frames, &recalled, rarity);
     for &nth in &recalled {
@@ -105,7 +106,9 @@ fn fit(frame: &Frame, other: &Frame, rarity: &Rarity) -> Fit {
 
 /// Whether a kind of the recalled frame is among those the other names with some weight.
 fn shares_kind(frame: &Frame, other: &Frame) -> bool {
-    let named = |kind: &EventKind| other.kinds.iter().any(|of| of.0.relation(*kind) >= KindRelation::Nested && of.1 >= 0.2);
+    let named = |kind: &EventKind| {
+        other.kinds.iter().any(|of| of.0.relation(*kind) >= KindRelation::Nested && of.1 >= 0.2)
+    };
     frame.kinds.iter().map(|kind| kind.0).any(|kind| kind.rank() >= 2 && named(&kind))
 }
 

@@ -130,7 +130,13 @@ fn follows(reading: &Reading<'_>, before: &Claim, claim: &Claim) -> bool {
 }
 
 /// The frame `claim` belongs to, opened if need be, and how surely.
-fn place(frames: &mut Vec<Frame>, reading: &Reading<'_>, claim: &Claim, own: &Own, last: usize) -> (usize, f32) {
+fn place(
+    frames: &mut Vec<Frame>,
+    reading: &Reading<'_>,
+    claim: &Claim,
+    own: &Own,
+    last: usize,
+) -> (usize, f32) {
     let main = &frames[0];
     let in_head = (claim.sentence as usize) < reading.head.min(2);
     let elsewhere = dated_elsewhere(main, own, in_head)
@@ -149,7 +155,9 @@ fn place(frames: &mut Vec<Frame>, reading: &Reading<'_>, claim: &Claim, own: &Ow
     if names(main, own) {
         return (0, NAMES);
     }
-    if let Some(nth) = (1..frames.len()).rev().find(|&nth| names(&frames[nth], own) && fits(&frames[nth], own)) {
+    if let Some(nth) =
+        (1..frames.len()).rev().find(|&nth| names(&frames[nth], own) && fits(&frames[nth], own))
+    {
         return (nth, NAMES);
     }
     match last {

@@ -31,9 +31,7 @@ pub(crate) fn term(token: &Token) -> Option<Term> {
         TokenKind::Number => token.folded.as_str(),
         TokenKind::Mark | TokenKind::Address => return None,
     };
-    if form.chars().nth(1).is_none() {
-        return None;
-    }
+    form.chars().nth(1)?;
     let term = xxh3_64(form.as_bytes());
     (!STOPS.contains(&term)).then_some(term)
 }
@@ -120,7 +118,8 @@ impl Vector {
                     std::cmp::Ordering::Greater => _ = b.next(),
                     std::cmp::Ordering::Equal => {
                         let found = (x.0, x.1 * y.1);
-                        (a.next(), b.next());
+                        a.next();
+                        b.next();
                         return Some(found);
                     }
                 }
@@ -150,7 +149,9 @@ fn stop_words() -> AHashSet<Term> {
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = (Lang, &'static str, &'static str)> {
-    lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?))).flat_map(move |(lang, lexicon)| {
-        lexicon.table(table).rows().iter().map(move |row| (lang, row.key(), row.cell(1)))
-    })
+    lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?))).flat_map(
+        move |(lang, lexicon)| {
+            lexicon.table(table).rows().iter().map(move |row| (lang, row.key(), row.cell(1)))
+        },
+    )
 }

@@ -86,7 +86,9 @@ pub(crate) fn of_news(reading: &Reading<'_>, kinds: &[(EventKind, f32)]) -> Opti
 /// The days `time` gives to what `claim` tells, if it can date news.
 fn dated_by(reading: &Reading<'_>, claim: &Claim, time: &TimeRef, published: Option<Date>) -> Option<When> {
     let when = When::of(time)?;
-    if when.days() > MAX_NEWS_DAYS || published.is_some_and(|day| days(when.to, day).abs() > MAX_NEWS_AGE_DAYS) {
+    if when.days() > MAX_NEWS_DAYS
+        || published.is_some_and(|day| days(when.to, day).abs() > MAX_NEWS_AGE_DAYS)
+    {
         return None;
     }
     let turned_away = reading.cues_in(claim.sentence, claim.span).any(|cue| match cue.kind {

@@ -1,0 +1,162 @@
+//! Events: which articles report one happening, and which claims may be compared.
+//!
+//! The measured parts read `../shared/data` and skip, saying so, where it is absent.
+
+use crosswire::event::{self, Gate};
+use crosswire::ingest::{self, Options};
+use crosswire::model::{Article, ArticleText, Claim, ClaimIx, Event, EventIx, EventRole};
+use crosswire::{claim, text};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+struct Framed {
+    articles: Vec<Article>,
+    texts: Vec<ArticleText>,
+    claims: Vec<Claim>,
+    events: Vec<Event>,
+}
+
+impl Framed {
+    fn of(mut articles: Vec<Article>) -> Self {
+        articles.sort_by(|a, b| a.id.cmp(&b.id));
+        let texts = text::read(&articles);
+        let mut claims = claim::extract(&articles, &texts);
+        let events = event::frame(&articles, &texts, &mut claims);
+        Self { articles, texts, claims, events }
+    }
+
+    fn read(path: &Path) -> Self {
+        let path = path.to_string_lossy().into_owned();
+        Self::of(ingest::read(&[path], &Options::default()).expect("readable articles").articles)
+    }
+
+    /// The event whose news an article is.
+    fn main_event(&self, id: &str) -> Option<EventIx> {
+        let ix = self.articles.iter().position(|article| article.id == id)? as u32;
+        let reports =
+            |event: &Event| event.articles.iter().any(|one| one.article == ix && one.role == EventRole::Main);
+        self.events.iter().position(reports).map(|nth| nth as EventIx)
+    }
+
+    /// The claims of an article that lie in the quoted words.
+    fn claims_at(&self, id: &str, words: &str) -> Vec<ClaimIx> {
+        let Some(ix) = self.articles.iter().position(|article| article.id == id) else { return Vec::new() };
+        let text = &self.articles[ix].text;
+        let words = words.trim();
+        let probe: String = words.chars().take(40).collect();
+        let Some(start) = text.find(words).or_else(|| text.find(probe.as_str())) else { return Vec::new() };
+        let (start, end) = (start as u32, (start + words.len()) as u32);
+        let here =
+            |claim: &Claim| claim.article as usize == ix && claim.span.start < end && start < claim.span.end;
+        (0..self.claims.len()).filter(|&nth| here(&self.claims[nth])).map(|nth| nth as ClaimIx).collect()
+    }
+
+    /// Whether the gate lets any two claims of the two places through, and what it said last.
+    fn linked(&self, a: &[ClaimIx], b: &[ClaimIx]) -> (bool, String) {
+        let mut said = String::from("no claim found");
+        for &one in a {
+            for &other in b {
+                match event::gate(&self.events, &self.claims, one, other) {
+                    Gate::Linked { basis, .. } => return (true, basis.en),
+                    Gate::Blocked { reason, .. } | Gate::Unresolved { reason } => said = reason.en,
+                }
+            }
+        }
+        (false, said)
+    }
+}
+
+fn shared(path: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(path);
+    if !path.exists() {
+        println!("skipped: {} is not here", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+fn jsonl(path: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(path).expect("a readable file");
+    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+}
+
+fn field<'v>(value: &'v Value, name: &str) -> &'v str {
+    value[name].as_str().unwrap_or_default()
+}
+
+#[test]
+fn articles_of_one_event_are_grouped_and_lookalikes_are_not() {
+    let Some(folder) = shared("gold/saudi") else { return };
+    let run = Framed::read(&folder.join("corpus.jsonl"));
+    let (mut hit, mut wrong, mut missed) = (0, 0, 0);
+    for pair in jsonl(&folder.join("event_pairs.jsonl")) {
+        let (a, b) = (field(&pair, "a"), field(&pair, "b"));
+        let together = run.main_event(a) == run.main_event(b);
+        match (pair["same_event"].as_bool(), together) {
+            (Some(true), true) => hit += 1,
+            (Some(true), false) => {
+                missed += 1;
+                println!("missed {a} {b}: {}", field(&pair, "why"));
+            }
+            (_, true) => {
+                wrong += 1;
+                println!("wrong  {a} {b}: {}", field(&pair, "why"));
+            }
+            _ => {}
+        }
+    }
+    let precision = f64::from(hit) / f64::from((hit + wrong).max(1));
+    let recall = f64::from(hit) / f64::from((hit + missed).max(1));
+    println!(
+        "article pairs: precision {precision:.3}, recall {recall:.3} ({hit} hit, {wrong} wrong, {missed} missed)"
+    );
+}
+
+#[test]
+fn claims_of_different_events_are_blocked() {
+    let Some(folder) = shared("gold/saudi") else { return };
+    let run = Framed::read(&folder.join("corpus.jsonl"));
+    let gates = measure_gate(&run, &jsonl(&folder.join("claim_pairs.jsonl")));
+    println!("saudi {gates:?}");
+}
+
+#[test]
+fn the_summits_and_the_call_of_two_presidents_stand_apart() {
+    let Some(folder) = shared("seeds") else { return };
+    let run = Framed::read(&folder);
+    for event in &run.events {
+        println!("{} | {} | {:?} {:?} {}", event.id, event.label, event.from, event.to, event.date_basis);
+        for one in &event.articles {
+            println!("    {} {:?}", run.articles[one.article as usize].id, one.role);
+        }
+    }
+    let pairs = jsonl(&shared("gold/seeds_dev.jsonl").expect("gold beside the seeds"));
+    println!("seeds {:?}", measure_gate(&run, &pairs));
+    assert_eq!(run.texts.len(), run.articles.len());
+}
+
+/// Linked and all pairs, by label.
+fn measure_gate(run: &Framed, pairs: &[Value]) -> BTreeMap<String, (u32, u32)> {
+    let mut by_label: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    for pair in pairs {
+        let a = run.claims_at(field(pair, "a_doc"), field(pair, "a_sentence"));
+        let b = run.claims_at(field(pair, "b_doc"), field(pair, "b_sentence"));
+        let (linked, said) = run.linked(&a, &b);
+        let label = field(pair, "label");
+        let counts = by_label.entry(label.to_owned()).or_default();
+        counts.0 += u32::from(linked);
+        counts.1 += 1;
+        let apart = matches!(label, "different_event" | "unrelated");
+        if linked == apart && label != "unrelated" {
+            println!(
+                "{label} {} {} {}: {said}",
+                field(pair, "id"),
+                field(pair, "a_doc"),
+                field(pair, "b_doc")
+            );
+        }
+    }
+    by_label
+}
