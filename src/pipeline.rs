@@ -1,7 +1,7 @@
 //! The whole run, stage by stage. Read this first.
 
 use crate::ingest::Ingested;
-use crate::model::{Article, ArticleIx, ArticleText, Band, Copies, Report};
+use crate::model::{Article, ArticleIx, Band, Copies, Lang, Report};
 use crate::{claim, compare, event, neardup, text};
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ impl Progress for Silent {}
 #[must_use]
 pub fn compare(read: Ingested, settings: &Settings, progress: &dyn Progress) -> Report {
     let mut report = lay_out(read, settings);
-    report.texts = cut(&report.articles, progress);
+    cut(&mut report, progress);
     report.copies = find_copies(&report.articles, settings, progress);
     frame_claims(&mut report, progress);
     relate(&mut report, settings, progress);
@@ -60,7 +60,7 @@ pub fn copies(read: Ingested, settings: &Settings, progress: &dyn Progress) -> R
 #[must_use]
 pub fn claims(read: Ingested, settings: &Settings, progress: &dyn Progress) -> Report {
     let mut report = lay_out(read, settings);
-    report.texts = cut(&report.articles, progress);
+    cut(&mut report, progress);
     frame_claims(&mut report, progress);
     report
 }
@@ -69,7 +69,7 @@ pub fn claims(read: Ingested, settings: &Settings, progress: &dyn Progress) -> R
 #[must_use]
 pub fn sentences(read: Ingested, settings: &Settings, progress: &dyn Progress) -> Report {
     let mut report = lay_out(read, settings);
-    report.texts = cut(&report.articles, progress);
+    cut(&mut report, progress);
     report
 }
 
@@ -101,11 +101,16 @@ fn in_content_order(articles: Vec<Article>) -> (Vec<Article>, Vec<ArticleIx>) {
     (keyed.into_iter().map(|(_, article)| article).collect(), input_order)
 }
 
-fn cut(articles: &[Article], progress: &dyn Progress) -> Vec<ArticleText> {
-    progress.begin("sentences", articles.len());
-    let texts = text::read(articles);
-    progress.end("sentences", texts.iter().map(|t| t.sentences.len()).sum());
-    texts
+/// Cuts the texts; an article whose input states no language gets the one its text shows.
+fn cut(report: &mut Report, progress: &dyn Progress) {
+    progress.begin("sentences", report.articles.len());
+    report.texts = text::read(&report.articles);
+    for (article, text) in report.articles.iter_mut().zip(&report.texts) {
+        if article.lang == Lang::UNDETERMINED {
+            article.lang = text.lang;
+        }
+    }
+    progress.end("sentences", report.texts.iter().map(|t| t.sentences.len()).sum());
 }
 
 fn find_copies(articles: &[Article], settings: &Settings, progress: &dyn Progress) -> Copies {

@@ -1,7 +1,7 @@
 //! From input flags to what was read.
 
 use super::Session;
-use super::args::{CopyArgs, InputArgs};
+use super::args::{CopyArgs, InputArgs, KeepWhich};
 use super::exit::Failure;
 use crosswire::ingest::{self, Ingested};
 use crosswire::model::ProblemCode;
@@ -39,7 +39,17 @@ pub(crate) fn copy_config(args: &CopyArgs) -> Result<neardup::Config, Failure> {
     config.min_containment = args.min_containment.unwrap_or(config.min_containment);
     config.shingle_words = args.shingle_words.unwrap_or(config.shingle_words);
     config.passages = !args.no_passages;
-    let _ = (args.keep, args.window.as_deref().map(hours).transpose()?);
+    if let Some(keep) = args.keep {
+        config.keep = match keep {
+            KeepWhich::Earliest => neardup::Keep::Earliest,
+            KeepWhich::Longest => neardup::Keep::Longest,
+            KeepWhich::First => neardup::Keep::First,
+        };
+    }
+    if let Some(window) = &args.window {
+        config.window_hours = Some(hours(window)?);
+    }
+    config.check().map_err(Failure::usage)?;
     Ok(config)
 }
 
