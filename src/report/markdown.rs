@@ -145,11 +145,14 @@ fn problems(report: &Report, out: &mut impl Write) -> io::Result<()> {
 
 fn provenance(report: &Report, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\n## {}\n", phrase("made_with").en)?;
-    writeln!(out, "- Crosswire {}", markdown(&report.version))?;
+    writeln!(out, "- Crosswire {}", report.version)?;
     writeln!(out, "- {}: {}", phrase("run").en, run_hash(report))?;
-    for (name, value) in &report.settings {
-        writeln!(out, "- {}: {} = {}", phrase("settings").en, markdown(name), markdown(&value.to_string()))?;
-    }
+    writeln!(
+        out,
+        "- {}:\n\n```json\n{}\n```\n",
+        phrase("settings").en,
+        serde_json::to_string(&report.settings)?
+    )?;
     for input in report.inputs.iter().take(MAX_INPUTS) {
         writeln!(out, "- {}: {}, xxh3 {}", phrase("input").en, markdown(&input.file), input.xxh3)?;
     }

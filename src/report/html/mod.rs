@@ -57,5 +57,6 @@ pub fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
     }
     section("problems.html", overview::problems(&page))?;
     section("legend.html", context! { legend => data(super::legend::legend()) })?;
-    section("foot.html", context! { made => overview::made_from(report), run => run_hash(report) })
+    section("foot.html", context! { made => overview::made_from(report), run => run_hash(report) })?;
+    out.write_all(b"\n")
 }

@@ -30,6 +30,7 @@ pub(super) fn head(page: &Page<'_>) -> Value {
         .collect();
     let band = |band: Band| counts.bands.get(&band).copied().unwrap_or(0);
     context! {
+        version => data(&page.report.version),
         articles => counts.articles,
         outlet_count => outlet_count,
         outlets => data(outlets),
