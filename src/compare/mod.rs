@@ -3,6 +3,8 @@
 //! Takes everything known of a run, gives relations between claims of different articles: candidates,
 //! alignment, one detector per kind in `rules`, a calibrated decision. Says no word of formats.
 
+pub mod candidates;
+
 use crate::model::{Article, ArticleText, Claim, Copies, Event, Relation};
 use std::collections::BTreeMap;
 

@@ -76,6 +76,12 @@ impl EventKind {
         self.row().parties
     }
 
+    /// Whether a new one is reported day by day, so that reports of two days are two happenings.
+    #[must_use]
+    pub fn is_periodic(self) -> bool {
+        self.row().periodic
+    }
+
     /// How it stands to `other`; symmetric.
     #[must_use]
     pub fn relation(self, other: EventKind) -> KindRelation {
@@ -140,6 +146,7 @@ struct KindRow {
     days: i32,
     venue: bool,
     parties: bool,
+    periodic: bool,
     never: Vec<EventKind>,
 }
 
@@ -160,7 +167,8 @@ impl Kinds {
             days: row.cell(3).parse().unwrap_or(1),
             venue: row.cell(4) == "yes",
             parties: row.cell(5) == "yes",
-            never: row.cell(6).split(',').filter_map(named).collect(),
+            periodic: row.cell(6) == "yes",
+            never: row.cell(7).split(',').filter_map(named).collect(),
         });
         Self { rows: rows.collect() }
     }
@@ -217,7 +225,7 @@ mod tests {
             }
         }
         for row in lexicon::common().table("event_kinds").rows() {
-            for id in row.cell(1).split(',').chain(row.cell(6).split(',')).filter(|id| !id.is_empty()) {
+            for id in row.cell(1).split(',').chain(row.cell(7).split(',')).filter(|id| !id.is_empty()) {
                 assert!(EventKind::named(id).is_some(), "{} points at no kind {id}", row.key());
             }
         }

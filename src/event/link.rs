@@ -122,9 +122,13 @@ impl Evidence {
 
 /// What sets two frames apart, the date first.
 pub(crate) fn bar(a: &Frame, b: &Frame, evidence: &Evidence) -> Option<Bar> {
+    let identified = |frame: &Frame, by: fn(EventKind) -> bool| frame.kind().is_some_and(by);
     if let Some((one, other)) = a.when.zip(b.when) {
         let allowed = allowed_gap(a, b, &one, &other, evidence);
-        let gap = one.gap(&other);
+        // What is reported day by day is told apart by the day it is reported on.
+        let periodic = identified(a, EventKind::is_periodic) && identified(b, EventKind::is_periodic);
+        let surely = one.basis.max(other.basis) < WhenBasis::Published;
+        let gap = if periodic && surely { one.end_gap(&other) } else { one.gap(&other) };
         if gap > allowed {
             return Some(Bar::Dates { gap, allowed });
         }
@@ -132,7 +136,6 @@ pub(crate) fn bar(a: &Frame, b: &Frame, evidence: &Evidence) -> Option<Bar> {
     if evidence.kinds == Some(KindRelation::Exclusive) {
         return Some(Bar::Kinds);
     }
-    let identified = |frame: &Frame, by: fn(EventKind) -> bool| frame.kind().is_some_and(by);
     if evidence.venues == PlaceRelation::Disjoint
         && (identified(a, EventKind::venue_identifies) || identified(b, EventKind::venue_identifies))
     {

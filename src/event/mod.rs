@@ -126,8 +126,9 @@ fn count(reading: &Reading<'_>, frame: &Frame, frames: &[Frame]) -> Counts {
         let own = sentences_of(frame);
         let taken: Vec<u32> = frames.iter().skip(1).flat_map(sentences_of).collect();
         for (nth, sentence) in reading.text.sentences.iter().enumerate() {
-            let in_head = nth < reading.head;
-            if !in_head && taken.contains(&(nth as u32)) && !own.contains(&(nth as u32)) {
+            let in_head = (reading.lead..reading.head).contains(&nth);
+            if nth < reading.lead || !in_head && taken.contains(&(nth as u32)) && !own.contains(&(nth as u32))
+            {
                 continue;
             }
             for term in reading.text.tokens_of(sentence).iter().filter_map(term) {

@@ -57,7 +57,7 @@ fn kinds(reading: &Reading<'_>) -> Vec<(EventKind, f32)> {
         entry.1 += 1;
     };
     reading.title_kinds.iter().for_each(|at| add(at, TITLE_WEIGHT));
-    for (nth, marks) in reading.sentences.iter().take(reading.head).enumerate() {
+    for (nth, marks) in reading.sentences[reading.lead..reading.head].iter().enumerate() {
         let zone = SENTENCE_WEIGHTS[nth.min(SENTENCE_WEIGHTS.len() - 1)];
         marks.kinds.iter().for_each(|at| add(at, zone));
     }
@@ -97,7 +97,7 @@ fn venues(reading: &Reading<'_>, kinds: &[(EventKind, f32)]) -> (Vec<PlaceRef>, 
         }
     }
     let named = |nth: u32| reading.marks(nth).map(|marks| marks.kinds.as_slice()).unwrap_or_default();
-    for nth in 0..reading.head.max(4) as u32 {
+    for nth in reading.lead as u32..reading.head.max(reading.lead + 4) as u32 {
         let places = || reading.claims.iter().filter(move |c| c.sentence == nth).flat_map(|c| &c.places);
         let mut found: Vec<&PlaceRef> = places()
             .filter(|place| match by_kind {
@@ -136,9 +136,8 @@ fn words(text: &str, span: Span) -> Option<String> {
 
 /// Folded names of those who take part in the head's claims, sorted, each with its words.
 fn parties(reading: &Reading<'_>) -> (Vec<String>, Vec<(String, String)>) {
-    let head = reading.claims.iter().filter(|claim| (claim.sentence as usize) < reading.head);
     let mut parties: BTreeMap<String, &Participant> = BTreeMap::new();
-    for one in head.flat_map(|claim| &claim.participants) {
+    for one in reading.head_claims().flat_map(|claim| &claim.participants) {
         parties.entry(one.canonical.clone()).or_insert(one);
     }
     let names = parties.iter().map(|(canonical, one)| (canonical.clone(), one.name.clone())).collect();
@@ -150,7 +149,7 @@ fn kind_words(reading: &Reading<'_>, kind: EventKind) -> Option<String> {
     let title = reading.article.title.as_deref().unwrap_or_default();
     let titled =
         reading.title_kinds.iter().filter(|at| at.kind == kind).filter_map(|at| words(title, at.span));
-    let head = reading.sentences.iter().take(reading.head).flat_map(|marks| &marks.kinds);
+    let head = reading.sentences[reading.lead..reading.head].iter().flat_map(|marks| &marks.kinds);
     let in_head = head.filter(|at| at.kind == kind).filter_map(|at| words(&reading.article.text, at.span));
     titled.chain(in_head).min_by_key(|word| (word.chars().count(), word.clone()))
 }

@@ -32,7 +32,9 @@ pub(crate) struct Reading<'a> {
     pub(crate) title_places: Vec<PlaceRef>,
     /// Kinds and markers of each sentence.
     pub(crate) sentences: Vec<Marks>,
-    /// How many sentences make the head.
+    /// The first sentence that tells something; datelines and bylines stand before it.
+    pub(crate) lead: usize,
+    /// One past the last sentence of the head.
     pub(crate) head: usize,
 }
 
@@ -72,9 +74,23 @@ impl<'a> Reading<'a> {
         let title = text::analyse(title_text, Some(text.lang));
         let title_places = claim::place::find(title_text, &title.tokens, text.lang);
         let title_kinds = marks(&title.tokens, text).kinds;
-        let sentences = text.sentences.iter().map(|s| marks(text.tokens_of(s), text)).collect();
-        let head = head_sentences(text);
-        Self { ix, article, text, claims, first_claim, title, title_kinds, title_places, sentences, head }
+        let sentences: Vec<Marks> = text.sentences.iter().map(|s| marks(text.tokens_of(s), text)).collect();
+        let lead = (0..text.sentences.len().min(3)).find(|&nth| !is_dateline(article, text, &sentences, nth));
+        let lead = lead.unwrap_or(0);
+        let head = head_end(text, lead);
+        Self {
+            ix,
+            article,
+            text,
+            claims,
+            first_claim,
+            title,
+            title_kinds,
+            title_places,
+            sentences,
+            lead,
+            head,
+        }
     }
 
     /// The kinds and markers of sentence `nth`.
@@ -92,6 +108,17 @@ impl<'a> Reading<'a> {
     pub(crate) fn cues_in(&self, nth: u32, span: Span) -> impl Iterator<Item = CueAt> + '_ {
         let cues = self.marks(nth).map(|marks| marks.cues.as_slice()).unwrap_or_default();
         cues.iter().copied().filter(move |at| span.contains(at.span))
+    }
+
+    /// How many sentences after the lead a claim stands; none before it.
+    pub(crate) fn depth(&self, claim: &Claim) -> Option<usize> {
+        (claim.sentence as usize).checked_sub(self.lead)
+    }
+
+    /// The claims of the head, datelines apart.
+    pub(crate) fn head_claims(&self) -> impl Iterator<Item = &'a Claim> + use<'a> {
+        let head = self.lead..self.head;
+        self.claims.iter().filter(move |claim| head.contains(&(claim.sentence as usize)))
     }
 
     /// Every distinct term of title and text, sorted.
@@ -132,11 +159,29 @@ fn marks(tokens: &[Token], text: &ArticleText) -> Marks {
     }
 }
 
-fn head_sentences(text: &ArticleText) -> usize {
+/// Words of a dateline or byline at most.
+const MAX_DATELINE_WORDS: usize = 14;
+
+/// Whether sentence `nth` only says where and when the report was written: a short line of its own before the
+/// news that names no happening.
+fn is_dateline(article: &Article, text: &ArticleText, sentences: &[Marks], nth: usize) -> bool {
+    let sentence = &text.sentences[nth];
+    let Some(next) = text.sentences.get(nth + 1) else { return false };
+    let tokens = text.tokens_of(sentence);
+    let between = article.text.get(sentence.span.end as usize..next.span.start as usize).unwrap_or_default();
+    let ends = tokens.last().is_some_and(|last| matches!(last.span.of(&article.text), "." | "!" | "?" | "؟"));
+    tokens.iter().filter(|token| token.kind == TokenKind::Word).count() <= MAX_DATELINE_WORDS
+        && between.contains('\n')
+        && !ends
+        && sentences[nth].kinds.is_empty()
+}
+
+/// One past the last sentence of the head that begins at `lead`.
+fn head_end(text: &ArticleText, lead: usize) -> usize {
     let mut words = 0;
-    for (nth, sentence) in text.sentences.iter().enumerate() {
+    for (nth, sentence) in text.sentences.iter().enumerate().skip(lead) {
         words += text.tokens_of(sentence).iter().filter(|token| token.kind == TokenKind::Word).count();
-        if words >= HEAD_WORDS || nth + 1 == HEAD_SENTENCES {
+        if words >= HEAD_WORDS || nth + 1 - lead == HEAD_SENTENCES {
             return nth + 1;
         }
     }

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 
 /// The least fit of a recalled frame.
 const MIN_FIT: f32 = 1.5;
+/// Rare words that must tie an undated pair.
+const MIN_ANCHORS_UNDATED: u32 = 2;
 /// How much better than any other group an undated frame must fit the one it joins.
 const MIN_LEAD: f32 = 0.5;
 
@@ -97,8 +99,8 @@ fn fit(frame: &Frame, other: &Frame, rarity: &Rarity) -> Fit {
         _ => 0.0,
     };
     let anchors = 0.2 * evidence.anchors.min(4) as f32;
-    let dated = evidence.gap.is_some();
-    if !dated && evidence.anchors < 2 {
+    let alike = [kinds >= 0.5, venues > 0.0, parties > 0.0].into_iter().filter(|&alike| alike).count();
+    if evidence.gap.is_none() && (evidence.anchors < MIN_ANCHORS_UNDATED || alike < 2) {
         return Fit::By(0.0);
     }
     Fit::By(kinds + venues + parties + days + anchors + evidence.body)

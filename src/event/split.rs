@@ -9,7 +9,7 @@ use super::kinds::{EventKind, KindRelation};
 use super::news;
 use super::reading::Reading;
 use super::terms::Vector;
-use super::when::{self, When, days};
+use super::when::{self, When};
 use crate::claim::place::PlaceRelation;
 use crate::model::{Claim, ClaimIx, EventRole, PlaceRef, PlaceRole};
 
@@ -138,7 +138,7 @@ fn place(
     last: usize,
 ) -> (usize, f32) {
     let main = &frames[0];
-    let in_head = (claim.sentence as usize) < reading.head.min(2);
+    let in_head = reading.depth(claim).is_none_or(|depth| depth < 2 && depth + reading.lead < reading.head);
     let elsewhere = dated_elsewhere(main, own, in_head)
         || excluded(main, own)
         || (!in_head && placed_elsewhere(main, own))
@@ -167,7 +167,10 @@ fn place(
     }
 }
 
-/// Whether the claim's own days lie apart from the news.
+/// A detail of the story without a kind of its own may lie this many days before the news.
+const STORY_DAYS: i32 = 60;
+
+/// Whether the claim's own days make it another happening than the news.
 fn dated_elsewhere(main: &Frame, own: &Own, in_head: bool) -> bool {
     let Some(when) = own.when else { return false };
     let Some(news) = main.when else {
@@ -175,8 +178,21 @@ fn dated_elsewhere(main: &Frame, own: &Own, in_head: bool) -> bool {
         return !in_head && (when.days() > 20 || own.aside.is_some() || excluded(main, own));
     };
     let lasts = main.kind().map_or(1, EventKind::days).max(1);
-    let apart = days(news.to, when.from) > lasts || days(when.to, news.from) > 0;
-    apart && !(in_head && when.gap(&news) <= 1)
+    let gap = when.gap(&news);
+    let own_kind = own.kinds.iter().any(|kind| kind.rank() >= 2);
+    match (own_kind, own.aside.is_some()) {
+        // A neighbouring day makes another happening only where the place or kind is another too.
+        (true, _) if gap <= lasts => gap > 0 && (placed_elsewhere(main, own) || !akin(main, own)) && !in_head,
+        (true, _) => true,
+        (false, true) => gap > lasts,
+        (false, false) => gap > STORY_DAYS,
+    }
+}
+
+/// Whether a kind the claim names is akin to that of the news.
+fn akin(main: &Frame, own: &Own) -> bool {
+    let Some(kind) = main.kind() else { return true };
+    own.kinds.iter().any(|own| own.relation(kind) >= KindRelation::Akin)
 }
 
 /// Whether the claim names a kind the news cannot be, and none it can.

@@ -41,10 +41,16 @@ const STATEMENT_LAG_DAYS: i32 = 1;
 const PUBLICATION_LAG_DAYS: i32 = 2;
 
 impl When {
-    /// Days between two intervals; 0 where they touch or overlap.
+    /// Days between two intervals; 0 where they overlap, 1 where they touch.
     #[must_use]
     pub fn gap(&self, other: &When) -> i32 {
         days(self.to, other.from).max(days(other.to, self.from)).max(0)
+    }
+
+    /// Days between the last days of two intervals: between the days two statements were made on.
+    #[must_use]
+    pub fn end_gap(&self, other: &When) -> i32 {
+        days(self.to, other.to).abs()
     }
 
     /// Length in days, 1 for a single day.
@@ -70,8 +76,10 @@ pub(crate) fn days(a: Date, b: Date) -> i32 {
 pub(crate) fn of_news(reading: &Reading<'_>, kinds: &[(EventKind, f32)]) -> Option<When> {
     let published = reading.article.published.as_ref().map(|p| p.date());
     let mut best: Option<(f32, When)> = None;
-    let head = reading.claims.iter().filter(|claim| (claim.sentence as usize) < reading.head.max(3));
-    for claim in head {
+    let last = reading.head.max(reading.lead + 3);
+    let told =
+        reading.claims.iter().filter(|claim| (reading.lead..last).contains(&(claim.sentence as usize)));
+    for claim in told {
         for time in &claim.times {
             let Some(when) = dated_by(reading, claim, time, published) else { continue };
             let score = score(reading, claim, &when, published, kinds);
@@ -118,10 +126,10 @@ fn score(
     published: Option<Date>,
     kinds: &[(EventKind, f32)],
 ) -> f32 {
-    let place = match claim.sentence {
-        0 => 3.0,
-        1 => 2.0,
-        2 => 1.2,
+    let place = match reading.depth(claim) {
+        Some(0) => 3.0,
+        Some(1) => 2.0,
+        Some(2) => 1.2,
         _ => 0.8,
     };
     let basis = if when.basis == WhenBasis::Stated { 1.0 } else { 0.0 };
