@@ -105,9 +105,9 @@ impl Profile {
         match field {
             Field::Url if self.share(self.urls) >= 0.9 => 1.0,
             Field::Published if self.share(self.dates) >= 0.9 && plain => 1.0,
+            // The longest column is the body; the scale keeps it below every score of a name.
             Field::Text if self.mean_chars() >= RUNNING_TEXT_CHARS && self.share(self.urls) < 0.1 => {
-                // The longest column is the body.
-                1.0 + self.mean_chars().min(1e6) / 1e6
+                self.mean_chars().min(1e6) / 1e6
             }
             Field::Outlet
                 if self.share(self.hosts) >= 0.9 && self.distinct.len() * 2 <= self.filled.max(2) =>
@@ -140,6 +140,7 @@ pub(super) fn recognise(sample: &[Vec<(String, String)>], options: &Options) -> 
             }
         }
     }
+    drop_rivals(&mut claims);
     named_but_unseen(options, &order, &mut claims);
     settle(claims, &order)
 }
@@ -150,6 +151,21 @@ struct Claim<'c> {
     field: Field,
     column: &'c str,
     found_by: FoundBy,
+}
+
+/// Where two columns look like the text and neither is clearly the longer one, no one can tell.
+fn drop_rivals(claims: &mut Vec<Claim>) {
+    let mut lengths: Vec<f64> = claims
+        .iter()
+        .filter(|c| c.field == Field::Text && c.found_by == FoundBy::Value)
+        .map(|c| c.score)
+        .collect();
+    lengths.sort_by(|a, b| b.total_cmp(a));
+    if let [longest, next, ..] = lengths.as_slice()
+        && *longest < next * 2.0
+    {
+        claims.retain(|c| !(c.field == Field::Text && c.found_by == FoundBy::Value));
+    }
 }
 
 /// A mapped column may first appear after the sample.
@@ -236,8 +252,10 @@ fn meaning(column: &str) -> Option<(Option<Field>, f64)> {
     }
 }
 
-/// A column name as the table has it: lower case, Arabic letters unified, words apart by one space.
-pub(super) fn fold_name(name: &str) -> String {
+/// A column name as the table `columns` has it: lower case, Arabic letters unified, camel case and marks
+/// cut into words with one space between them.
+#[must_use]
+pub fn fold_name(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     let mut last_lower = false;
     for c in name.chars() {

@@ -63,19 +63,23 @@ fn count_replaced(text: &str) -> Option<Replaced> {
     Some(Replaced { count: 1 + places.count() as u64, first_line })
 }
 
-/// Valid UTF-8 but for a few places, or for a last character that is cut.
+/// Valid UTF-8 but for a few places, or for a last character that is cut. Other encodings make a valid pair
+/// by chance now and then, hardly ever a valid triple.
 fn is_mostly_utf_8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
+        // ASCII says nothing, and most chunks of a valid file are one.
+        if bad > 0 || chunk.valid().len() < bytes.len() {
+            let leads = chunk.valid().bytes().filter(|b| *b >= 0xC0);
+            good += leads.map(|b| if b >= 0xE0 { 4 } else { 1 }).sum::<usize>();
+        }
         bad += usize::from(!chunk.invalid().is_empty());
         if bad > 64 && bad > good {
             return false;
         }
     }
-    bad == 0
-        || good >= 4 * bad
-        || (bad == 1 && bytes.utf8_chunks().next().is_some_and(|c| cut_only(bytes, c.valid())))
+    let first = || bytes.utf8_chunks().next().is_some_and(|c| cut_only(bytes, c.valid()));
+    bad == 0 || good >= 2 * bad || (bad == 1 && first())
 }
 
 /// Whether everything but an unfinished last character is `valid`.

@@ -1,18 +1,18 @@
 //! One file, from its bytes to its articles and the account of how it was read.
 
+use super::archive;
 use super::assemble::assemble;
 use super::discover::Place;
 use super::draft::Records;
 use super::encoding::{self, Replaced};
 use super::format::{self, FileContext, jsonl};
 use super::open::{End, Source, packing};
-use super::{Field, FileInspection, Format, Options, sniff};
+use super::{ColumnUse, Field, FileInspection, Format, Options, sniff};
 use crate::model::{Article, InputFile, Problem, ProblemCode};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek};
 use std::path::Path;
-use zip::ZipArchive;
 
 /// Bytes that are looked at to tell what a file is.
 const HEAD_BYTES: u64 = 1 << 18;
@@ -61,7 +61,7 @@ pub(super) fn read(place: &Place, options: &Options) -> Vec<FileRead> {
 /// Reads bytes that are in memory already.
 pub(super) fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Vec<FileRead> {
     if packing(bytes) == Some("zip") {
-        return archive(name, Cursor::new(bytes), options);
+        return archive::read(name, Cursor::new(bytes), options);
     }
     vec![stream(name, bytes, true, options)]
 }
@@ -76,7 +76,7 @@ fn open_file(name: &str, mut file: File, named: bool, options: &Options) -> Vec<
         return stream_or_archive(name, &head[..got], whole, named, options);
     }
     if packing(&head[..got]) == Some("zip") {
-        return archive(name, BufReader::new(file), options);
+        return archive::read(name, BufReader::new(file), options);
     }
     vec![stream(name, file, named, options)]
 }
@@ -93,7 +93,7 @@ fn stream_or_archive(
     }
     let mut bytes = Vec::new();
     match (&mut whole).take(PIPED_ARCHIVE_BYTES).read_to_end(&mut bytes) {
-        Ok(_) => archive(name, Cursor::new(bytes), options),
+        Ok(_) => archive::read(name, Cursor::new(bytes), options),
         Err(error) => vec![unread(name, ProblemCode::Unreadable, &format!("The input breaks off: {error}."))],
     }
 }
@@ -111,72 +111,8 @@ fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> usize {
     got
 }
 
-/// Reads every member of a zip archive, in the archive's order.
-fn archive(name: &str, bytes: impl Read + Seek, options: &Options) -> Vec<FileRead> {
-    let mut archive = match ZipArchive::new(bytes) {
-        Ok(archive) => archive,
-        Err(error) => {
-            return vec![unread(
-                name,
-                ProblemCode::Unreadable,
-                &format!("The archive cannot be read: {error}. Get it again."),
-            )];
-        }
-    };
-    if let Some(what) = archive.file_names().find_map(|name| office(&name.ok()?)) {
-        return vec![unread(
-            name,
-            ProblemCode::Binary,
-            &format!("The file is {what}. Save it as text or CSV."),
-        )];
-    }
-    let mut read = Vec::new();
-    let mut left = options.max_file_bytes;
-    for nth in 0..archive.len() {
-        let member = match archive.by_index(nth) {
-            Ok(member) => member,
-            Err(error) => {
-                let name = format!("{name}!{}", nth + 1);
-                read.push(unread(
-                    &name,
-                    ProblemCode::Unreadable,
-                    &format!("The member cannot be unpacked: {error}."),
-                ));
-                continue;
-            }
-        };
-        let path = member.name().map_or_else(|_| format!("member {}", nth + 1), |name| name.into_owned());
-        if member.is_dir() || path.split('/').any(|part| part.starts_with('.') || part == "__MACOSX") {
-            continue;
-        }
-        let stored = member.compressed_size().max(1);
-        let by_ratio = stored.saturating_mul(options.max_unpack_ratio).max(64 << 20);
-        let limits = Options { max_file_bytes: left.min(by_ratio).max(1), ..options.clone() };
-        let mut one = stream(&format!("{name}!{path}"), member, false, &limits);
-        one.inspection.packed.get_or_insert_with(|| "zip".to_owned());
-        left = left.saturating_sub(one.inspection.bytes);
-        read.push(one);
-    }
-    if read.is_empty() {
-        read.push(unread(name, ProblemCode::Empty, "The archive holds no file."));
-    }
-    read
-}
-
-/// What an archive is that is really a document.
-fn office(member: &str) -> Option<&'static str> {
-    match member {
-        "word/document.xml" => Some("a Word document"),
-        "xl/workbook.xml" => Some("an Excel workbook"),
-        "ppt/presentation.xml" => Some("a PowerPoint file"),
-        "META-INF/container.xml" => Some("an e-book"),
-        "content.xml" => Some("an OpenDocument file"),
-        _ => None,
-    }
-}
-
 /// A file that gave nothing.
-fn unread(name: &str, code: ProblemCode, message: &str) -> FileRead {
+pub(super) fn unread(name: &str, code: ProblemCode, message: &str) -> FileRead {
     let problem =
         Problem { file: name.to_owned(), line: None, field: None, code, message: message.to_owned() };
     let mut read = FileRead {
@@ -203,7 +139,7 @@ struct Kind {
     encoding: &'static Encoding,
 }
 
-fn stream(name: &str, bytes: impl Read, named: bool, options: &Options) -> FileRead {
+pub(super) fn stream(name: &str, bytes: impl Read, named: bool, options: &Options) -> FileRead {
     let mut source = Source::new(bytes, options);
     let mut head = Vec::new();
     source.fill(&mut head, HEAD_BYTES);
@@ -224,7 +160,7 @@ fn stream(name: &str, bytes: impl Read, named: bool, options: &Options) -> FileR
     };
     read.problems.extend(early_end(source.end.as_ref(), &file));
     read.inspection.packed = source.packed.map(str::to_owned);
-    let (bytes, xxh3) = source.finish();
+    let (bytes, xxh3) = source.finish(name.contains('!'));
     read.inspection.bytes = bytes;
     read.inspection.articles = read.articles.len() as u64;
     read.input = InputFile {
@@ -235,6 +171,7 @@ fn stream(name: &str, bytes: impl Read, named: bool, options: &Options) -> FileR
         encoding: read.inspection.encoding.clone(),
         articles: read.inspection.articles,
     };
+    read.problems.sort_by_key(|problem| problem.line);
     shorten(&mut read.problems, &file);
     read
 }
@@ -310,22 +247,12 @@ fn records(head: Vec<u8>, source: &mut Source, kind: &Kind, file: &FileContext) 
         );
         read.problems.push(file.problem(Some(replaced.first_line), ProblemCode::InvalidBytes, message));
     }
-    let no_text = !single
-        && !records.drafts.is_empty()
-        && !records.columns.iter().any(|c| c.field == Field::Text.name());
+    let no_text =
+        !single && !records.drafts.is_empty() && records.drafts.iter().all(|d| d.get(Field::Text).is_none());
     let Records { drafts, problems, columns, unknown_columns, delimiter, mended, seen, notes } = records;
     read.problems.extend(problems);
     if no_text {
-        let names: Vec<&str> = columns
-            .iter()
-            .map(|c| c.column.as_str())
-            .chain(unknown_columns.iter().map(String::as_str))
-            .take(40)
-            .collect();
-        let message = format!(
-            "No column holds the text of the articles. The columns are: {}. Name the one with --map text=COLUMN.",
-            names.join(", ")
-        );
+        let message = no_text_message(&columns, &unknown_columns, file);
         read.problems.push(Problem {
             field: Some("text".to_owned()),
             ..file.problem(None, ProblemCode::NoText, message)
@@ -349,6 +276,23 @@ fn records(head: Vec<u8>, source: &mut Source, kind: &Kind, file: &FileContext) 
     read
 }
 
+fn no_text_message(known: &[ColumnUse], unknown: &[String], file: &FileContext) -> String {
+    let mapped = file.options.map.iter().find(|(field, _)| *field == Field::Text);
+    let what = match mapped {
+        Some((_, column)) => format!("The column \"{column}\" is not there or is empty"),
+        None => "No column holds the text of the articles".to_owned(),
+    };
+    let known =
+        known.iter().map(|c| c.column.as_str()).filter(|c| mapped.is_none_or(|(_, column)| column != c));
+    let mut names: Vec<&str> = known.chain(unknown.iter().map(String::as_str)).collect();
+    names.sort_unstable();
+    if names.len() > 40 {
+        names.truncate(40);
+        names.push("…");
+    }
+    format!("{what}. The columns are: {}. Name the right one with --map text=COLUMN.", names.join(", "))
+}
+
 /// Reads a file that must be held whole.
 fn whole(
     mut bytes: Vec<u8>,
@@ -356,13 +300,21 @@ fn whole(
     kind: &Kind,
     file: &FileContext,
 ) -> (Records, Option<Replaced>) {
-    let most = match kind.format {
-        // One byte more tells assembly that the article is too large.
-        Format::Text => file.options.max_article_bytes + 1,
-        _ => WHOLE_BYTES,
-    };
-    let more = most.saturating_sub(bytes.len() as u64);
+    let single = matches!(kind.format, Format::Text | Format::Html);
+    let most = if single { file.options.max_article_bytes } else { WHOLE_BYTES };
+    // One byte past the limit tells a file that ends there from one that goes on.
+    let more = (most + 1).saturating_sub(bytes.len() as u64);
     source.fill(&mut bytes, more);
+    if bytes.len() as u64 > most {
+        source.stop(format!(
+            "{most} bytes of one {}",
+            if single { "article" } else { "file that must be held whole" }
+        ));
+        if single {
+            return (Records { seen: 1, ..Records::default() }, None);
+        }
+        bytes.pop();
+    }
     // The head may have been ASCII where the rest is not.
     let encoding = if kind.encoding == UTF_8 {
         encoding::detect(&bytes, file.options.encoding.as_deref())

@@ -2,9 +2,13 @@
 
 use super::assemble::stem;
 use super::{Options, OutletRule};
-use crate::model::{Article, OutletSource, Problem, ProblemCode};
+use crate::model::{Article, OutletSource, Problem, ProblemCode, SourceRef};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use xxhash_rust::xxh3::Xxh3;
+
+/// Renamed articles that are listed before they are only counted.
+const LISTED_DUPLICATES: usize = 1000;
 
 /// Names the outlets that no field and no address named.
 pub(super) fn outlets(articles: &mut [Article], options: &Options) {
@@ -60,7 +64,8 @@ fn folders(articles: &mut [Article]) {
 fn folder_parts(file: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = file.split(['/', '\\', '!']).filter(|p| !p.is_empty() && *p != ".").collect();
     parts.pop();
-    parts
+    // An archive counts as the folder that it is once unpacked.
+    parts.iter().map(|part| part.strip_suffix(".zip").unwrap_or(part)).collect()
 }
 
 /// Gives every article an id of its own: its input's, else a content hash; what comes second under an id
@@ -89,23 +94,34 @@ pub(super) fn ids(articles: &mut [Article], problems: &mut Vec<Problem>) {
         }
     }
     renamed.sort_unstable();
-    for (nth, name) in renamed {
+    let more = renamed.len().saturating_sub(LISTED_DUPLICATES);
+    for (count, (nth, name)) in renamed.into_iter().enumerate() {
         let article = &mut articles[nth];
+        let taken = std::mem::replace(&mut article.id, name);
+        let message = match count.cmp(&LISTED_DUPLICATES) {
+            Ordering::Less => {
+                format!("The id \"{taken}\" is taken; the article is called \"{}\".", article.id)
+            }
+            Ordering::Equal => {
+                format!("From here on {more} more articles were renamed because their id is taken.")
+            }
+            Ordering::Greater => continue,
+        };
+        let SourceRef { file, line } = article.source.clone();
         problems.push(Problem {
-            file: article.source.file.clone(),
-            line: article.source.line,
+            file,
+            line,
             field: Some("id".to_owned()),
             code: ProblemCode::DuplicateId,
-            message: format!("The id \"{}\" is taken; the article is called \"{name}\".", article.id),
+            message,
         });
-        article.id = name;
     }
     for article in articles.iter_mut().filter(|a| a.outlet.is_empty()) {
         article.outlet.clone_from(&article.id);
     }
 }
 
-fn by_content(a: &Article, b: &Article) -> std::cmp::Ordering {
+fn by_content(a: &Article, b: &Article) -> Ordering {
     let key = |a: &Article| {
         (a.published.as_ref().map(|p| p.at), a.url.clone(), a.source.file.clone(), a.source.line)
     };

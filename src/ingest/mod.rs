@@ -14,6 +14,7 @@
 //! case under `tests/cases/ingest/`. A format gives drafts and problems; it decides nothing about ids,
 //! outlets or dates.
 
+mod archive;
 mod assemble;
 mod columns;
 mod date;
@@ -28,6 +29,7 @@ mod open;
 mod options;
 mod sniff;
 
+pub use columns::fold_name;
 pub use inspection::{ColumnUse, DateSummary, FileInspection, FoundBy, Inspection};
 pub use options::{Error, Field, Format, Options, OutletRule};
 

@@ -4,8 +4,9 @@
 //! breaks off or grows past its limits, the stream ends there and [`Source::end`] says why.
 
 use super::Options;
+use std::cell::RefCell;
 use std::io::{self, Cursor, Read};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::rc::Rc;
 use xxhash_rust::xxh3::Xxh3;
 
 /// Unpacked bytes below this are never held against the unpack ratio.
@@ -23,7 +24,7 @@ pub(super) enum End {
 /// Bytes of one file, unpacked as they are read.
 pub(super) struct Source<'r> {
     reader: Box<dyn Read + 'r>,
-    stored: Stored,
+    stored: Rc<RefCell<Counted<Box<dyn Read + 'r>>>>,
     given: u64,
     max_bytes: u64,
     max_ratio: u64,
@@ -36,8 +37,9 @@ pub(super) struct Source<'r> {
 impl<'r> Source<'r> {
     /// Looks at the first bytes of `reader` and unpacks what follows where it is packed.
     pub(super) fn new(reader: impl Read + 'r, options: &Options) -> Self {
-        let stored = Stored::default();
-        let mut reader = Counted { inner: reader, stored: stored.clone() };
+        let reader: Box<dyn Read + 'r> = Box::new(reader);
+        let stored = Rc::new(RefCell::new(Counted { inner: reader, bytes: 0, hash: Xxh3::new() }));
+        let mut reader = Shared(Rc::clone(&stored));
         let mut head = Vec::new();
         let failed = (&mut reader).take(16).read_to_end(&mut head).err();
         let packed = packing(&head);
@@ -83,7 +85,7 @@ impl<'r> Source<'r> {
                 self.end = Some(End::Limit(format!("more than {} bytes unpacked", self.max_bytes)));
                 return;
             }
-            let stored = self.stored.bytes().max(1);
+            let stored = self.stored.borrow().bytes.max(1);
             if self.given > RATIO_FREE_BYTES && self.given / stored > self.max_ratio {
                 self.end = Some(End::Limit(format!("each byte unpacks to more than {}", self.max_ratio)));
                 return;
@@ -94,13 +96,21 @@ impl<'r> Source<'r> {
         }
     }
 
-    /// Reads what is left of the stored bytes, for the hash; gives their number and xxh3-128.
-    pub(super) fn finish(mut self) -> (u64, String) {
-        let unread = self.end.is_some() || self.packed.is_some();
-        if unread && !matches!(self.end, Some(End::Limit(_))) {
-            let _ = io::copy(&mut (&mut self.reader).take(1 << 20), &mut io::sink());
+    /// The stored bytes' number and xxh3-128; reads what is left of them first, unless `partial` allows to
+    /// stop where a limit stopped the reading.
+    pub(super) fn finish(self, partial: bool) -> (u64, String) {
+        drop(self.reader);
+        let mut stored = self.stored.borrow_mut();
+        if !(partial && matches!(self.end, Some(End::Limit(_)))) {
+            // What cannot be read any more is not there to be hashed.
+            let _ = io::copy(&mut (&mut *stored).take(self.max_bytes), &mut io::sink());
         }
-        self.stored.digest()
+        (stored.bytes, format!("{:032x}", stored.hash.digest128()))
+    }
+
+    /// Ends the stream because of another limit.
+    pub(super) fn stop(&mut self, limit: String) {
+        self.end.get_or_insert(End::Limit(limit));
     }
 }
 
@@ -115,36 +125,27 @@ pub(super) fn packing(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Size and hash of the bytes as stored, shared with the reader below the unpacker.
-#[derive(Clone, Default)]
-struct Stored(Arc<Mutex<(u64, Xxh3)>>);
-
-impl Stored {
-    fn add(&self, bytes: &[u8]) {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        state.0 += bytes.len() as u64;
-        state.1.update(bytes);
-    }
-
-    fn bytes(&self) -> u64 {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).0
-    }
-
-    fn digest(&self) -> (u64, String) {
-        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        (state.0, format!("{:032x}", state.1.digest128()))
-    }
-}
-
+/// A reader that keeps size and hash of what went through it.
 struct Counted<R> {
     inner: R,
-    stored: Stored,
+    bytes: u64,
+    hash: Xxh3,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let got = self.inner.read(buffer)?;
-        self.stored.add(&buffer[..got]);
+        self.bytes += got as u64;
+        self.hash.update(&buffer[..got]);
         Ok(got)
+    }
+}
+
+/// The stored bytes as the unpacker reads them.
+struct Shared<R>(Rc<RefCell<Counted<R>>>);
+
+impl<R: Read> Read for Shared<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.borrow_mut().read(buffer)
     }
 }

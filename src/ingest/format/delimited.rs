@@ -1,7 +1,7 @@
 //! Tables: cells between commas, tabs, semicolons or bars.
 
 use super::FileContext;
-use crate::ingest::columns::{self, Columns, fold_name};
+use crate::ingest::columns::{self, fold_name};
 use crate::ingest::draft::{Draft, Records};
 use crate::ingest::{Field, date};
 use crate::lexicon;
@@ -29,7 +29,8 @@ pub(in crate::ingest) fn read(text: &str, file: &FileContext) -> Records {
     let end = text.char_indices().nth(1 << 16).map_or(text.len(), |(at, _)| at);
     let by_name = file.name.to_ascii_lowercase().contains(".tsv").then_some(b'\t');
     let delimiter = delimiter(&text[..end]).map(|(d, _)| d).or(by_name).unwrap_or(b',');
-    let mut rows = Rows::new(text, delimiter);
+    let quoting = Quoting::of(text, delimiter);
+    let mut rows = Rows::new(text, delimiter, quoting);
     let mut records = Records { delimiter: Some(delimiter as char), ..Records::default() };
     let Some(first) = rows.next() else { return records };
     let (names, has_head) = head(&first.cells);
@@ -46,31 +47,13 @@ pub(in crate::ingest) fn read(text: &str, file: &FileContext) -> Records {
     for row in sample.into_iter().chain(rows) {
         reader.row(row, &mut records);
     }
-    explain_columns(&reader, known, &mut records);
+    let missing = file.options.map.iter().filter(|(_, column)| !reader.names.contains(column));
     records
-}
-
-fn explain_columns(reader: &TableReader, known: Columns, records: &mut Records) {
-    for (field, column) in &reader.file.options.map {
-        if !reader.names.contains(column) {
-            let message = format!(
-                "There is no column \"{column}\" for {field}. The columns are: {}.",
-                listed(&reader.names)
-            );
-            records.problems.push(reader.file.problem(Some(1), ProblemCode::NoText, message));
-        }
-    }
+        .notes
+        .extend(missing.map(|(field, column)| format!("There is no column \"{column}\" for {field}.")));
     records.columns = known.uses;
     records.unknown_columns = known.unknown;
-}
-
-/// Column names for a message.
-fn listed(names: &[String]) -> String {
-    let mut shown: Vec<&str> = names.iter().take(30).map(String::as_str).collect();
-    if names.len() > shown.len() {
-        shown.push("…");
-    }
-    shown.join(", ")
+    records
 }
 
 struct TableReader<'f, 'o> {
@@ -95,19 +78,21 @@ impl TableReader<'_, '_> {
             records.problems.push(self.file.problem(Some(row.line), ProblemCode::Malformed, message));
         }
         let mut draft = Draft { line: Some(row.line), may_hold_markup: true, ..Draft::default() };
-        let mut ranks = [u8::MAX; Field::ALL.len()];
+        let mut ranks = [(u8::MAX, 0); Field::ALL.len()];
+        let name = |nth: usize| self.names.get(nth).cloned().unwrap_or_else(|| format!("column{}", nth + 1));
         for (nth, cell) in row.cells.into_iter().enumerate() {
             if cell.trim().is_empty() {
                 continue;
             }
-            let name = || self.names.get(nth).cloned().unwrap_or_else(|| format!("column{}", nth + 1));
             match self.roles.get(nth).copied().flatten() {
-                Some((field, rank)) if rank < ranks[field as usize] => {
-                    ranks[field as usize] = rank;
-                    draft.set(field, cell);
+                Some((field, rank)) if rank < ranks[field as usize].0 => {
+                    let (_, held) = std::mem::replace(&mut ranks[field as usize], (rank, nth));
+                    if let Some(loser) = draft.set(field, cell) {
+                        draft.extra.insert(name(held), Value::String(loser));
+                    }
                 }
                 _ => {
-                    draft.extra.insert(name(), Value::String(cell));
+                    draft.extra.insert(name(nth), Value::String(cell));
                 }
             }
         }
@@ -150,7 +135,7 @@ fn as_cells(names: &[String], rows: &[Row]) -> Vec<Vec<(String, String)>> {
 fn delimiter(head: &str) -> Option<(u8, Vec<Vec<String>>)> {
     let rated = DELIMITERS.iter().filter_map(|&delimiter| {
         let mut rows: Vec<Vec<String>> =
-            Rows::new(head, delimiter).take(SNIFF_ROWS).map(|r| r.cells).collect();
+            Rows::new(head, delimiter, Quoting::Doubled).take(SNIFF_ROWS).map(|r| r.cells).collect();
         if rows.len() > 2 && rows.len() < SNIFF_ROWS {
             // The last row may be cut.
             rows.pop();
@@ -178,13 +163,67 @@ struct Rows<'t> {
 }
 
 impl<'t> Rows<'t> {
-    fn new(text: &'t str, delimiter: u8) -> Self {
-        let reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(text.as_bytes());
-        Self { reader, record: ByteRecord::new(), failed: false }
+    fn new(text: &'t str, delimiter: u8, quoting: Quoting) -> Self {
+        let mut builder = ReaderBuilder::new();
+        builder.delimiter(delimiter).flexible(true).has_headers(false);
+        match quoting {
+            Quoting::Doubled => {}
+            Quoting::Escaped => {
+                builder.escape(Some(b'\\')).double_quote(false);
+            }
+            Quoting::None => {
+                builder.quoting(false);
+            }
+        }
+        Self { reader: builder.from_reader(text.as_bytes()), record: ByteRecord::new(), failed: false }
+    }
+
+    /// The number of cells of the next row, without making it.
+    fn next_width(&mut self) -> Option<usize> {
+        let more = self.reader.read_byte_record(&mut self.record).unwrap_or(false);
+        more.then(|| self.record.len())
+    }
+}
+
+/// How a table writes a quote inside a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    /// `"say ""yes"""`, as RFC 4180 has it.
+    Doubled,
+    /// `"say \"yes\""`, as databases export it.
+    Escaped,
+    /// Quotes mean nothing, as in most tab-separated files.
+    None,
+}
+
+impl Quoting {
+    /// The way that leaves the fewest rows of another width than the first; RFC 4180 where it leaves none.
+    fn of(text: &str, delimiter: u8) -> Quoting {
+        let shape = |quoting| {
+            let mut rows = Rows::new(text, delimiter, quoting);
+            let width = rows.next_width().unwrap_or_default();
+            let (mut count, mut ragged) = (1u64, 0u64);
+            while let Some(found) = rows.next_width() {
+                count += 1;
+                ragged += u64::from(found != width);
+            }
+            (ragged, count)
+        };
+        if memchr::memchr(b'"', text.as_bytes()).is_none() {
+            return Quoting::Doubled;
+        }
+        let (ragged, rows) = shape(Quoting::Doubled);
+        let (bare_ragged, bare_rows) = shape(Quoting::None);
+        if ragged == 0 {
+            // A quote that opens a cell and never closes swallows rows; cells that really hold line breaks
+            // would leave ragged rows when quotes mean nothing.
+            let swallows = bare_ragged == 0 && bare_rows > rows;
+            return if swallows { Quoting::None } else { Quoting::Doubled };
+        }
+        let (escaped_ragged, _) = shape(Quoting::Escaped);
+        let rated =
+            [(ragged, Quoting::Doubled), (escaped_ragged, Quoting::Escaped), (bare_ragged, Quoting::None)];
+        rated.into_iter().min_by_key(|(ragged, _)| *ragged).map_or(Quoting::Doubled, |(_, quoting)| quoting)
     }
 }
 

@@ -6,7 +6,7 @@ use super::object::{Item, Plan, drafts, recognise};
 use crate::ingest::Field;
 use crate::ingest::draft::Records;
 use crate::model::ProblemCode;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
@@ -95,9 +95,9 @@ fn inside<'t>(whole: &Item<'t>, file: &FileContext) -> Option<Vec<Item<'t>>> {
     let values = values(whole.json)?;
     let objects: Vec<Item> = values
         .into_iter()
-        .map(|(_, raw)| raw.get())
-        .filter(|raw| raw.starts_with('{'))
-        .map(|json| Item { line: line_of(json), json })
+        .map(|(key, raw)| (key, raw.get()))
+        .filter(|(_, raw)| raw.starts_with('{'))
+        .map(|(key, json)| Item { line: line_of(json), json, key: Some(key) })
         .collect();
     (objects.len() > 1 && recognise(&objects, file).has(Field::Text)).then_some(objects)
 }
@@ -146,6 +146,5 @@ fn values(json: &str) -> Option<Vec<(String, &RawValue)>> {
             deserializer.deserialize_map(self)
         }
     }
-    debug_assert!(serde_json::from_str::<IgnoredAny>("null").is_ok());
     Values.deserialize(&mut serde_json::Deserializer::from_str(json)).ok()
 }

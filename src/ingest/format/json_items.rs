@@ -24,7 +24,7 @@ pub(super) fn items(text: &str, mut line: u64, in_array: bool) -> (Vec<Item<'_>>
             b'{' => match object_end(bytes, at) {
                 Some(end) => {
                     // Both ends are ASCII, so they are borders of characters.
-                    items.push(Item { line, json: &text[at..end] });
+                    items.push(Item { line, json: &text[at..end], key: None });
                     line += memchr::memchr_iter(b'\n', &bytes[at..end]).count() as u64;
                     at = end;
                     continue;

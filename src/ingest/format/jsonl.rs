@@ -43,7 +43,7 @@ impl<'o> Reader<'o> {
             let json = json.trim_matches([' ', '\t', '\r', '\u{1E}', '\u{FEFF}']);
             let json = json.strip_suffix(',').unwrap_or(json);
             if !matches!(json, "" | "[" | "]") {
-                items.push(Item { line, json });
+                items.push(Item { line, json, key: None });
             }
             line += u64::from(end < rest.len());
             rest = after;

@@ -2,6 +2,7 @@
 
 pub(super) mod delimited;
 pub(super) mod html;
+mod html_depth;
 pub(super) mod json;
 pub(super) mod json_items;
 pub(super) mod jsonl;

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Objects nested deeper than this pass through whole.
@@ -32,12 +33,14 @@ const OWN_NAME: &[&str] = &[
 ];
 
 /// One object as it stands in the file.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(in crate::ingest) struct Item<'t> {
     /// Line from 1.
     pub(in crate::ingest) line: u64,
     /// Its text.
     pub(in crate::ingest) json: &'t str,
+    /// The key it stands under, where that may be its id.
+    pub(in crate::ingest) key: Option<String>,
 }
 
 /// Recognises the columns of `items` from as many of them as the options say.
@@ -94,13 +97,17 @@ pub(in crate::ingest) fn drafts(items: &[Item], plan: &Plan, file: &FileContext,
 
 fn draft(item: &Item, plan: &Plan, file: &FileContext) -> Result<(Draft, bool), Problem> {
     let error = match plan.read(item.json) {
-        Ok(draft) => return Ok((Draft { line: Some(item.line), ..draft }, false)),
+        Ok(draft) => return Ok((named(draft, item), false)),
         Err(error) => error,
     };
     if let Some(mended) = mend::mend(item.json)
         && let Ok(draft) = plan.read(&mended)
     {
-        return Ok((Draft { line: Some(item.line), ..draft }, true));
+        return Ok((named(draft, item), true));
+    }
+    if !item.json.starts_with('{') {
+        let message = "The line holds no JSON object and was left out. Write one object a line.";
+        return Err(file.problem(Some(item.line), ProblemCode::Malformed, message));
     }
     let line = item.line + (error.line() as u64).saturating_sub(1);
     let reason = error.to_string();
@@ -112,10 +119,19 @@ fn draft(item: &Item, plan: &Plan, file: &FileContext) -> Result<(Draft, bool), 
     Err(file.problem(Some(line), ProblemCode::Malformed, message))
 }
 
+fn named(mut draft: Draft, item: &Item) -> Draft {
+    draft.line = Some(item.line);
+    if let (Some(key), None) = (&item.key, draft.get(Field::Id)) {
+        draft.set(Field::Id, key.as_str());
+    }
+    draft
+}
+
 /// Keys to fields, nested as the objects are.
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Plan {
     root: Node,
+    names: BTreeMap<(Field, u8), String>,
 }
 
 #[derive(Debug, Default)]
@@ -128,6 +144,7 @@ impl Plan {
     pub(in crate::ingest) fn new(columns: &Columns) -> Self {
         let mut plan = Plan::default();
         for (column, field, rank) in columns.iter() {
+            plan.names.insert((field, rank), column.to_owned());
             // A key may hold dots itself, so the whole name is a key too.
             plan.root.inner.entry(column.to_owned()).or_default().leaf = Some((field, rank));
             if column.contains('.') {
@@ -142,7 +159,8 @@ impl Plan {
     }
 
     fn read(&self, json: &str) -> Result<Draft, serde_json::Error> {
-        let mut slots = Slots::default();
+        let mut slots =
+            Slots { names: &self.names, draft: Draft::default(), ranks: [None; Field::ALL.len()] };
         let mut deserializer = serde_json::Deserializer::from_str(json);
         deserializer.deserialize_map(ObjectVisitor { node: &self.root, prefix: "", slots: &mut slots })?;
         deserializer.end()?;
@@ -152,36 +170,39 @@ impl Plan {
 }
 
 /// A draft and, per field, the rank of the column that fills it.
-#[derive(Default)]
-struct Slots {
+struct Slots<'p> {
+    names: &'p BTreeMap<(Field, u8), String>,
     draft: Draft,
     ranks: [Option<u8>; Field::ALL.len()],
 }
 
-impl Slots {
-    /// Keeps the value of the better column; the other passes through under its own name where it is known.
-    fn put(&mut self, field: Field, rank: u8, column: &str, prefix: &str, value: String) {
+impl Slots<'_> {
+    /// Keeps the value of the better column; the other passes through under its own name.
+    fn put(&mut self, field: Field, rank: u8, value: String) {
         if value.trim().is_empty() {
             return;
         }
-        if self.ranks[field as usize].is_some_and(|held| held <= rank) {
-            self.draft.extra.insert(join(prefix, column), Value::String(value));
-            return;
+        let (mut loser, mut loser_rank) = (Some(value), Some(rank));
+        let held = &mut self.ranks[field as usize];
+        if held.is_none_or(|held| rank < held) {
+            loser_rank = held.replace(rank);
+            loser = self.draft.set(field, loser.unwrap_or_default());
         }
-        self.ranks[field as usize] = Some(rank);
-        if let Some(loser) = self.draft.set(field, value) {
-            self.draft.extra.insert(format!("{field}~"), Value::String(loser));
+        if let Some((loser, rank)) = loser.zip(loser_rank)
+            && let Some(name) = self.names.get(&(field, rank))
+        {
+            self.draft.extra.insert(name.clone(), Value::String(loser));
         }
     }
 }
 
-struct ObjectVisitor<'p, 's> {
+struct ObjectVisitor<'p, 's, 'n> {
     node: &'p Node,
     prefix: &'p str,
-    slots: &'s mut Slots,
+    slots: &'s mut Slots<'n>,
 }
 
-impl<'de> Visitor<'de> for ObjectVisitor<'_, '_> {
+impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -231,17 +252,17 @@ impl<'de> serde::Deserialize<'de> for Key<'de> {
     }
 }
 
-struct ValueSeed<'p, 's, 'k> {
+struct ValueSeed<'p, 's, 'k, 'n> {
     node: &'p Node,
     key: &'k str,
     prefix: &'k str,
-    slots: &'s mut Slots,
+    slots: &'s mut Slots<'n>,
 }
 
-impl ValueSeed<'_, '_, '_> {
+impl ValueSeed<'_, '_, '_, '_> {
     fn put(self, value: String) {
         match self.node.leaf {
-            Some((field, rank)) => self.slots.put(field, rank, self.key, self.prefix, value),
+            Some((field, rank)) => self.slots.put(field, rank, value),
             None => {
                 self.slots.draft.extra.insert(join(self.prefix, self.key), Value::String(value));
             }
@@ -256,14 +277,14 @@ impl ValueSeed<'_, '_, '_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_, '_> {
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_, '_, '_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_> {
+impl<'de> Visitor<'de> for ValueSeed<'_, '_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
