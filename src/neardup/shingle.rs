@@ -47,9 +47,9 @@ pub fn append(words: &[u64], k: usize, found: &mut Vec<u64>) {
 }
 
 fn fixed<const K: usize>(words: &[u64], found: &mut Vec<u64>) {
-    found.extend(words.array_windows::<K>().map(|w| {
+    found.extend(words.windows(K).map(|w| {
         let mut sum = 0u64;
-        for (word, place) in w.iter().zip(&PLACE[..K]) {
+        for (word, place) in w.iter().take(K).zip(&PLACE[..K]) {
             sum = sum.wrapping_add(word.wrapping_mul(*place));
         }
         stir(sum)

@@ -123,3 +123,85 @@ pub(super) fn spans(text: &str, mut word: impl FnMut(&[u8], usize, usize)) {
         word(&symbols, start, end);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Text of the scripts news is written in, with the characters each treats specially.
+    fn any_text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            6 => "[ء-ي]{1,9} ",
+            2 => "[ء-ْـ٠-٩پچگک،؛؟]{1,9}",
+            3 => "[a-zA-Z0-9]{1,12}[ .,]",
+            1 => "[À-ž]{1,6} ?",
+            1 => "[А-яёЁ]{1,9} ",
+            1 => "[α-ωΑ-Ω]{1,9} ",
+            1 => "[א-ת]{1,9} ",
+            1 => "[«»“”‘’–—…\u{200b}-\u{200f}\u{a0}\u{ad}]{1,3}",
+            1 => "[一-龥]{1,5}",
+            1 => "[ก-๛]{1,5}",
+            1 => "[अ-ह]{1,5} ",
+            1 => "[ﷺﷲﻻﺍßæİıﬁ①😀]{1,3}",
+            1 => "[\u{0}-\u{20}]{1,3}",
+            1 => "\\PC{0,9}",
+        ];
+        prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    fn plain(text: &str) -> (Vec<u8>, Vec<u32>) {
+        let (mut symbols, mut bounds) = (Vec::new(), Vec::new());
+        plain_fold(&TABLE, text, &mut symbols);
+        symbols.resize(symbols.len() + PAD, BREAK);
+        plain_bounds(&symbols, &mut bounds);
+        (symbols, bounds)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn the_vector_form_gives_the_bytes_of_the_plain_one(text in any_text()) {
+            let mut scanner = Scanner::new();
+            let mut words = Vec::new();
+            scanner.words(&text, &mut words);
+            let (symbols, bounds) = plain(&text);
+            prop_assert_eq!(&scanner.symbols, &symbols);
+            prop_assert_eq!(&scanner.bounds, &bounds);
+            let mut expected = Vec::new();
+            hash_words(&symbols, &bounds, &mut expected);
+            prop_assert_eq!(&words, &expected);
+        }
+
+        #[test]
+        fn words_with_spans_are_the_words(text in any_text()) {
+            let with_spans = crate::text::scan::words_with_spans(&text);
+            let hashes: Vec<u64> = with_spans.iter().map(|w| w.0).collect();
+            prop_assert_eq!(hashes, crate::text::scan::words(&text));
+            let mut end = 0;
+            for (hash, span) in with_spans {
+                prop_assert!(span.start >= end || span.start + 4 > end, "in order");
+                end = span.end;
+                // A character that is several words (㍿) gives the same span to each.
+                let again = crate::text::scan::words(span.of(&text));
+                prop_assert!(again.contains(&hash));
+            }
+        }
+
+        #[test]
+        fn texts_that_fold_alike_hash_alike(text in any_text()) {
+            let folded = crate::text::fold::fold(&text);
+            // Base letter and breve are composed by the fold of a text, not of a character.
+            prop_assume!(!text.contains(['\u{306}', '\u{308}']));
+            prop_assert_eq!(crate::text::scan::words(&folded), crate::text::scan::words(&text));
+        }
+    }
+
+    #[test]
+    fn word_hashes_are_frozen() {
+        let hex = |text: &str| crate::text::scan::words(text).iter().map(|h| format!("{h:016x}")).collect::<Vec<_>>();
+        let found = [hex("The"), hex("الرئيس"), hex("Москва"), hex("中国"), hex("internationalisation")];
+        insta::assert_debug_snapshot!(found);
+    }
+}
