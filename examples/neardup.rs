@@ -1,33 +1,53 @@
-//! The near-duplicate engine alone: JSONL with `id` and `text` in, `id<TAB>cluster` out.
+//! The near-duplicate engine alone: JSONL with `id` and `text` in, `id<TAB>kept id` out.
 //!
-//! `cargo run --release --example neardup -- FILE.jsonl [--pairs] [--passages]`
-#![allow(clippy::print_stdout, reason = "an example prints what it found")]
+//! `cargo run --release --example neardup -- [--passages] [--pairs FILE] [--records] FILE.jsonl…`
+#![allow(clippy::print_stderr, reason = "an example tells what it found")]
 
-use crosswire::neardup::{self, Config};
-use std::io::Write;
+use crosswire::neardup::{Config, stream};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let has = |flag: &str| arguments.iter().any(|a| a == flag);
-    let path = arguments.iter().find(|a| !a.starts_with("--")).ok_or("name a JSONL file")?;
-    let (mut ids, mut texts) = (Vec::new(), Vec::new());
-    for line in std::fs::read_to_string(path)?.lines() {
-        let record: serde_json::Value = serde_json::from_str(line)?;
-        ids.push(record["id"].to_string());
-        texts.push(record["text"].as_str().unwrap_or_default().to_owned());
-    }
-    let config = Config { passages: has("--passages"), ..Config::default() };
-    let copies = neardup::find_texts(texts.as_slice(), &config);
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    if has("--pairs") {
-        for p in &copies.pairs {
-            writeln!(out, "{}\t{}\t{:.4}", ids[p.a as usize], ids[p.b as usize], p.jaccard)?;
+fn main() -> io::Result<()> {
+    let mut options = stream::Options::default();
+    let (mut paths, mut pairs, mut passages, mut records) = (Vec::new(), None, None, false);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--passages" => {
+                options.neardup = Config { passages: true, ..options.neardup };
+                passages = arguments.next();
+            }
+            "--pairs" => pairs = arguments.next(),
+            "--records" => records = true,
+            path => paths.push(path.into()),
         }
-        return Ok(());
     }
-    for (id, verdict) in ids.iter().zip(&copies.verdicts) {
-        let cluster = verdict.cluster.map(|c| copies.clusters[c as usize].kept).unwrap_or(verdict.kept);
-        writeln!(out, "{id}\t{}", ids[cluster as usize])?;
+    let found = stream::find(&paths, &options, &|_| {})?;
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    if records {
+        found.write_articles(&mut out)?;
+    } else {
+        for (verdict, ix) in found.copies.verdicts.iter().zip(0..) {
+            let cluster = verdict.cluster.and_then(|c| found.copies.clusters.get(c as usize));
+            writeln!(out, "{}\t{}", found.id(ix), found.id(cluster.map_or(ix, |c| c.kept)))?;
+        }
     }
+    out.flush()?;
+    if let Some(path) = pairs {
+        found.write_pairs(&mut BufWriter::new(File::create(path)?))?;
+    }
+    if let Some(path) = passages {
+        found.write_passages(&mut BufWriter::new(File::create(path)?))?;
+    }
+    let copies = &found.copies;
+    eprintln!(
+        "{} articles, {} clusters, {} pairs, {} passages, {} problems",
+        found.len(),
+        copies.clusters.len(),
+        copies.pairs.len(),
+        copies.passages.len(),
+        found.problems.len()
+    );
+    copies.notes.iter().for_each(|note| eprintln!("{note}"));
     Ok(())
 }

@@ -1,31 +1,31 @@
 //! Stars and links to the result: clusters, verdicts, pairs and passages of articles.
 
 use super::cluster::{self, Graph};
-use super::groups::Groups;
+use super::groups::{Groups, Order};
 use super::links::Link;
-use super::{Config, Meta, Profile, Texts};
+use super::{Config, Texts};
 use crate::model::{ArticleIx, Cluster, Copies, CopyMethod, CopyPair, CopyVerdict, Passage, Span};
 use crate::text::scan;
 use rayon::prelude::*;
+use std::cmp::Ordering;
 
 /// A link between two groups stands for this many pairs of articles at most; beyond it only their first members
 /// are listed.
 const PAIRS_OF_A_LINK: usize = 64;
 
 /// What the stages before found.
-pub(super) struct Found<'f> {
+pub(super) struct Found<'f, T: ?Sized> {
     pub(super) groups: &'f Groups,
     pub(super) graph: &'f Graph,
     pub(super) star: &'f [u32],
     pub(super) links: &'f [Link],
-    pub(super) order: &'f [u64],
-    pub(super) metas: &'f [Meta],
-    pub(super) profiles: &'f [Profile],
+    pub(super) order: &'f Order<'f, T>,
     pub(super) notes: Vec<String>,
 }
 
 /// Puts the result together.
-pub(super) fn assemble<T: Texts + ?Sized>(texts: &T, found: Found<'_>, config: &Config) -> Copies {
+pub(super) fn assemble<T: Texts + ?Sized>(found: Found<'_, T>, config: &Config) -> Copies {
+    let texts = found.order.texts;
     let mut copies = Copies { verdicts: alone(texts.count()), ..Copies::default() };
     clusters(&found, &mut copies);
     contained(&found, config, &mut copies);
@@ -43,7 +43,7 @@ fn alone(articles: usize) -> Vec<CopyVerdict> {
     (0..articles as ArticleIx).map(verdict).collect()
 }
 
-fn clusters(found: &Found<'_>, copies: &mut Copies) {
+fn clusters<T: Texts + ?Sized>(found: &Found<'_, T>, copies: &mut Copies) {
     let mut by_star: Vec<(u32, u32)> = found.star.iter().enumerate().map(|(g, &c)| (c, g as u32)).collect();
     by_star.par_sort_unstable();
     for star in by_star.chunk_by(|x, y| x.0 == y.0) {
@@ -51,15 +51,14 @@ fn clusters(found: &Found<'_>, copies: &mut Copies) {
             continue;
         }
         let groups: Vec<u32> = star.iter().map(|s| s.1).collect();
-        let preferred = |g: u32| found.order[found.groups.first(g) as usize];
-        let kept_group = cluster::kept(found.graph, star[0].0, &groups, preferred);
+        let kept_group = cluster::kept(found.graph, star[0].0, &groups, |x, y| compare(found, x, y));
         let kept = found.groups.first(kept_group);
         let mut members: Vec<ArticleIx> = Vec::new();
         for &group in &groups {
             members.extend(found.groups.members(group));
             let verdict = copy_of(found, kept_group, group);
             for &ix in found.groups.members(group).iter().filter(|ix| **ix != kept) {
-                let lag_minutes = lag(found.metas, kept, ix);
+                let lag_minutes = lag(found, kept, ix);
                 copies.verdicts[ix as usize] = CopyVerdict { kept, lag_minutes, ..verdict.clone() };
             }
         }
@@ -80,7 +79,7 @@ fn number_clusters(copies: &mut Copies) {
     }
 }
 
-fn copy_of(found: &Found<'_>, kept: u32, group: u32) -> CopyVerdict {
+fn copy_of<T: Texts + ?Sized>(found: &Found<'_, T>, kept: u32, group: u32) -> CopyVerdict {
     if group == kept {
         return CopyVerdict {
             method: Some(CopyMethod::Exact),
@@ -102,20 +101,21 @@ fn link(links: &[Link], x: u32, y: u32) -> Option<&Link> {
     links.binary_search_by_key(&pair, |l| (l.edge.a, l.edge.b)).ok().map(|at| &links[at])
 }
 
-fn lag(metas: &[Meta], kept: ArticleIx, own: ArticleIx) -> Option<i64> {
-    Some(metas.get(own as usize)?.minutes? - metas.get(kept as usize)?.minutes?)
+fn lag<T: ?Sized>(found: &Found<'_, T>, kept: ArticleIx, own: ArticleIx) -> Option<i64> {
+    let minutes = |ix: ArticleIx| found.order.metas.get(ix as usize)?.minutes;
+    Some(minutes(own)? - minutes(kept)?)
 }
 
 /// Marks texts in no cluster that lie inside a longer one that is itself kept; longest first, so that what an
 /// article points to is never itself a copy.
-fn contained(found: &Found<'_>, config: &Config, copies: &mut Copies) {
+fn contained<T: Texts + ?Sized>(found: &Found<'_, T>, config: &Config, copies: &mut Copies) {
     let mut inside: Vec<(u32, u32, &Link)> =
         found.links.iter().filter_map(|l| shorter_in_longer(found, l, config)).collect();
     // Longest text first, then its best container.
     inside.sort_by(|x, y| {
         let longest = (size(y.2, y.0), x.0).cmp(&(size(x.2, x.0), y.0));
         let best = share(y.2, y.0).total_cmp(&share(x.2, x.0));
-        longest.then(best).then(order(found, x.1).cmp(&order(found, y.1)))
+        longest.then(best).then_with(|| compare(found, x.1, y.1))
     });
     for (text, container, link) in inside {
         let (ix, kept) = (found.groups.first(text), found.groups.first(container));
@@ -126,22 +126,27 @@ fn contained(found: &Found<'_>, config: &Config, copies: &mut Copies) {
                 method: Some(CopyMethod::Contained),
                 score: link.edge.jaccard(),
                 containment: share(link, text),
-                lag_minutes: lag(found.metas, kept, ix),
+                lag_minutes: lag(found, kept, ix),
                 ..CopyVerdict::default()
             };
         }
     }
 }
 
-fn shorter_in_longer<'l>(found: &Found<'_>, link: &'l Link, config: &Config) -> Option<(u32, u32, &'l Link)> {
+fn shorter_in_longer<'l, T: Texts + ?Sized>(
+    found: &Found<'_, T>,
+    link: &'l Link,
+    config: &Config,
+) -> Option<(u32, u32, &'l Link)> {
     let e = &link.edge;
-    let longer_first = (e.of_a, order(found, e.b)) > (e.of_b, order(found, e.a));
+    let longer_first = e.of_a.cmp(&e.of_b).then_with(|| compare(found, e.b, e.a)).is_gt();
     let (text, container) = if longer_first { (e.b, e.a) } else { (e.a, e.b) };
     (!link.near && share(link, text) >= config.min_containment).then_some((text, container, link))
 }
 
-fn order(found: &Found<'_>, group: u32) -> u64 {
-    found.order[found.groups.first(group) as usize]
+/// Which of two groups is kept, by their first articles.
+fn compare<T: Texts + ?Sized>(found: &Found<'_, T>, x: u32, y: u32) -> Ordering {
+    found.order.compare(found.groups.first(x), found.groups.first(y))
 }
 
 fn size(link: &Link, group: u32) -> u32 {
@@ -153,13 +158,13 @@ fn share(link: &Link, group: u32) -> f64 {
 }
 
 /// The pairs of articles a link stands for.
-fn of_link<'f>(found: &Found<'f>, link: &Link) -> (&'f [ArticleIx], &'f [ArticleIx]) {
+fn of_link<'f, T: ?Sized>(found: &Found<'f, T>, link: &Link) -> (&'f [ArticleIx], &'f [ArticleIx]) {
     let groups: &'f Groups = found.groups;
     let (a, b) = (groups.members(link.edge.a), groups.members(link.edge.b));
     if a.len() * b.len() > PAIRS_OF_A_LINK { (&a[..1], &b[..1]) } else { (a, b) }
 }
 
-fn pairs(found: &Found<'_>, notes: &mut Vec<String>) -> Vec<CopyPair> {
+fn pairs<T: Texts + ?Sized>(found: &Found<'_, T>, notes: &mut Vec<String>) -> Vec<CopyPair> {
     let mut pairs = Vec::new();
     let mut shortened = 0;
     for link in found.links {
@@ -181,8 +186,11 @@ fn pairs(found: &Found<'_>, notes: &mut Vec<String>) -> Vec<CopyPair> {
     for group in 0..found.groups.count() as u32 {
         let members = found.groups.members(group);
         if members.len() > 1 {
-            shortened +=
-                usize::from(equal_pairs(members, found.profiles[members[0] as usize].words, &mut pairs));
+            shortened += usize::from(equal_pairs(
+                members,
+                found.order.profiles[members[0] as usize].words,
+                &mut pairs,
+            ));
         }
     }
     if shortened > 0 {
@@ -233,7 +241,7 @@ struct Wanted {
     matched: u32,
 }
 
-fn passages<T: Texts + ?Sized>(texts: &T, found: &Found<'_>) -> Vec<Passage> {
+fn passages<T: Texts + ?Sized>(texts: &T, found: &Found<'_, T>) -> Vec<Passage> {
     let mut wanted = Vec::new();
     for link in found.links {
         let (of_a, of_b) = of_link(found, link);

@@ -6,7 +6,7 @@
 //! which is the order of the texts' content hashes.
 
 use super::verify::Edge;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 /// The verified neighbours of every group.
@@ -96,8 +96,13 @@ fn to_the_nearest_centre(graph: &Graph, centre: &mut [u32]) {
     }
 }
 
-/// The member that stands for a star: of those near every other member, the one `preferred` puts first.
-pub(super) fn kept(graph: &Graph, centre: u32, members: &[u32], preferred: impl Fn(u32) -> u64) -> u32 {
+/// The member that stands for a star: of those near every other member, the least by `compare`.
+pub(super) fn kept(
+    graph: &Graph,
+    centre: u32,
+    members: &[u32],
+    compare: impl Fn(u32, u32) -> Ordering,
+) -> u32 {
     // Checking each member against each is quadratic; past this size the centre stands for the star.
     const CHECK_UP_TO: usize = 256;
     if members.len() > CHECK_UP_TO {
@@ -108,6 +113,6 @@ pub(super) fn kept(graph: &Graph, centre: u32, members: &[u32], preferred: impl 
         .iter()
         .copied()
         .filter(|&g| g == centre || near_all(g))
-        .min_by_key(|&g| preferred(g))
+        .min_by(|&x, &y| compare(x, y))
         .unwrap_or(centre)
 }

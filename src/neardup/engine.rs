@@ -2,7 +2,7 @@
 
 use super::assemble::{Found, assemble};
 use super::cluster::{self, Graph};
-use super::groups::{self, Groups};
+use super::groups::{Groups, Order};
 use super::verify::{self, Edge};
 use super::{Config, Profiles, Texts, links, lsh, prints};
 use crate::model::{ArticleIx, Copies};
@@ -12,8 +12,6 @@ use crate::model::{ArticleIx, Copies};
 pub struct Meta {
     /// Minutes since 1970 in UTC, where a time of publication is known to the day or better.
     pub minutes: Option<i64>,
-    /// Place in an order that does not depend on the input's: by id.
-    pub by_id: u32,
     /// Place in the input.
     pub by_input: u32,
 }
@@ -24,8 +22,8 @@ pub struct Meta {
 #[must_use]
 pub fn compare<T: Texts + ?Sized>(texts: &T, found: Profiles, metas: &[Meta], config: &Config) -> Copies {
     let Profiles { profiles, keys, prints, print_counts } = found;
-    let order = groups::order(&profiles, metas, config.keep);
-    let groups = Groups::new(&profiles, &order, config);
+    let order = Order { texts, profiles: &profiles, metas, keep: config.keep };
+    let groups = Groups::new(&order, config);
     let reader = groups.firsts();
     let mut notes = Vec::new();
 
@@ -56,17 +54,8 @@ pub fn compare<T: Texts + ?Sized>(texts: &T, found: Profiles, metas: &[Meta], co
         boilerplate = shared.boilerplate;
     }
     let links = links::links(texts, &reader, &edges, &boilerplate, near, config);
-    let found = Found {
-        groups: &groups,
-        graph: &graph,
-        star: &star,
-        links: &links,
-        order: &order,
-        profiles: &profiles,
-        metas,
-        notes,
-    };
-    assemble(texts, found, config)
+    let found = Found { groups: &groups, graph: &graph, star: &star, links: &links, order: &order, notes };
+    assemble(found, config)
 }
 
 /// Whether so many shingles are shared that a passage, or a large part of one text, can be made of them.

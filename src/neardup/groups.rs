@@ -1,8 +1,33 @@
 //! Articles grouped by content: those of a group say the same, word for word.
 
-use super::{Config, Keep, Meta, Profile};
+use super::{Config, Keep, Meta, Profile, Texts};
 use crate::model::ArticleIx;
 use rayon::prelude::*;
+use std::cmp::Ordering;
+
+/// Which of two articles is kept.
+pub(super) struct Order<'t, T: ?Sized> {
+    pub(super) texts: &'t T,
+    pub(super) profiles: &'t [Profile],
+    pub(super) metas: &'t [Meta],
+    pub(super) keep: Keep,
+}
+
+impl<T: Texts + ?Sized> Order<'_, T> {
+    /// Less for the one that is kept; equal only for the same article.
+    pub(super) fn compare(&self, a: ArticleIx, b: ArticleIx) -> Ordering {
+        let meta = |ix: ArticleIx| self.metas.get(ix as usize).copied().unwrap_or_default();
+        // Articles without a time come last.
+        let minutes = |ix| meta(ix).minutes.unwrap_or(i64::MAX);
+        let words = |ix: ArticleIx| self.profiles.get(ix as usize).map_or(0, |p| p.words);
+        let first = match self.keep {
+            Keep::Earliest => minutes(a).cmp(&minutes(b)),
+            Keep::Longest => words(b).cmp(&words(a)).then_with(|| minutes(a).cmp(&minutes(b))),
+            Keep::First => meta(a).by_input.cmp(&meta(b).by_input),
+        };
+        first.then_with(|| self.texts.id(a).cmp(self.texts.id(b))).then(a.cmp(&b))
+    }
+}
 
 /// Texts that say the same; groups are numbered in order of content hash, so input order leaves no trace.
 #[derive(Debug)]
@@ -13,20 +38,21 @@ pub(super) struct Groups {
 
 impl Groups {
     /// Groups the articles of at least `min_words` words; the preferred one of each group is its first.
-    pub(super) fn new(profiles: &[Profile], order: &[u64], config: &Config) -> Self {
-        let long = |ix: &ArticleIx| profiles[*ix as usize].words as usize >= config.min_words.max(1);
-        let mut keyed: Vec<(u128, u64, ArticleIx)> = (0..profiles.len() as ArticleIx)
-            .filter(long)
-            .map(|ix| (profiles[ix as usize].content, order[ix as usize], ix))
-            .collect();
+    pub(super) fn new<T: Texts + ?Sized>(order: &Order<'_, T>, config: &Config) -> Self {
+        let long = |p: &Profile| p.words as usize >= config.min_words.max(1);
+        let articles = order.profiles.iter().zip(0..).filter(|(p, _)| long(p));
+        let mut keyed: Vec<(u128, ArticleIx)> = articles.map(|(p, ix)| (p.content, ix)).collect();
         keyed.par_sort_unstable();
         let mut starts: Vec<u32> = vec![0];
         let mut end = 0;
-        for group in keyed.chunk_by(|x, y| x.0 == y.0) {
+        for group in keyed.chunk_by_mut(|x, y| x.0 == y.0) {
+            if group.len() > 1 {
+                group.sort_unstable_by(|x, y| order.compare(x.1, y.1));
+            }
             end += group.len() as u32;
             starts.push(end);
         }
-        Self { articles: keyed.into_iter().map(|k| k.2).collect(), starts }
+        Self { articles: keyed.into_iter().map(|k| k.1).collect(), starts }
     }
 
     pub(super) fn count(&self) -> usize {
@@ -46,26 +72,5 @@ impl Groups {
     /// The first article of every group.
     pub(super) fn firsts(&self) -> Vec<ArticleIx> {
         (0..self.count() as u32).map(|g| self.first(g)).collect()
-    }
-}
-
-/// For every article its place in the order of keeping: lower is kept first. A total order.
-pub(super) fn order(profiles: &[Profile], metas: &[Meta], keep: Keep) -> Vec<u64> {
-    let articles = profiles.iter().enumerate();
-    articles
-        .map(|(ix, profile)| preference(profile, metas.get(ix).copied().unwrap_or_default(), keep))
-        .collect()
-}
-
-fn preference(profile: &Profile, meta: Meta, keep: Keep) -> u64 {
-    let by_id = u64::from(meta.by_id);
-    match keep {
-        // Minutes reach 4,000 years either side of 1970; articles without a time come last.
-        Keep::Earliest => {
-            let minutes = meta.minutes.map(|m| m.clamp(-(1 << 30), 1 << 30) + (1 << 30));
-            (minutes.unwrap_or(i64::from(u32::MAX)) as u64) << 32 | by_id
-        }
-        Keep::Longest => u64::from(u32::MAX - profile.words) << 32 | by_id,
-        Keep::First => u64::from(meta.by_input),
     }
 }

@@ -16,6 +16,7 @@ mod profile;
 mod radix;
 pub mod shingle;
 pub mod sketch;
+pub mod stream;
 mod texts;
 mod verify;
 mod winnow;
@@ -33,8 +34,14 @@ use rayon::prelude::*;
 #[must_use]
 pub fn find(articles: &[Article], config: &Config) -> Copies {
     let mut copies = compare(articles, profiles(articles, config), &metas(articles), config);
+    name_clusters(&mut copies, |ix| &articles[ix as usize].id);
+    copies
+}
+
+/// Gives every cluster its id and sorts by it.
+fn name_clusters<'i>(copies: &mut Copies, id: impl Fn(u32) -> &'i str) {
     for cluster in &mut copies.clusters {
-        cluster.id = cluster_id(cluster.members.iter().map(|&ix| articles[ix as usize].id.as_str()));
+        cluster.id = cluster_id(cluster.members.iter().map(|&ix| id(ix)));
     }
     copies.clusters.sort_by(|a, b| a.id.cmp(&b.id));
     for (nth, cluster) in copies.clusters.iter().enumerate() {
@@ -42,7 +49,6 @@ pub fn find(articles: &[Article], config: &Config) -> Copies {
             copies.verdicts[ix as usize].cluster = Some(nth as u32);
         }
     }
-    copies
 }
 
 /// The id of a cluster: a hash of its members' ids, in the order given.
@@ -61,8 +67,7 @@ pub fn cluster_id<'i>(members: impl Iterator<Item = &'i str>) -> String {
 /// Finds the copies among plain texts.
 #[must_use]
 pub fn find_texts<T: Texts + ?Sized>(texts: &T, config: &Config) -> Copies {
-    let metas: Vec<Meta> =
-        (0..texts.count() as u32).map(|ix| Meta { minutes: None, by_id: ix, by_input: ix }).collect();
+    let metas: Vec<Meta> = (0..texts.count() as u32).map(|ix| Meta { minutes: None, by_input: ix }).collect();
     compare(texts, profiles(texts, config), &metas, config)
 }
 
@@ -90,24 +95,13 @@ pub fn profiles<T: Texts + ?Sized>(texts: &T, config: &Config) -> Profiles {
 }
 
 fn metas(articles: &[Article]) -> Vec<Meta> {
-    let place = |key: &dyn Fn(u32, u32) -> std::cmp::Ordering| {
-        let mut order: Vec<u32> = (0..articles.len() as u32).collect();
-        order.sort_by(|a, b| key(*a, *b));
-        let mut places = vec![0; articles.len()];
-        for (place, ix) in order.into_iter().enumerate() {
-            places[ix as usize] = place as u32;
-        }
-        places
-    };
-    let at = |ix: u32| &articles[ix as usize];
-    let by_id = place(&|a, b| (&at(a).id, &at(a).outlet, a).cmp(&(&at(b).id, &at(b).outlet, b)));
-    let by_input = place(&|a, b| (&at(a).source, a).cmp(&(&at(b).source, b)));
-    let meta = |(ix, article): (usize, &Article)| Meta {
-        minutes: minutes(article),
-        by_id: by_id[ix],
-        by_input: by_input[ix],
-    };
-    articles.iter().enumerate().map(meta).collect()
+    let mut by_input: Vec<usize> = (0..articles.len()).collect();
+    by_input.sort_by(|&a, &b| articles[a].source.cmp(&articles[b].source).then(a.cmp(&b)));
+    let mut metas = vec![Meta::default(); articles.len()];
+    for (place, ix) in by_input.into_iter().enumerate() {
+        metas[ix] = Meta { minutes: minutes(&articles[ix]), by_input: place as u32 };
+    }
+    metas
 }
 
 /// Minutes since 1970 in UTC; a time without an offset is taken as UTC, a day as its midnight; months and years

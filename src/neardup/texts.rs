@@ -9,6 +9,10 @@ pub trait Texts: Sync {
     fn count(&self) -> usize;
     /// The text `ix`; empty where it can no longer be read.
     fn text(&self, ix: u32) -> Cow<'_, str>;
+    /// What the text `ix` is called; ties between articles go by it. Empty where texts have no names.
+    fn id(&self, _ix: u32) -> &str {
+        ""
+    }
 }
 
 impl Texts for [Article] {
@@ -17,6 +21,9 @@ impl Texts for [Article] {
     }
     fn text(&self, ix: u32) -> Cow<'_, str> {
         Cow::Borrowed(self.get(ix as usize).map_or("", |a| &a.text))
+    }
+    fn id(&self, ix: u32) -> &str {
+        self.get(ix as usize).map_or("", |a| &a.id)
     }
 }
 

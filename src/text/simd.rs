@@ -122,8 +122,7 @@ mod x86 {
                     let page = (lead as usize & 0x1F) >> 1;
                     let own = _mm512_cmpeq_epi8_mask(page_of, _mm512_set1_epi8((lead & 0xFE) as i8)) & leads;
                     rest &= !own;
-                    let index =
-                        or_where(payload, (own & odd) << 1, _mm512_set1_epi8(0x40));
+                    let index = or_where(payload, (own & odd) << 1, _mm512_set1_epi8(0x40));
                     let found = look_up(table(&pages[page]), index);
                     let place = own << 1;
                     symbols = _mm512_mask_mov_epi8(symbols, place, found);

@@ -200,7 +200,9 @@ mod tests {
 
     #[test]
     fn word_hashes_are_frozen() {
-        let hex = |text: &str| crate::text::scan::words(text).iter().map(|h| format!("{h:016x}")).collect::<Vec<_>>();
+        let hex = |text: &str| {
+            crate::text::scan::words(text).iter().map(|h| format!("{h:016x}")).collect::<Vec<_>>()
+        };
         let found = [hex("The"), hex("الرئيس"), hex("Москва"), hex("中国"), hex("internationalisation")];
         insta::assert_debug_snapshot!(found);
     }

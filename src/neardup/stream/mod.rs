@@ -1,0 +1,170 @@
+//! Large JSONL inputs to copies, without holding their texts.
+//!
+//! Files are read in pieces by all threads; a text is folded, hashed and sketched while it lies in the cache, and
+//! forgotten. What stays is about 200 bytes a record (400 with passages). Texts that come up as candidates are read
+//! again. Packed files and standard input are unpacked to a temporary file first.
+//!
+//! ```no_run
+//! use crosswire::neardup::stream;
+//! let found = stream::find(&["news.jsonl".into()], &stream::Options::default(), &|_| {})?;
+//! found.write_articles(&mut std::io::stdout().lock())?;
+//! # Ok::<(), std::io::Error>(())
+//! ```
+
+mod lazy;
+mod read;
+mod record;
+mod row;
+mod source;
+mod time;
+
+use super::{Config, Meta, Texts, compare};
+use crate::model::{Copies, Problem};
+use read::Record;
+use row::{ID, Names, OUTLET, PUBLISHED, Row};
+use source::Source;
+use std::borrow::Cow;
+use std::io;
+use std::path::PathBuf;
+
+/// How a large input is read.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How copies are found.
+    pub neardup: Config,
+    /// Which keys of a record hold what.
+    pub fields: Fields,
+    /// Longest line that is read, in bytes; default 256 MiB. A longer one is a problem, the rest is read.
+    pub max_record_bytes: usize,
+    /// Where packed input is unpacked to; default the system's folder for temporary files.
+    pub spool_folder: PathBuf,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            neardup: Config { passages: false, ..Config::default() },
+            fields: Fields::default(),
+            max_record_bytes: 256 << 20,
+            spool_folder: std::env::temp_dir(),
+        }
+    }
+}
+
+/// Keys of a record, the best of each field first; at most 24 in all.
+#[derive(Debug, Clone)]
+pub struct Fields {
+    /// The body.
+    pub text: Vec<String>,
+    /// The id; a record without one is called by a hash of its text.
+    pub id: Vec<String>,
+    /// Who published it.
+    pub outlet: Vec<String>,
+    /// When it was published.
+    pub published: Vec<String>,
+}
+
+impl Fields {
+    const MOST_KEYS: usize = 24;
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        let keys = |keys: &[&str]| keys.iter().map(|k| (*k).to_owned()).collect();
+        Self {
+            text: keys(&["text", "content", "body", "article", "maintext"]),
+            id: keys(&["id", "_id", "uid"]),
+            outlet: keys(&["outlet", "source", "publisher", "media_name", "source_name"]),
+            published: keys(&["published", "date", "publish_date", "published_at", "datetime", "timestamp"]),
+        }
+    }
+}
+
+/// What was found in a large input.
+#[derive(Debug)]
+pub struct Found {
+    /// Copies; articles are numbered in input order, their spans are bytes of the decoded text.
+    pub copies: Copies,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    input: Input,
+}
+
+/// Finds the copies in JSONL files (also packed; `-` is standard input). `progress` is told, from any thread, how
+/// many more bytes were read.
+///
+/// # Errors
+/// When a file cannot be opened or read. A record that cannot be read is a problem of the result.
+pub fn find(paths: &[PathBuf], options: &Options, progress: &(dyn Fn(u64) + Sync)) -> io::Result<Found> {
+    let open = |path: &PathBuf| {
+        Source::open(path, &options.spool_folder)
+            .map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
+    };
+    let sources = paths.iter().map(open).collect::<io::Result<Vec<Source>>>()?;
+    let read::Rows { rows, names, profiles, problems } = read::rows(&sources, options, progress)?;
+    let input = Input { sources, rows, names, fields: options.fields.clone() };
+    let metas: Vec<Meta> = input
+        .rows
+        .iter()
+        .zip(0..)
+        .map(|(row, ix)| Meta { minutes: row.minutes.map(i64::from), by_input: ix })
+        .collect();
+    let mut copies = compare(&input, profiles, &metas, &options.neardup);
+    super::name_clusters(&mut copies, |ix| input.names.get(ix, ID));
+    Ok(Found { copies, problems, input })
+}
+
+impl Found {
+    /// Number of records.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.input.rows.len()
+    }
+
+    /// Whether there was no record.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.input.rows.is_empty()
+    }
+
+    /// The id of record `ix`.
+    #[must_use]
+    pub fn id(&self, ix: u32) -> &str {
+        self.input.names.get(ix, ID)
+    }
+}
+
+/// The input as the engine sees it: rows in memory, texts where they were.
+#[derive(Debug)]
+struct Input {
+    sources: Vec<Source>,
+    rows: Vec<Row>,
+    names: Names,
+    fields: Fields,
+}
+
+impl Texts for Input {
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn text(&self, ix: u32) -> Cow<'_, str> {
+        Cow::Owned(self.read_text(ix).unwrap_or_default())
+    }
+
+    fn id(&self, ix: u32) -> &str {
+        self.names.get(ix, ID)
+    }
+}
+
+impl Input {
+    fn read_text(&self, ix: u32) -> Option<String> {
+        let row = self.rows.get(ix as usize)?;
+        let mut bytes = vec![0; row.len as usize];
+        let filled = self.sources.get(row.file as usize)?.read_at(&mut bytes, row.at).ok()?;
+        bytes.truncate(filled);
+        let line = read::utf8(&bytes);
+        let text = Record::read(line.trim_start_matches('\u{feff}'), &self.fields)?.text?;
+        Some(text.into_owned())
+    }
+}
