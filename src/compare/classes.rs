@@ -1,0 +1,145 @@
+//! Classes of predicates and how they stand to each other.
+//!
+//! Reads `predicate_classes.tsv`, `oppositions.tsv` and `affinities.tsv` once; classes become small numbers.
+
+use crate::lexicon;
+use ahash::AHashMap;
+use std::sync::LazyLock;
+
+/// A class as its place in the sorted table.
+pub type ClassId = u16;
+
+/// One class of predicates.
+#[derive(Debug)]
+pub struct Class {
+    /// Its id in the lexicon (`keep`, `expel`).
+    pub name: &'static str,
+    /// The side of an event it speaks of.
+    pub aspect: &'static str,
+    /// How an English reason names it.
+    pub en: &'static str,
+    /// How an Arabic reason names it.
+    pub ar: &'static str,
+}
+
+/// How two predicates stand to each other by their classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// Nothing is known.
+    None,
+    /// They share a class.
+    Same(ClassId),
+    /// News may use either for one happening.
+    Near(ClassId, ClassId),
+    /// They cannot both hold of the same argument.
+    Direct(ClassId, ClassId),
+    /// They present one aspect in opposed ways.
+    Framing(ClassId, ClassId),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Between {
+    Near,
+    Direct,
+    Framing,
+}
+
+struct Tables {
+    classes: Vec<Class>,
+    ids: AHashMap<&'static str, ClassId>,
+    between: AHashMap<(ClassId, ClassId), Between>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(load);
+
+/// The class called `name`.
+#[must_use]
+pub fn id(name: &str) -> Option<ClassId> {
+    TABLES.ids.get(name).copied()
+}
+
+/// The ids of `names`; unknown ones are left out.
+pub fn ids<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<ClassId> {
+    names.into_iter().filter_map(id).collect()
+}
+
+/// What is known of a class; ids come from [`id`] alone, so there always is one.
+#[must_use]
+pub fn class(id: ClassId) -> &'static Class {
+    &TABLES.classes[id as usize]
+}
+
+/// How the predicates with classes `a` and `b` stand to each other. A shared class wins over nearness, nearness over
+/// opposition: a word of several senses must not be set against itself.
+#[must_use]
+pub fn link(a: &[ClassId], b: &[ClassId]) -> Link {
+    if let Some(&shared) = a.iter().find(|class| b.contains(class)) {
+        return Link::Same(shared);
+    }
+    let mut best = Link::None;
+    for &x in a {
+        for &y in b {
+            match TABLES.between.get(&(x.min(y), x.max(y))) {
+                Some(Between::Near) => return Link::Near(x, y),
+                Some(Between::Direct) if !matches!(best, Link::Direct(..)) => best = Link::Direct(x, y),
+                Some(Between::Framing) if best == Link::None => best = Link::Framing(x, y),
+                _ => {}
+            }
+        }
+    }
+    best
+}
+
+fn load() -> Tables {
+    let common = lexicon::common();
+    let rows = common.table("predicate_classes").rows();
+    let classes: Vec<Class> = rows
+        .iter()
+        .map(|row| Class { name: row.key(), aspect: row.cell(1), en: row.cell(2), ar: row.cell(3) })
+        .collect();
+    let ids: AHashMap<_, _> =
+        classes.iter().enumerate().map(|(nth, class)| (class.name, nth as ClassId)).collect();
+    let mut between = AHashMap::new();
+    let mut add = |key: &str, how: Between| {
+        let Some((a, b)) = key.split_once(' ') else { return };
+        if let (Some(&a), Some(&b)) = (ids.get(a), ids.get(b)) {
+            between.insert((a.min(b), a.max(b)), how);
+        }
+    };
+    common.table("affinities").rows().iter().for_each(|row| add(row.key(), Between::Near));
+    for row in common.table("oppositions").rows() {
+        add(row.key(), if row.cell(1) == "direct" { Between::Direct } else { Between::Framing });
+    }
+    Tables { classes, ids, between }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link_of(a: &[&str], b: &[&str]) -> Link {
+        link(&ids(a.iter().copied()), &ids(b.iter().copied()))
+    }
+
+    #[test]
+    fn opposed_classes_are_found_either_way_round() {
+        assert!(matches!(link_of(&["rise"], &["fall"]), Link::Direct(..)));
+        assert!(matches!(link_of(&["fall"], &["rise"]), Link::Direct(..)));
+        assert!(matches!(link_of(&["keep"], &["expel"]), Link::Framing(..)));
+    }
+
+    #[test]
+    fn a_shared_sense_is_no_opposition() {
+        assert!(matches!(link_of(&["withdraw", "fall"], &["fall"]), Link::Same(_)));
+    }
+
+    #[test]
+    fn every_pair_of_the_tables_names_known_classes() {
+        for table in ["oppositions", "affinities"] {
+            for row in lexicon::common().table(table).rows() {
+                let (a, b) = row.key().split_once(' ').unwrap_or_default();
+                assert!(id(a).is_some() && id(b).is_some() && a < b, "{table}: {}", row.key());
+            }
+        }
+    }
+}
