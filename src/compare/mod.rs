@@ -3,10 +3,27 @@
 //! Takes everything known of a run, gives relations between claims of different articles: candidates,
 //! alignment, one detector per kind in `rules`, a calibrated decision. Says no word of formats.
 
+pub mod align;
 pub mod candidates;
+pub mod classes;
+mod concept;
+pub mod decide;
+pub mod explain;
+pub mod judge;
+pub mod reading;
+mod reason;
+pub mod rules;
 
-use crate::model::{Article, ArticleText, Claim, Copies, Event, Relation};
-use std::collections::BTreeMap;
+use crate::model::{
+    Article, ArticleIx, ArticleText, Claim, ClaimIx, Copies, Event, EventIx, Relation, Side, Span, Verdict,
+};
+use align::Pair;
+use decide::Decision;
+use rayon::prelude::*;
+use reading::Reading;
+use rules::Trace;
+use std::collections::{BTreeMap, BTreeSet};
+use xxhash_rust::xxh3::xxh3_128;
 
 /// Everything the comparison looks at.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +51,125 @@ pub struct Comparison {
 
 /// Relates the claims of every event.
 #[must_use]
-pub fn relate(_scene: Scene<'_>) -> Comparison {
-    Comparison::default()
+pub fn relate(scene: Scene<'_>) -> Comparison {
+    let pairs = sentence_pairs(scene);
+    let found: Vec<(Option<Relation>, Trace)> =
+        pairs.par_iter().map(|((a, b), event)| relate_sentences(scene, *a, *b, *event)).collect();
+    let mut comparison = Comparison::default();
+    for (relation, trace) in found {
+        comparison.relations.extend(relation);
+        for (rule, gate) in trace.stops {
+            *comparison.gates.entry(format!("{rule}.{gate}")).or_default() += 1;
+        }
+    }
+    let order = |relation: &Relation| (relation.verdict != Verdict::Contradiction, relation.id.clone());
+    comparison.relations.sort_by(|x, y| {
+        let first = |one: &Relation| one.verdict != Verdict::Contradiction;
+        first(x).cmp(&first(y)).then(y.score.total_cmp(&x.score)).then_with(|| order(x).cmp(&order(y)))
+    });
+    comparison
+}
+
+/// A sentence: its article and its place in it.
+type SentenceIx = (ArticleIx, u32);
+
+/// Pairs of sentences of different articles that share an event, sorted.
+fn sentence_pairs(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx), EventIx)> {
+    let mut pairs: BTreeMap<(SentenceIx, SentenceIx), EventIx> = BTreeMap::new();
+    for (nth, event) in scene.events.iter().enumerate() {
+        let sentences: BTreeSet<SentenceIx> = event
+            .claims
+            .iter()
+            .filter_map(|&claim| scene.claims.get(claim as usize))
+            .map(|claim| (claim.article, claim.sentence))
+            .collect();
+        let sentences: Vec<SentenceIx> = sentences.into_iter().collect();
+        for (at, &a) in sentences.iter().enumerate() {
+            for &b in sentences[at + 1..].iter().filter(|b| b.0 != a.0) {
+                pairs.entry((a, b)).or_insert(nth as EventIx);
+            }
+        }
+    }
+    pairs.into_iter().filter(|((a, b), _)| kept(scene, a.0) != kept(scene, b.0)).collect()
+}
+
+/// The article that stands for `article` and its reprints.
+fn kept(scene: Scene<'_>, article: ArticleIx) -> ArticleIx {
+    scene.copies.verdicts.get(article as usize).map_or(article, |verdict| verdict.kept)
+}
+
+/// The reading of a sentence with all its claims; `None` where it has none.
+fn readings_of(scene: Scene<'_>, (article, sentence): SentenceIx) -> Option<Reading<'_>> {
+    let first = scene.claims.partition_point(|claim| (claim.article, claim.sentence) < (article, sentence));
+    let own = scene.claims[first..].iter().take_while(|claim| (claim.article, claim.sentence) == (article, sentence));
+    let claims: Vec<(ClaimIx, &Claim)> =
+        own.enumerate().map(|(nth, claim)| ((first + nth) as ClaimIx, claim)).collect();
+    Reading::new(scene.articles.get(article as usize)?, scene.texts.get(article as usize)?, &claims)
+}
+
+fn relate_sentences(
+    scene: Scene<'_>,
+    a: SentenceIx,
+    b: SentenceIx,
+    event: EventIx,
+) -> (Option<Relation>, Trace) {
+    let mut trace = Trace::default();
+    let (Some(one), Some(other)) = (readings_of(scene, a), readings_of(scene, b)) else { return (None, trace) };
+    let pair = Pair::new(&one, &other);
+    let decision = decide::decide(&pair, &mut trace);
+    (decision.map(|decision| relation(scene, &pair, decision, event)), trace)
+}
+
+fn relation(scene: Scene<'_>, pair: &Pair<'_>, decision: Decision, event: EventIx) -> Relation {
+    let Decision { finding, score, band } = decision;
+    let a = side(pair.a, finding.a);
+    let b = side(pair.b, finding.b);
+    let (origins, reprints) = origins(scene, a.article, b.article);
+    let label = scene.events.get(event as usize).map_or_else(String::new, |event| event.label.clone());
+    Relation {
+        id: id(pair, finding.rule, &a, &b),
+        verdict: finding.verdict,
+        kind: finding.kind,
+        score,
+        band,
+        event,
+        event_basis: reason::say("event_shared", &[("a", reason::plain(&label))]),
+        a,
+        b,
+        values: finding.values,
+        reason: finding.reason,
+        settle: finding.settle,
+        origins,
+        reprints,
+        features: finding.features,
+    }
+}
+
+fn side(reading: &Reading<'_>, evidence: Vec<Span>) -> Side {
+    let holds = |claim: &Claim| evidence.first().is_some_and(|span| claim.span.contains(*span));
+    let claim = reading.claims.iter().find(|(_, claim)| holds(claim)).or(reading.claims.first());
+    Side {
+        article: reading.article,
+        claim: claim.map_or(0, |(nth, _)| *nth),
+        sentence: reading.span,
+        evidence,
+    }
+}
+
+/// Independent origins behind two articles, and the reprints that stand behind either.
+fn origins(scene: Scene<'_>, a: ArticleIx, b: ArticleIx) -> (u32, u32) {
+    let (a, b) = (kept(scene, a), kept(scene, b));
+    let copies = |of: ArticleIx| {
+        let own = scene.copies.verdicts.iter().enumerate().filter(|(nth, one)| one.kept == of && *nth as u32 != of);
+        own.count() as u32
+    };
+    if a == b { (1, copies(a)) } else { (2, copies(a) + copies(b)) }
+}
+
+fn id(pair: &Pair<'_>, rule: &str, a: &Side, b: &Side) -> String {
+    let place = |reading: &Reading<'_>, side: &Side| {
+        format!("{}\u{1f}{}\u{1f}{}", reading.source.id, side.sentence.start, side.sentence.end)
+    };
+    let key = format!("{rule}\u{1f}{}\u{1f}{}", place(pair.a, a), place(pair.b, b));
+    format!("{:016x}", xxh3_128(key.as_bytes()) as u64)
 }

@@ -1,0 +1,295 @@
+//! Two readings side by side.
+//!
+//! Takes two readings, gives what they share: matched words, linked acts with the likeness of their arguments, matched
+//! counts. Every number is the same whichever side comes first. Decides nothing.
+
+use super::classes::{self, Link};
+use super::reading::{Act, Reading, Word};
+use crate::claim::place::{self, PlaceRelation};
+use crate::model::{Article, DatePrecision, PlaceRole, Polarity, Span};
+use ahash::AHashMap;
+use std::cmp::Ordering;
+
+/// Two readings of two articles, aligned.
+#[derive(Debug)]
+pub struct Pair<'s> {
+    /// The side that comes first by time, then outlet, then id.
+    pub a: &'s Reading<'s>,
+    /// The other side.
+    pub b: &'s Reading<'s>,
+    /// For each word of `a`, the word of `b` it matches and how well, 0–1.
+    pub matched: Vec<Option<(u32, f64)>>,
+    /// Share of the lighter side's weight that is matched, 0–1.
+    pub containment: f64,
+    /// Matched weight over all weight, 0–1.
+    pub jaccard: f64,
+    /// Acts that stand to each other in some way, in order of (a, b).
+    pub links: Vec<ActLink>,
+    /// Names both sides mention.
+    pub shared_names: usize,
+    /// How the places of happening stand to each other.
+    pub places: PlaceRelation,
+    /// Whether one side is known to be published later than the other, by clock or by day.
+    pub later: Later,
+}
+
+/// Two acts that stand to each other in some way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ActLink {
+    /// Index of the act on side `a`.
+    pub a: usize,
+    /// Index of the act on side `b`.
+    pub b: usize,
+    /// How their classes stand to each other; `Same` also for a shared stem without classes.
+    pub link: Tie,
+    /// Likeness of the words around them, 0–1.
+    pub args: f64,
+    /// Content words around them that match, other than the acts.
+    pub shared: usize,
+}
+
+/// How two acts are tied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// The same word.
+    Stem,
+    /// By their classes.
+    Class(Link),
+}
+
+impl ActLink {
+    /// Whether both acts say the same thing happened, polarity aside.
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        matches!(self.link, Tie::Stem | Tie::Class(Link::Same(_)))
+    }
+
+    /// Whether the acts are the same or near.
+    #[must_use]
+    pub fn is_alike(&self) -> bool {
+        self.is_same() || matches!(self.link, Tie::Class(Link::Near(..)))
+    }
+}
+
+/// What publication times say about the order of two articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Later {
+    /// At least one of the two has no date.
+    Unknown,
+    /// The same day, and no clock time tells them apart.
+    SameDay,
+    /// Side `b` is later on the same day.
+    SameDayLater,
+    /// Side `b` is later by at least a day.
+    NextDay,
+}
+
+/// Orders two articles by time, then outlet, then id; never by score.
+#[must_use]
+pub fn order(a: &Article, b: &Article) -> Ordering {
+    let key = |article: &Article| {
+        let at = article.published.as_ref().map(|published| published.at);
+        (at.is_none(), at)
+    };
+    let tail = |article: &'_ Article| (article.outlet.clone(), article.id.clone(), article.text.clone());
+    key(a).cmp(&key(b)).then_with(|| tail(a).cmp(&tail(b)))
+}
+
+impl<'s> Pair<'s> {
+    /// Aligns two readings; they may come in either order.
+    #[must_use]
+    pub fn new(one: &'s Reading<'s>, other: &'s Reading<'s>) -> Self {
+        let turned = order(one.source, other.source).then(one.span.cmp(&other.span)) == Ordering::Greater;
+        let (a, b) = if turned { (other, one) } else { (one, other) };
+        let matched = match_words(a, b);
+        let shared: f64 = matched
+            .iter()
+            .enumerate()
+            .filter_map(|(nth, hit)| {
+                let (other, score) = (*hit)?;
+                Some(score * (a.words[nth].weight + b.words[other as usize].weight) / 2.0)
+            })
+            .sum();
+        let (wa, wb) = (a.weight(), b.weight());
+        let shared_names =
+            matched.iter().enumerate().filter(|(nth, hit)| a.words[*nth].name && hit.is_some()).count();
+        let links = link_acts(a, b, &matched);
+        Self {
+            a,
+            b,
+            containment: ratio(shared, wa.min(wb)),
+            jaccard: ratio(shared, wa + wb - shared),
+            links,
+            shared_names,
+            places: relate_places(a, b),
+            later: later(a.source, b.source),
+            matched,
+        }
+    }
+
+    /// The acts of a link.
+    #[must_use]
+    pub fn acts(&self, link: &ActLink) -> (&Act, &Act) {
+        (&self.a.acts[link.a], &self.b.acts[link.b])
+    }
+
+    /// Share of the lighter of two word lists that is matched between them, 0–1, and how many words match.
+    #[must_use]
+    pub fn likeness(&self, of_a: &[u32], of_b: &[u32]) -> (f64, usize) {
+        likeness(&self.matched, &self.a.words, &self.b.words, of_a, of_b)
+    }
+
+    /// Whether both sides quote, report or tell of the same polarity.
+    #[must_use]
+    pub fn same_polarity(&self, link: &ActLink) -> bool {
+        let (a, b) = self.acts(link);
+        a.polarity == b.polarity
+    }
+
+    /// The better of the links that tie act `a` to an act of the other side that says the same.
+    #[must_use]
+    pub fn best_alike(&self, a: Option<usize>, b: Option<usize>) -> f64 {
+        let fits = |link: &&ActLink| {
+            link.is_same() && a.is_none_or(|nth| link.a == nth) && b.is_none_or(|nth| link.b == nth)
+        };
+        self.links.iter().filter(fits).map(|link| link.args).fold(0.0, f64::max)
+    }
+
+    /// Spans of an act and its negator.
+    #[must_use]
+    pub fn act_spans(act: &Act) -> Vec<Span> {
+        std::iter::once(act.span).chain(act.negator).collect()
+    }
+
+    /// Whether an act is denied.
+    #[must_use]
+    pub fn is_denied(act: &Act) -> bool {
+        act.polarity == Polarity::Negative
+    }
+}
+
+fn ratio(part: f64, whole: f64) -> f64 {
+    if whole <= 0.0 { 0.0 } else { (part / whole).clamp(0.0, 1.0) }
+}
+
+/// Matches words one to one, in order of the first side: by a shared key, by the consonants of a name, by spelling.
+fn match_words(a: &Reading<'_>, b: &Reading<'_>) -> Vec<Option<(u32, f64)>> {
+    let same_language = a.lang == b.lang;
+    let mut by_key: AHashMap<u64, Vec<u32>> = AHashMap::with_capacity(b.words.len() * 2);
+    for (nth, word) in b.words.iter().enumerate() {
+        for &key in &word.keys {
+            by_key.entry(key).or_default().push(nth as u32);
+        }
+    }
+    let mut taken = vec![false; b.words.len()];
+    let mut matched: Vec<Option<(u32, f64)>> = vec![None; a.words.len()];
+    for (nth, word) in a.words.iter().enumerate() {
+        let exact = |other: &u32| !taken[*other as usize] && b.words[*other as usize].folded == word.folded;
+        let of_keys = || word.keys.iter().filter_map(|key| by_key.get(key)).flatten();
+        let hit = of_keys().find(|other| exact(other)).or_else(|| of_keys().find(|o| !taken[**o as usize]));
+        if let Some(&other) = hit {
+            taken[other as usize] = true;
+            matched[nth] = Some((other, 1.0));
+        }
+    }
+    for (nth, word) in a.words.iter().enumerate().filter(|(_, word)| word.skeleton != 0) {
+        if matched[nth].is_some() {
+            continue;
+        }
+        let fits = |(at, other): &(usize, &Word)| {
+            !taken[*at] && is_near(word, other, same_language)
+        };
+        if let Some((other, _)) = b.words.iter().enumerate().find(fits) {
+            taken[other] = true;
+            matched[nth] = Some((other as u32, 0.85));
+        }
+    }
+    matched
+}
+
+/// Whether two words are spellings of one name or one long word.
+fn is_near(a: &Word, b: &Word, same_language: bool) -> bool {
+    let named = a.name || b.name;
+    if a.skeleton == b.skeleton && a.skeleton != 0 && named && (a.name && b.name || !same_language) {
+        return true;
+    }
+    let letters = a.folded.chars().count().min(b.folded.chars().count());
+    same_language && letters >= 6 && strsim::levenshtein(&a.folded, &b.folded) <= 1
+}
+
+fn likeness(
+    matched: &[Option<(u32, f64)>],
+    words_a: &[Word],
+    words_b: &[Word],
+    of_a: &[u32],
+    of_b: &[u32],
+) -> (f64, usize) {
+    let mut shared = 0.0;
+    let mut count = 0;
+    for &nth in of_a {
+        // One name may stand twice; a match elsewhere of the same key is as good.
+        let word = &words_a[nth as usize];
+        let direct = matched[nth as usize].filter(|(other, _)| of_b.contains(other)).map(|(_, score)| score);
+        let score = direct.or_else(|| {
+            let again = |other: &&u32| words_b[**other as usize].keys.iter().any(|key| word.keys.contains(key));
+            of_b.iter().find(again).map(|_| 1.0)
+        });
+        if let Some(score) = score {
+            shared += score * word.weight;
+            count += 1;
+        }
+    }
+    let weigh = |words: &[Word], of: &[u32]| of.iter().map(|&nth| words[nth as usize].weight).sum::<f64>();
+    let least = weigh(words_a, of_a).min(weigh(words_b, of_b));
+    (ratio(shared, least), count)
+}
+
+fn link_acts(a: &Reading<'_>, b: &Reading<'_>, matched: &[Option<(u32, f64)>]) -> Vec<ActLink> {
+    let mut links = Vec::new();
+    for (ia, one) in a.acts.iter().enumerate().filter(|(_, act)| !act.reports) {
+        for (ib, other) in b.acts.iter().enumerate().filter(|(_, act)| !act.reports) {
+            let link = match classes::link(&one.classes, &other.classes) {
+                Link::None if one.stem == other.stem => Tie::Stem,
+                Link::None => continue,
+                link => Tie::Class(link),
+            };
+            let (all, shared) = likeness(matched, &a.words, &b.words, &one.around, &other.around);
+            let (after, _) = likeness(matched, &a.words, &b.words, &one.after, &other.after);
+            links.push(ActLink { a: ia, b: ib, link, args: all.max(after), shared });
+        }
+    }
+    links
+}
+
+fn relate_places(a: &Reading<'_>, b: &Reading<'_>) -> PlaceRelation {
+    let located = |reading: &Reading<'_>| reading.locations().next().is_some();
+    if !located(a) || !located(b) {
+        return PlaceRelation::Unknown;
+    }
+    let mut found = PlaceRelation::Disjoint;
+    for one in a.places().filter(|place| place.role != PlaceRole::Origin) {
+        for other in b.places().filter(|place| place.role != PlaceRole::Origin) {
+            match place::relation(one, other) {
+                PlaceRelation::Same => return PlaceRelation::Same,
+                PlaceRelation::PartOf => found = PlaceRelation::PartOf,
+                PlaceRelation::Unknown if found == PlaceRelation::Disjoint => found = PlaceRelation::Unknown,
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+fn later(a: &Article, b: &Article) -> Later {
+    let (Some(one), Some(other)) = (&a.published, &b.published) else { return Later::Unknown };
+    let clock = |precision| matches!(precision, DatePrecision::Minute | DatePrecision::Second);
+    if one.precision < DatePrecision::Day || other.precision < DatePrecision::Day {
+        Later::Unknown
+    } else if one.date() != other.date() {
+        Later::NextDay
+    } else if clock(one.precision) && clock(other.precision) && one.at != other.at {
+        Later::SameDayLater
+    } else {
+        Later::SameDay
+    }
+}

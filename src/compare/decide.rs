@@ -1,0 +1,97 @@
+//! Findings to one decision.
+//!
+//! Takes a pair, asks every detector, scores what they found with the weights of `weights.tsv`, gives the one finding
+//! that stands for the pair of sentences, or none. Abstains below the bar: rare truth is the rule.
+
+use super::align::Pair;
+use super::rules::{self, Finding, Trace};
+use crate::model::{Band, Kind, Verdict};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A finding with its score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// What was found.
+    pub finding: Finding,
+    /// 0–1.
+    pub score: f64,
+    /// Its band.
+    pub band: Band,
+}
+
+/// Least score of a finding that is shown at all.
+pub const MIN_SCORE: f64 = 0.5;
+/// Least score of the band `medium`.
+const MIN_MEDIUM: f64 = 0.6;
+/// Least score of the band `high`.
+const MIN_HIGH: f64 = 0.75;
+
+static WEIGHTS: LazyLock<BTreeMap<(&'static str, &'static str), f64>> = LazyLock::new(|| {
+    let lines = include_str!("weights.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    lines
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            Some(((cells.next()?, cells.next()?), cells.next()?.trim().parse().ok()?))
+        })
+        .collect()
+});
+
+/// The decision for a pair of sentences; `None` where no finding reaches the bar.
+pub fn decide(pair: &Pair<'_>, trace: &mut Trace) -> Option<Decision> {
+    let mut found = all(pair, trace);
+    found.retain(|one| {
+        let stands = one.score >= MIN_SCORE;
+        if !stands {
+            trace.stop::<()>(one.finding.rule, "score");
+        }
+        stands
+    });
+    found.into_iter().max_by(|x, y| rank(x).cmp(&rank(y)).then(x.score.total_cmp(&y.score)))
+}
+
+/// Every finding with its score, in the order of the detectors.
+pub fn all(pair: &Pair<'_>, trace: &mut Trace) -> Vec<Decision> {
+    let found = rules::all().iter().filter_map(|rule| rule.detect(pair, trace));
+    found
+        .map(|finding| {
+            let score = score(&finding);
+            Decision { band: band(score), finding, score }
+        })
+        .collect()
+}
+
+/// A finding's score from its features.
+#[must_use]
+pub fn score(finding: &Finding) -> f64 {
+    let weight = |feature: &str| {
+        // Keys are static; the look-up compares text.
+        WEIGHTS.get(&(finding.rule, feature)).copied().unwrap_or(0.0)
+    };
+    let sum: f64 = finding.features.iter().map(|(name, value)| weight(name) * value).sum();
+    1.0 / (1.0 + (-(weight("bias") + sum)).exp())
+}
+
+fn band(score: f64) -> Band {
+    match score {
+        score if score >= MIN_HIGH => Band::High,
+        score if score >= MIN_MEDIUM => Band::Medium,
+        _ => Band::Low,
+    }
+}
+
+/// Which finding stands for a pair of sentences: words of one mouth first, then contradictions with the plainest words,
+/// then updates and scope, then agreement. Opposed framing yields to a firm agreement.
+fn rank(one: &Decision) -> u8 {
+    match (one.finding.verdict, one.finding.kind) {
+        (Verdict::Contradiction, Some(Kind::Attribution | Kind::Quotation)) => 9,
+        (Verdict::Contradiction, Some(Kind::Negation | Kind::Modality)) => 8,
+        (Verdict::Contradiction, Some(Kind::Opposite | Kind::Participant)) => 7,
+        (Verdict::Contradiction, Some(Kind::Number)) => 6,
+        (Verdict::Update, _) => 5,
+        (Verdict::Contradiction, Some(Kind::Date | Kind::Place)) => 4,
+        (Verdict::Contradiction, _) => 3,
+        (Verdict::Scope, _) => 2,
+        (Verdict::Agreement, _) => 1,
+    }
+}

@@ -1,0 +1,127 @@
+//! One pair of sentences, taken to speak of the same event.
+//!
+//! Takes two texts, their dates and language where known, gives how they stand to each other by the same detectors a
+//! whole run uses.
+
+use super::align::Pair;
+use super::decide;
+use super::reading::Reading;
+use super::rules::Trace;
+use crate::model::{
+    Article, Band, Claim, ClaimIx, DatePrecision, DateSource, Kind, Lang, Published, Reason, Verdict,
+};
+use crate::{claim, text};
+use jiff::civil::{Date, DateTime};
+use std::collections::BTreeMap;
+
+/// How two texts stand to each other.
+#[derive(Debug, Clone, Default)]
+pub struct Judgement {
+    /// What they are to each other; `None` where nothing was found.
+    pub verdict: Option<Verdict>,
+    /// The kind of contradiction.
+    pub kind: Option<Kind>,
+    /// Score of what was found, 0–1; where nothing was found, the best score below the bar.
+    pub score: f64,
+    /// Band of the score, where something was found.
+    pub band: Option<Band>,
+    /// Why; empty where nothing was found.
+    pub reason: Reason,
+    /// The values compared.
+    pub values: BTreeMap<String, String>,
+    /// The words that decide in the first text, as given.
+    pub a_evidence: Vec<String>,
+    /// The words that decide in the second text.
+    pub b_evidence: Vec<String>,
+    /// Features of the decision.
+    pub features: Vec<(&'static str, f64)>,
+    /// Which gate stopped which detector.
+    pub trace: Trace,
+}
+
+/// Judges two texts of one or more sentences each; the pair of sentences with the weightiest finding stands for them.
+///
+/// ```
+/// use crosswire::compare::judge::judge;
+/// use crosswire::model::Kind;
+/// let found = judge("Bread prices rose in the capital.", "Bread prices fell in the capital.", None, None, None);
+/// assert_eq!(found.kind, Some(Kind::Opposite));
+/// ```
+#[must_use]
+pub fn judge(a: &str, b: &str, a_date: Option<DateTime>, b_date: Option<DateTime>, lang: Option<Lang>) -> Judgement {
+    let articles = [article(a, a_date, lang), article(b, b_date, lang)];
+    let texts = text::read(&articles);
+    let claims = claim::extract(&articles, &texts);
+    let readings = [0, 1].map(|side: u32| {
+        let own: Vec<(ClaimIx, &Claim)> = claims
+            .iter()
+            .enumerate()
+            .filter(|(_, claim)| claim.article == side)
+            .map(|(nth, claim)| (nth as ClaimIx, claim))
+            .collect();
+        let groups = own.chunk_by(|x, y| x.1.sentence == y.1.sentence);
+        let (source, text) = (&articles[side as usize], &texts[side as usize]);
+        groups.filter_map(|group| Reading::new(source, text, group)).collect::<Vec<_>>()
+    });
+    let mut best = Judgement::default();
+    for one in &readings[0] {
+        for other in &readings[1] {
+            let found = of_pair(one, other);
+            let weighs = |x: &Judgement| (x.verdict.is_some(), x.verdict == Some(Verdict::Contradiction));
+            if weighs(&found) > weighs(&best) || weighs(&found) == weighs(&best) && found.score > best.score {
+                best = found;
+            }
+        }
+    }
+    best
+}
+
+fn of_pair(one: &Reading<'_>, other: &Reading<'_>) -> Judgement {
+    let pair = Pair::new(one, other);
+    let turned = !std::ptr::eq(pair.a, one);
+    let mut trace = Trace::default();
+    let Some(decision) = decide::decide(&pair, &mut trace) else {
+        let below = decide::all(&pair, &mut Trace::default());
+        let score = below.iter().map(|one| one.score).fold(0.0, f64::max);
+        return Judgement { score, trace, ..Judgement::default() };
+    };
+    let words = |reading: &Reading<'_>, spans: &[crate::model::Span]| -> Vec<String> {
+        spans.iter().map(|span| reading.words_of(*span).to_owned()).collect()
+    };
+    let finding = decision.finding;
+    let (mut a_evidence, mut b_evidence) = (words(pair.a, &finding.a), words(pair.b, &finding.b));
+    if turned {
+        std::mem::swap(&mut a_evidence, &mut b_evidence);
+    }
+    Judgement {
+        verdict: Some(finding.verdict),
+        kind: finding.kind,
+        score: decision.score,
+        band: Some(decision.band),
+        reason: finding.reason,
+        values: finding.values,
+        a_evidence,
+        b_evidence,
+        features: finding.features,
+        trace,
+    }
+}
+
+fn article(text: &str, date: Option<DateTime>, lang: Option<Lang>) -> Article {
+    let midnight = |at: DateTime| at.time() == jiff::civil::Time::midnight();
+    let published = date.map(|at| Published {
+        at,
+        utc_offset_minutes: None,
+        precision: if midnight(at) { DatePrecision::Day } else { DatePrecision::Minute },
+        source: DateSource::Field,
+    });
+    Article { text: text.to_owned(), published, lang: lang.unwrap_or_default(), ..Article::default() }
+}
+
+/// Reads a date as `judge` records carry it: a day, or a day and time with or without an offset, which is dropped.
+#[must_use]
+pub fn read_date(text: &str) -> Option<DateTime> {
+    let text = text.trim();
+    let bare = text.get(..19).filter(|_| text.len() > 19).unwrap_or(text);
+    bare.parse::<DateTime>().ok().or_else(|| text.get(..10)?.parse::<Date>().ok().map(|day| day.at(0, 0, 0, 0)))
+}

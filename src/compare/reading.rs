@@ -1,0 +1,338 @@
+//! A sentence made ready for comparison.
+//!
+//! Takes a sentence's claims and tokens, gives its content words under language-neutral keys, its acts (predicates
+//! with classes and the words around them) and its counts. Decides nothing.
+
+use super::classes::{self, ClassId};
+use super::concept;
+use crate::claim::quantity;
+use crate::model::{
+    Article, ArticleIx, ArticleText, Claim, ClaimIx, Lang, Modality, PlaceRef, PlaceRole, Polarity, Quantity, Span,
+    TimeRef, Token, TokenKind,
+};
+use crate::{lexicon, text::stem};
+use compact_str::CompactString;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// One sentence, ready to be compared.
+#[derive(Debug, Clone)]
+pub struct Reading<'s> {
+    /// The article.
+    pub article: ArticleIx,
+    /// The article itself.
+    pub source: &'s Article,
+    /// The sentence's place in it.
+    pub sentence: u32,
+    /// The whole sentence.
+    pub span: Span,
+    /// Its language.
+    pub lang: Lang,
+    /// Its tokens.
+    pub tokens: &'s [Token],
+    /// Its claims, sorted.
+    pub claims: Vec<(ClaimIx, &'s Claim)>,
+    /// Content words in reading order.
+    pub words: Vec<Word>,
+    /// Predicates in reading order.
+    pub acts: Vec<Act>,
+    /// Numbers in reading order.
+    pub counts: Vec<Count<'s>>,
+}
+
+/// A content word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// Its token in the sentence.
+    pub token: u32,
+    /// Keys under which it matches: stem, concept, classes, place.
+    pub keys: Vec<u64>,
+    /// Consonants of the word, for names across scripts; 0 for none.
+    pub skeleton: u64,
+    /// Whether it is a name or part of one.
+    pub name: bool,
+    /// What it weighs when words are counted, 0–2.
+    pub weight: f64,
+    /// Folded form, for near spellings.
+    pub folded: CompactString,
+}
+
+/// A predicate and the words around it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Act {
+    /// Where it stands.
+    pub span: Span,
+    /// The negator or denial verb above it.
+    pub negator: Option<Span>,
+    /// Key of its stem.
+    pub stem: u64,
+    /// Its classes, sorted.
+    pub classes: Vec<ClassId>,
+    /// Whether it is affirmed.
+    pub polarity: Polarity,
+    /// Its status.
+    pub modality: Modality,
+    /// Its claim's place in [`Reading::claims`].
+    pub claim: usize,
+    /// Content words near it, as indexes into [`Reading::words`]: up to six before and nine after.
+    pub around: Vec<u32>,
+    /// Content words right after it.
+    pub after: Vec<u32>,
+    /// Whether it only reports ("said", "announced").
+    pub reports: bool,
+}
+
+/// A number, what it counts and what is said of that.
+#[derive(Debug, Clone)]
+pub struct Count<'s> {
+    /// The quantity.
+    pub quantity: &'s Quantity,
+    /// Class or stem of the thing counted.
+    pub of: Option<CompactString>,
+    /// Classes of the thing counted and of the predicate that governs it.
+    pub classes: Vec<ClassId>,
+    /// The governing act, as an index into [`Reading::acts`].
+    pub act: Option<usize>,
+    /// Its claim's place in [`Reading::claims`].
+    pub claim: usize,
+    /// Content words near it.
+    pub around: Vec<u32>,
+}
+
+/// Classes that only report; they never oppose anything and align nothing.
+const REPORTING: [&str; 3] = ["announce", "disclose", "publish"];
+
+impl<'s> Reading<'s> {
+    /// Reads the sentence that `claims` share; they must be of one sentence and sorted. `None` for a sentence the text
+    /// does not have.
+    #[must_use]
+    pub fn new(source: &'s Article, text: &'s ArticleText, claims: &[(ClaimIx, &'s Claim)]) -> Option<Self> {
+        let first = claims.first()?.1;
+        let sentence = text.sentences.get(first.sentence as usize)?;
+        let tokens = text.tokens_of(sentence);
+        let mut reading = Self {
+            article: first.article,
+            source,
+            sentence: first.sentence,
+            span: sentence.span,
+            lang: sentence.lang,
+            tokens,
+            claims: claims.to_vec(),
+            words: Vec::new(),
+            acts: Vec::new(),
+            counts: Vec::new(),
+        };
+        reading.words = reading.read_words();
+        reading.acts = reading.read_acts();
+        reading.counts = reading.read_counts();
+        Some(reading)
+    }
+
+    /// The times its claims name.
+    pub fn times(&self) -> impl Iterator<Item = &'s TimeRef> + '_ {
+        self.claims.iter().flat_map(|(_, claim)| &claim.times)
+    }
+
+    /// The places where its claims say something happens.
+    pub fn locations(&self) -> impl Iterator<Item = &'s PlaceRef> + '_ {
+        self.places().filter(|place| place.role == PlaceRole::Location)
+    }
+
+    /// All places its claims name.
+    pub fn places(&self) -> impl Iterator<Item = &'s PlaceRef> + '_ {
+        self.claims.iter().flat_map(|(_, claim)| &claim.places)
+    }
+
+    /// The words of `span`.
+    #[must_use]
+    pub fn words_of(&self, span: Span) -> &'s str {
+        self.source.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Sum of the weights of all content words.
+    #[must_use]
+    pub fn weight(&self) -> f64 {
+        self.words.iter().map(|word| word.weight).sum()
+    }
+
+    /// Index of the first token at or after byte `at`.
+    fn token_at(&self, at: u32) -> usize {
+        self.tokens.partition_point(|token| token.span.end <= at)
+    }
+
+    fn read_words(&self) -> Vec<Word> {
+        let stopwords = lexicon::of(self.lang).map(|lexicon| lexicon.table("stopwords"));
+        let frames: Vec<Span> = self.claims.iter().map(|(_, claim)| claim.content).collect();
+        let mut words = Vec::with_capacity(self.tokens.len());
+        let concepts = concept::of_tokens(self.tokens, self.lang);
+        for (nth, token) in self.tokens.iter().enumerate() {
+            if token.kind != TokenKind::Word || token.folded.chars().nth(1).is_none() {
+                continue;
+            }
+            if stopwords.is_some_and(|table| table.has(&token.folded) || table.has(&token.stem)) {
+                continue;
+            }
+            let framed = !frames.iter().any(|content| content.overlaps(token.span));
+            let word = self.read_word(nth, token, concepts[nth]);
+            words.push(Word { weight: if framed { 0.25 * word.weight } else { word.weight }, ..word });
+        }
+        words
+    }
+
+    fn read_word(&self, nth: usize, token: &Token, concept: Option<u64>) -> Word {
+        let mut keys = vec![xxh3_64(token.stem.as_bytes())];
+        keys.extend(concept);
+        let mut name = self.is_capitalised(nth, token);
+        for (_, claim) in &self.claims {
+            for place in claim.places.iter().filter(|place| place.span.overlaps(token.span)) {
+                name = true;
+                let id = place.id.as_ref().unwrap_or(&place.name);
+                keys.push(xxh3_64(format!("@{id}").as_bytes()));
+            }
+            name |= claim.participants.iter().any(|one| one.span.overlaps(token.span));
+            for predicate in claim.predicates.iter().filter(|one| one.span.overlaps(token.span)) {
+                keys.extend(predicate.classes.iter().map(|class| xxh3_64(format!("={class}").as_bytes())));
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        let weight = if name { 1.2 } else { 1.0 };
+        Word {
+            token: nth as u32,
+            keys,
+            skeleton: skeleton(&token.folded, self.lang),
+            name,
+            weight,
+            folded: token.folded.clone(),
+        }
+    }
+
+    /// Whether a word begins with a capital that its place in the sentence does not ask for.
+    fn is_capitalised(&self, nth: usize, token: &Token) -> bool {
+        nth > 0 && self.words_of(token.span).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    fn read_acts(&self) -> Vec<Act> {
+        let reporting = classes::ids(REPORTING);
+        let mut acts = Vec::new();
+        for (nth, (_, claim)) in self.claims.iter().enumerate() {
+            for predicate in &claim.predicates {
+                let classes = classes::ids(predicate.classes.iter().map(CompactString::as_str));
+                let is_cue = claim.cue.as_ref().is_some_and(|cue| cue.span.overlaps(predicate.span));
+                acts.push(Act {
+                    span: predicate.span,
+                    negator: predicate.negator,
+                    stem: xxh3_64(predicate.stem.as_bytes()),
+                    reports: is_cue || !classes.is_empty() && classes.iter().all(|one| reporting.contains(one)),
+                    classes,
+                    polarity: predicate.polarity,
+                    modality: predicate.modality,
+                    claim: nth,
+                    around: self.near(predicate.span, 6, 9),
+                    after: self.near(predicate.span, 0, 5),
+                });
+            }
+        }
+        acts.sort_by_key(|act| (act.span, act.claim));
+        acts.dedup_by_key(|act| act.span);
+        acts
+    }
+
+    /// Content words up to `before` before and `after` after `span`, itself left out, within its clause marks.
+    fn near(&self, span: Span, before: usize, after: usize) -> Vec<u32> {
+        let own_first = self.token_at(span.start);
+        let own_end = self.token_at(span.end.saturating_sub(1)) + 1;
+        let (low, high) = self.clause_around(own_first, own_end);
+        let place = |token: usize| self.words.partition_point(|word| (word.token as usize) < token);
+        let (first, end) = (place(own_first), place(own_end));
+        let (low, high) = (place(low).max(first.saturating_sub(before)), place(high).min(end + after));
+        (low..first).chain(end..high).map(|nth| nth as u32).collect()
+    }
+
+    /// The tokens between the strong marks around tokens `first..end`.
+    fn clause_around(&self, first: usize, end: usize) -> (usize, usize) {
+        let strong = |token: &Token| {
+            token.kind == TokenKind::Mark && matches!(token.folded.as_str(), ";" | "؛" | "." | "!" | "?" | "؟")
+        };
+        let low = self.tokens[..first.min(self.tokens.len())].iter().rposition(strong).map_or(0, |at| at + 1);
+        let after = self.tokens.get(end..).unwrap_or_default();
+        (low, after.iter().position(strong).map_or(self.tokens.len(), |at| end + at))
+    }
+
+    fn read_counts(&self) -> Vec<Count<'s>> {
+        let mut counts: Vec<Count<'s>> = Vec::new();
+        for (nth, (_, claim)) in self.claims.iter().enumerate() {
+            for quantity in &claim.quantities {
+                if counts.iter().any(|known| known.quantity.span == quantity.span) {
+                    continue;
+                }
+                counts.push(self.read_count(nth, claim, quantity));
+            }
+        }
+        counts.sort_by_key(|count| count.quantity.span);
+        counts
+    }
+
+    fn read_count(&self, nth: usize, claim: &'s Claim, quantity: &'s Quantity) -> Count<'s> {
+        let governing = quantity.predicate.and_then(|at| claim.predicates.get(at as usize)).map(|one| one.span);
+        let act = governing
+            .and_then(|span| self.acts.iter().position(|act| act.span == span))
+            .or_else(|| self.nearest_act(quantity.span));
+        let of = quantity.of.as_ref();
+        let class = of.and_then(|of| quantity::of_class(of, self.lang));
+        let mut found: Vec<ClassId> = Vec::new();
+        if let Some(span) = quantity.of_span {
+            let inside = self.acts.iter().filter(|act| span.overlaps(act.span));
+            found.extend(inside.flat_map(|act| act.classes.iter().copied()));
+        }
+        found.extend(class.and_then(fate_of_counted));
+        if found.is_empty()
+            && let Some(act) = act
+        {
+            found.extend(&self.acts[act].classes);
+        }
+        found.sort_unstable();
+        found.dedup();
+        Count {
+            quantity,
+            of: class.map(CompactString::from).or_else(|| of.cloned()),
+            classes: found,
+            act,
+            claim: nth,
+            around: self.near(quantity.span, 7, 7),
+        }
+    }
+
+    /// The act nearest to `span` in the same clause, preferring one before it.
+    fn nearest_act(&self, span: Span) -> Option<usize> {
+        let at = self.token_at(span.start);
+        let (low, high) = self.clause_around(at, at + 1);
+        let in_clause = |act: &Act| (low..high).contains(&self.token_at(act.span.start));
+        let usable = |nth: &usize| !self.acts[*nth].reports && in_clause(&self.acts[*nth]);
+        let distance = |nth: &usize| {
+            let act = self.token_at(self.acts[*nth].span.start);
+            if act <= at { 2 * (at - act) } else { 3 * (act - at) }
+        };
+        (0..self.acts.len()).filter(usable).min_by_key(distance).filter(|nth| distance(nth) <= 24)
+    }
+}
+
+/// The class of predicates that a counted class stands for ("the dead" are killed or died).
+fn fate_of_counted(class: &'static str) -> Option<ClassId> {
+    classes::id(lexicon::common().table("counted_fates").get(class)?.cell(1))
+}
+
+/// The consonants of a word, hashed; 0 where fewer than two remain.
+fn skeleton(folded: &str, lang: Lang) -> u64 {
+    let table = lexicon::common().table("skeleton");
+    let bare = stem::candidates(folded, lang);
+    let bare = bare.iter().rev().nth(1).unwrap_or(&bare[0]);
+    let mut letters = String::with_capacity(8);
+    let mut buffer = [0u8; 4];
+    for letter in bare.chars() {
+        let Some(row) = table.get(letter.encode_utf8(&mut buffer)) else { continue };
+        if !letters.ends_with(row.cell(1)) {
+            letters.push_str(row.cell(1));
+        }
+    }
+    if letters.len() < 3 { 0 } else { xxh3_64(letters.as_bytes()) }
+}

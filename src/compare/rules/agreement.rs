@@ -1,0 +1,105 @@
+//! Both report the same fact with compatible values.
+//!
+//! # What it flags
+//! The same or a near predicate over the same argument with equal polarity, figures of the same thing that agree, or
+//! sentences that share most of their substance.
+//!
+//! # Why it matters
+//! Independent agreement is what confirms a report; the number of independent origins is told with it.
+//!
+//! # Example
+//! "Seven people drowned" / "Seven people lost their lives in the water".
+//!
+//! # Not flagged
+//! The same topic without the same fact; copies of one text count as one origin.
+//!
+//! # Limits
+//! A paraphrase that shares no word, class, figure or name is not seen.
+
+use super::figures::{self, Values};
+use super::{Finding, Trace, cite, common_features, tidy, values};
+use crate::claim::place::PlaceRelation;
+use crate::compare::align::{ActLink, Pair, Tie};
+use crate::compare::reason;
+use crate::model::{Kind, Modality, Verdict};
+
+const NAME: &str = "agreement";
+
+pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    let paired = figures::pair_up(pair);
+    let agreeing = paired.iter().filter(|figure| figure.values == Values::Agree);
+    let figure = agreeing.clone().max_by(|x, y| x.same.total_cmp(&y.same));
+    let differing = paired.iter().any(|figure| figure.values == Values::Differ && figure.same >= 0.6);
+    let alike = |link: &&ActLink| link.is_alike() && pair.same_polarity(link) && compatible(pair, link);
+    let best = pair.links.iter().filter(alike).max_by(|x, y| weight(x).total_cmp(&weight(y)));
+    let acts = pair.links.iter().filter(alike).filter(|link| link.args >= 0.25).count();
+    if best.is_none() && figure.is_none() && pair.containment < 0.4 {
+        return trace.stop(NAME, "nothing_in_common");
+    }
+    let mut features = common_features(pair, best);
+    features.push(("act", best.map_or(0.0, |link| if link.is_same() { 1.0 } else { 0.6 })));
+    features.push(("acts", (acts as f64).min(3.0) / 3.0));
+    features.push(("figure", figure.map_or(0.0, |figure| figure.same)));
+    features.push(("figures", (agreeing.count() as f64).min(3.0) / 3.0));
+    features.push(("figures_differ", f64::from(differing)));
+    features.push(("same_place", f64::from(pair.places == PlaceRelation::Same)));
+    features.push(("other_place", f64::from(pair.places == PlaceRelation::Disjoint)));
+    features.push(("short", f64::from(pair.a.words.len().min(pair.b.words.len()) <= 4)));
+    let mut spans = (Vec::new(), Vec::new());
+    if let Some(link) = best.filter(|link| link.args > 0.0) {
+        let (one, other) = pair.acts(link);
+        spans.0.extend(Pair::act_spans(one));
+        spans.1.extend(Pair::act_spans(other));
+    }
+    if let Some(figure) = figure {
+        spans.0.push(pair.a.counts[figure.a].quantity.span);
+        spans.1.push(pair.b.counts[figure.b].quantity.span);
+    }
+    if spans.0.is_empty() || spans.1.is_empty() {
+        spans = shared_words(pair);
+    }
+    let (a, b) = (tidy(spans.0), tidy(spans.1));
+    let figures = figure.map(|figure| {
+        let text = |count: &crate::compare::reading::Count<'_>| figures::text(count.quantity);
+        values(text(&pair.a.counts[figure.a]), text(&pair.b.counts[figure.b]))
+    });
+    let key = if figure.is_some() { "agreement_number" } else { "agreement" };
+    Some(Finding {
+        rule: NAME,
+        verdict: Verdict::Agreement,
+        kind: None::<Kind>,
+        values: figures.unwrap_or_default(),
+        reason: reason::contrast(pair, key, cite(pair.a, &a), cite(pair.b, &b)),
+        settle: reason::say("settle_agreement", &[]),
+        a,
+        b,
+        features,
+    })
+}
+
+fn weight(link: &ActLink) -> f64 {
+    let tie = match link.link {
+        Tie::Stem => 0.9,
+        Tie::Class(_) if link.is_same() => 1.0,
+        Tie::Class(_) => 0.6,
+    };
+    tie * (0.2 + link.args)
+}
+
+/// A fact and a plan are no agreement; all other statuses may report one thing.
+fn compatible(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (x, y) = pair.acts(link);
+    let ahead = |modality: Modality| matches!(modality, Modality::Planned);
+    !(ahead(x.modality) && y.modality == Modality::Fact || ahead(y.modality) && x.modality == Modality::Fact)
+}
+
+fn shared_words(pair: &Pair<'_>) -> (Vec<crate::model::Span>, Vec<crate::model::Span>) {
+    let hits = pair.matched.iter().enumerate().filter_map(|(nth, hit)| Some((nth, (*hit)?.0 as usize)));
+    hits.map(|(x, y)| {
+        let span = |reading: &crate::compare::reading::Reading<'_>, nth: usize| {
+            reading.tokens[reading.words[nth].token as usize].span
+        };
+        (span(pair.a, x), span(pair.b, y))
+    })
+    .unzip()
+}

@@ -1,0 +1,127 @@
+//! The same words given to two speakers.
+//!
+//! # What it flags
+//! Two quotations whose words are nearly the same, attributed to speakers whose names do not meet.
+//!
+//! # Why it matters
+//! A quotation is evidence only together with its speaker.
+//!
+//! # Example
+//! "'We saw nothing,' said the harbour master" / "'We saw nothing,' said the port's director".
+//!
+//! # Not flagged
+//! A name and an office without a name, which may be one person; sources that are not named; short phrases anybody says.
+//!
+//! # Limits
+//! Translated quotations are compared only where their words match.
+
+use super::{Finding, Trace, common_features, tidy, values};
+use crate::compare::align::Pair;
+use crate::compare::reading::Reading;
+use crate::compare::reason;
+use crate::model::{Claim, Kind, SourceKind, Span, Speaker, TokenKind, Verdict};
+
+const NAME: &str = "attribution";
+
+/// A quotation with its speaker.
+pub(super) struct Quoted<'s> {
+    pub(super) claim: &'s Claim,
+    pub(super) span: Span,
+    pub(super) speaker: &'s Speaker,
+    pub(super) tokens: Vec<usize>,
+}
+
+pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    let (quotes_a, quotes_b) = (quoted(pair.a), quoted(pair.b));
+    if quotes_a.is_empty() || quotes_b.is_empty() {
+        return trace.stop(NAME, "no_quotation_on_both_sides");
+    }
+    for one in &quotes_a {
+        for other in &quotes_b {
+            let alike = run_likeness(pair, one, other);
+            if alike < 0.8 || one.tokens.len().min(other.tokens.len()) < 4 {
+                trace.stop::<()>(NAME, "other_words");
+                continue;
+            }
+            let unnamed = |quote: &Quoted<'_>| quote.claim.source == SourceKind::Unnamed || quote.speaker.inherited;
+            if unnamed(one) || unnamed(other) {
+                trace.stop::<()>(NAME, "speaker_unnamed");
+                continue;
+            }
+            if !other_speaker(pair, one, other) {
+                trace.stop::<()>(NAME, "same_speaker");
+                continue;
+            }
+            return Some(finding(pair, one, other, alike));
+        }
+    }
+    None
+}
+
+/// The quotations of a reading that have a speaker.
+pub(super) fn quoted<'s>(reading: &Reading<'s>) -> Vec<Quoted<'s>> {
+    let quotes = reading.claims.iter().filter_map(|(_, claim)| {
+        let (span, speaker) = (claim.quote?, claim.speaker.as_ref()?);
+        let inside = |nth: &usize| {
+            let token = &reading.tokens[*nth];
+            span.contains(token.span) && token.kind != TokenKind::Mark
+        };
+        let tokens = (0..reading.tokens.len()).filter(inside).collect();
+        Some(Quoted { claim, span, speaker, tokens })
+    });
+    quotes.collect()
+}
+
+/// Share of the longer quotation's tokens that stand in the same order in both, 0–1.
+pub(super) fn run_likeness(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> f64 {
+    let (m, n) = (one.tokens.len(), other.tokens.len());
+    if m == 0 || n == 0 || m > 400 || n > 400 {
+        return 0.0;
+    }
+    let mut row = vec![0u32; n + 1];
+    for &x in &one.tokens {
+        let mut diagonal = 0;
+        for (at, &y) in other.tokens.iter().enumerate() {
+            let above = row[at + 1];
+            let same = pair.a.tokens[x].folded == pair.b.tokens[y].folded;
+            row[at + 1] = if same { diagonal + 1 } else { above.max(row[at]) };
+            diagonal = above;
+        }
+    }
+    f64::from(row[n]) / m.max(n) as f64
+}
+
+/// Whether two speakers are two: both named, and no part of one's name meets the other's.
+fn other_speaker(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> bool {
+    if one.speaker.canonical == other.speaker.canonical {
+        return false;
+    }
+    let parts = |speaker: &Speaker| -> Vec<String> {
+        speaker.canonical.split_whitespace().filter(|part| part.chars().count() > 2).map(str::to_owned).collect()
+    };
+    let (a, b) = (parts(one.speaker), parts(other.speaker));
+    let close = |x: &String| b.iter().any(|y| x == y || x.chars().count() > 4 && strsim::levenshtein(x, y) <= 1);
+    pair.a.lang == pair.b.lang && !a.is_empty() && !b.is_empty() && !a.iter().any(close)
+}
+
+fn finding(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) -> Finding {
+    let spans = |quote: &Quoted<'_>| tidy(std::iter::once(quote.span).chain(quote.speaker.span).collect());
+    let mut features = common_features(pair, None);
+    features.push(("quote_likeness", alike));
+    Finding {
+        rule: NAME,
+        verdict: Verdict::Contradiction,
+        kind: Some(Kind::Attribution),
+        a: spans(one),
+        b: spans(other),
+        values: values(&*one.speaker.canonical, &*other.speaker.canonical),
+        reason: reason::contrast(pair, NAME, reason::plain(&one.speaker.name), reason::plain(&other.speaker.name)),
+        settle: reason::say("settle_attribution", &[]),
+        features,
+    }
+}
+
+/// Whether two quotations are of one speaker, as far as the names tell.
+pub(super) fn same_speaker(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> bool {
+    one.speaker.canonical == other.speaker.canonical || !other_speaker(pair, one, other)
+}

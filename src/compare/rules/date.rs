@@ -1,0 +1,118 @@
+//! Different dates for the same happening.
+//!
+//! # What it flags
+//! The same act over the same argument, dated on two sides to days that do not meet, where at least three other words of
+//! substance tie the two sentences; weekdays are compared as words where they cannot be resolved.
+//!
+//! # Why it matters
+//! A date decides which happening is meant and what came first.
+//!
+//! # Example
+//! "The accord was signed on Tuesday" / "The accord was signed on Thursday".
+//!
+//! # Not flagged
+//! A weekday that dates the statement and not the happening; intervals that meet; one day against a longer stretch that
+//! holds it; times of different acts.
+//!
+//! # Limits
+//! Hours of one day are not compared.
+
+use super::{Finding, Trace, cite, common_features, substituted, values};
+use crate::compare::align::{ActLink, Pair};
+use crate::compare::reading::Reading;
+use crate::compare::reason;
+use crate::lexicon;
+use crate::model::{Kind, TimeRef, Token, Verdict};
+
+const NAME: &str = "date";
+
+pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    let mut gate = "no_dates";
+    for link in ranked(pair) {
+        let (Some(one), Some(other)) = (time_of(pair.a, link.a), time_of(pair.b, link.b)) else { continue };
+        if link.shared < 2 || link.args < 0.3 || matched_words(pair) < 3 {
+            gate = "argument";
+            continue;
+        }
+        if substituted(pair, link) {
+            gate = "argument";
+            continue;
+        }
+        match differ(pair, one, other) {
+            Some(true) => return Some(finding(pair, link, one, other)),
+            Some(false) => return trace.stop(NAME, "dates_meet"),
+            None => gate = "unresolved",
+        }
+    }
+    trace.stop(NAME, gate)
+}
+
+/// Links between acts that say the same, the most alike first.
+fn ranked<'p>(pair: &'p Pair<'_>) -> Vec<&'p ActLink> {
+    let mut links: Vec<&ActLink> = pair.links.iter().filter(|link| link.is_alike() && pair.same_polarity(link)).collect();
+    links.sort_by(|x, y| y.is_same().cmp(&x.is_same()).then(y.args.total_cmp(&x.args)));
+    links
+}
+
+fn matched_words(pair: &Pair<'_>) -> usize {
+    pair.matched.iter().flatten().count()
+}
+
+/// The time that dates act `act`: the one tied to it, or the nearest that is tied to no other act and lies close.
+fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
+    let act = &reading.acts[act];
+    let (_, claim) = reading.claims.get(act.claim)?;
+    let tied = |time: &&TimeRef| {
+        time.predicate.and_then(|nth| claim.predicates.get(nth as usize)).is_some_and(|one| one.span == act.span)
+    };
+    if let Some(time) = claim.times.iter().find(tied) {
+        return Some(time);
+    }
+    let free = claim.times.iter().filter(|time| time.predicate.is_none());
+    let distance = |time: &&TimeRef| {
+        if time.span.start >= act.span.end { time.span.start - act.span.end } else { act.span.start.saturating_sub(time.span.end) }
+    };
+    free.min_by_key(distance).filter(|time| distance(time) <= 160 || reading.acts.len() <= 2)
+}
+
+/// Whether two times cannot be one; `None` where that cannot be told.
+fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
+    if let (Some(a0), Some(a1), Some(b0), Some(b1)) = (one.from, one.to, other.from, other.to) {
+        return Some(a1 < b0 || b1 < a0);
+    }
+    let (a, b) = (weekday(pair.a, one)?, weekday(pair.b, other)?);
+    Some(a != b)
+}
+
+/// The weekday a time names, as the lexicon numbers it.
+fn weekday(reading: &Reading<'_>, time: &TimeRef) -> Option<&'static str> {
+    let table = lexicon::of(reading.lang)?.table("weekdays");
+    let inside = |token: &&Token| time.span.overlaps(token.span);
+    let days = reading.tokens.iter().filter(inside).filter_map(|token| {
+        crate::text::stem::candidates(&token.folded, reading.lang).iter().find_map(|form| table.get(form).map(|row| row.cell(1)))
+    });
+    days.last()
+}
+
+fn finding(pair: &Pair<'_>, link: &ActLink, one: &TimeRef, other: &TimeRef) -> Finding {
+    let mut features = common_features(pair, Some(link));
+    features.push(("same_act", f64::from(link.is_same())));
+    let resolved = one.from.is_some() && other.from.is_some();
+    features.push(("resolved", f64::from(resolved)));
+    let iso = |time: &TimeRef, reading: &Reading<'_>| match (time.from, time.to) {
+        (Some(from), Some(to)) if from == to => from.to_string(),
+        (Some(from), Some(to)) => format!("{from}/{to}"),
+        _ => reading.words_of(time.span).to_owned(),
+    };
+    Finding {
+        rule: NAME,
+        verdict: Verdict::Contradiction,
+        kind: Some(Kind::Date),
+        a: vec![one.span],
+        b: vec![other.span],
+        values: values(iso(one, pair.a), iso(other, pair.b)),
+        reason: reason::contrast(pair, NAME, cite(pair.a, &[one.span]), cite(pair.b, &[other.span])),
+        settle: reason::say("settle_date", &[]),
+        features,
+    }
+}

@@ -1,0 +1,217 @@
+//! Counts of two sentences, paired and compared.
+//!
+//! Shared by the detectors of numbers, updates, scope and agreement: which counts speak of the same thing, and how
+//! their intervals stand. No detector of its own.
+
+use crate::compare::align::{Later, Pair};
+use crate::compare::classes::{self, Link};
+use crate::compare::reading::{Count, Reading};
+use crate::lexicon;
+use crate::model::{Quantity, Rounding, Span};
+use crate::text::phrase::PhraseIndex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Two counts of the same thing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Figure {
+    /// Index into the counts of side `a`.
+    pub(crate) a: usize,
+    /// Index into the counts of side `b`.
+    pub(crate) b: usize,
+    /// How sure it is that they count the same thing, 0–1.
+    pub(crate) same: f64,
+    /// How the values stand.
+    pub(crate) values: Values,
+}
+
+/// How two values stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Values {
+    /// The same value, or one inside the other's rounding.
+    Agree,
+    /// A bound and a value that fits it, or two bounds.
+    Bounded,
+    /// The intervals do not meet.
+    Differ,
+}
+
+/// What the words around a figure say of its standing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum FigureCue {
+    /// It replaces an earlier one ("rose to", "new toll", "final toll").
+    Later,
+    /// It is a first one ("preliminary", "so far").
+    First,
+    /// It counts a part ("among them", "including").
+    Part,
+}
+
+static CUES: LazyLock<BTreeMap<crate::model::Lang, PhraseIndex>> = LazyLock::new(|| {
+    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("figure_cues"))));
+    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
+});
+
+/// Counts of the two sides that speak of the same thing, each at most once, the surest first.
+pub(crate) fn pair_up(pair: &Pair<'_>) -> Vec<Figure> {
+    let mut all: Vec<Figure> = Vec::new();
+    for (ia, a) in pair.a.counts.iter().enumerate() {
+        for (ib, b) in pair.b.counts.iter().enumerate() {
+            let Some(same) = same_thing(pair, a, b) else { continue };
+            all.push(Figure { a: ia, b: ib, same, values: compare(a.quantity, b.quantity) });
+        }
+    }
+    // Of equally sure pairs, equal values belong together: two lists of the same figures are no difference.
+    all.sort_by(|x, y| {
+        let rank = |one: &Figure| (one.same * 20.0).round() as i32;
+        rank(y).cmp(&rank(x)).then(x.values.order().cmp(&y.values.order())).then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    let mut kept: Vec<Figure> = Vec::new();
+    for one in all {
+        if kept.iter().all(|other| other.a != one.a && other.b != one.b) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+impl Values {
+    fn order(self) -> u8 {
+        match self {
+            Values::Agree => 0,
+            Values::Bounded => 1,
+            Values::Differ => 2,
+        }
+    }
+}
+
+/// How sure it is that two counts count the same thing; `None` where they do not.
+fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
+    if a.quantity.unit != b.quantity.unit {
+        return None;
+    }
+    let (context, shared) = pair.likeness(&a.around, &b.around);
+    let fate = match classes::link(&a.classes, &b.classes) {
+        Link::Same(_) => 1.0,
+        Link::Near(..) => 0.7,
+        Link::Direct(..) | Link::Framing(..) => return None,
+        Link::None if a.classes.is_empty() || b.classes.is_empty() => 0.4,
+        Link::None => 0.1,
+    };
+    let thing = match (&a.of, &b.of) {
+        (Some(x), Some(y)) if x == y => 1.0,
+        (Some(x), Some(y)) if is_generic(x) || is_generic(y) => 0.6,
+        (Some(_), Some(_)) if a.quantity.unit.is_none() && !said_of_both(a, b) => return None,
+        (Some(_), Some(_)) => 0.3,
+        _ => 0.5,
+    };
+    let sure = 0.4 * fate + 0.3 * thing + 0.3 * context;
+    let measured = a.quantity.unit.is_some();
+    let enough = if measured {
+        shared >= 1 && (context >= 0.3 || pair.containment >= 0.5) || fate >= 0.7 && pair.containment >= 0.3
+    } else {
+        fate >= 0.7 && thing >= 0.5 || thing >= 1.0 && (context >= 0.25 || fate >= 0.7) || context >= 0.6
+    };
+    (enough && (fate > 0.1 || context >= 0.5)).then_some(sure)
+}
+
+/// Whether both things counted are names of one fate ("the dead", "victims"), so that the nouns need not be one.
+fn said_of_both(a: &Count<'_>, b: &Count<'_>) -> bool {
+    let state = |of: &Option<compact_str::CompactString>| {
+        of.as_ref().is_some_and(|of| lexicon::common().table("counted_fates").has(of))
+    };
+    state(&a.of) || state(&b.of)
+}
+
+/// Nouns that stand for anybody.
+fn is_generic(of: &str) -> bool {
+    matches!(of, "person" | "dead" | "wounded" | "injured" | "killed" | "victim" | "case")
+}
+
+/// How two quantities stand to each other.
+pub(crate) fn compare(a: &Quantity, b: &Quantity) -> Values {
+    let meet = a.low <= b.high && b.low <= a.high;
+    if !meet {
+        return Values::Differ;
+    }
+    let open = |one: &Quantity| matches!(one.rounding, Rounding::AtLeast | Rounding::AtMost | Rounding::Vague);
+    let anchor = |one: &Quantity| if one.low.is_finite() { one.low } else { one.high };
+    let close = (anchor(a) - anchor(b)).abs() <= 0.02 * anchor(a).abs().max(anchor(b).abs());
+    if close || !open(a) && !open(b) { Values::Agree } else { Values::Bounded }
+}
+
+/// Classes of fates whose counts grow while an event goes on.
+const GROWING: [&str; 18] = [
+    "kill", "die", "injure", "missing", "displace", "evacuate", "infect", "hospitalise", "arrest", "destroy", "damage",
+    "cut_service", "rescue", "outbreak", "recover", "find", "flood", "burn",
+];
+
+/// Whether the figures count something that grows while the event goes on.
+pub(crate) fn is_toll(pair: &Pair<'_>, figure: &Figure) -> bool {
+    let growing = classes::ids(GROWING);
+    let grows = |count: &Count<'_>| count.classes.iter().any(|class| growing.contains(class));
+    grows(&pair.a.counts[figure.a]) && grows(&pair.b.counts[figure.b])
+}
+
+/// The cues of figures in a sentence, with their places.
+pub(crate) fn cues(reading: &Reading<'_>) -> Vec<(FigureCue, Span)> {
+    let (Some(index), Some(lexicon)) = (CUES.get(&reading.lang), lexicon::of(reading.lang)) else {
+        return Vec::new();
+    };
+    let rows = lexicon.table("figure_cues").rows();
+    let read = |row: usize| match rows.get(row)?.cell(1) {
+        "later" => Some(FigureCue::Later),
+        "first" => Some(FigureCue::First),
+        "part" => Some(FigureCue::Part),
+        _ => None,
+    };
+    let found = index.matches(reading.tokens);
+    let span = |first: usize, last: usize| reading.tokens[first].span.join(reading.tokens[last].span);
+    found.iter().filter_map(|one| Some((read(one.row)?, span(one.first_token, one.last_token)))).collect()
+}
+
+/// Whether a cue of a part stands shortly before the quantity in its sentence.
+pub(crate) fn is_part(reading: &Reading<'_>, quantity: &Quantity) -> bool {
+    cues(reading).iter().any(|(cue, span)| {
+        let after = quantity.span.start.saturating_sub(span.end);
+        let before = span.start.saturating_sub(quantity.span.end);
+        *cue == FigureCue::Part
+            && (span.end <= quantity.span.start && after <= 30 || span.start >= quantity.span.end && before <= 24)
+    })
+}
+
+/// Whether the figures speak of something over before the reports: then a difference is no update.
+pub(crate) fn is_settled(pair: &Pair<'_>) -> bool {
+    let past = |reading: &Reading<'_>| {
+        let Some(published) = reading.source.published.as_ref().map(|p| p.date()) else { return false };
+        let dates = reading.times().filter_map(|time| time.to);
+        let latest = dates.filter(|day| *day <= published).max();
+        latest.is_some_and(|day| published.since(day).is_ok_and(|gap| gap.get_days() >= 4))
+    };
+    past(pair.a) || past(pair.b)
+}
+
+/// Whether the later side has the greater figure, by publication; `None` where no order is known.
+pub(crate) fn grows(pair: &Pair<'_>, figure: &Figure) -> Option<bool> {
+    let (a, b) = (pair.a.counts[figure.a].quantity, pair.b.counts[figure.b].quantity);
+    match pair.later {
+        Later::Unknown | Later::SameDay => None,
+        Later::SameDayLater | Later::NextDay => Some(b.low > a.low || b.high > a.high),
+    }
+}
+
+/// A quantity as a value of a relation: `33`, `300±`, `≥ 30`, `5–7`, with its unit.
+pub(crate) fn text(quantity: &Quantity) -> String {
+    let unit = quantity.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    let number = |value: f64| {
+        let short = format!("{value:.3}");
+        short.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    let value = match (quantity.low.is_finite(), quantity.high.is_finite()) {
+        (true, false) => format!("≥ {}", number(quantity.low)),
+        (false, true) => format!("≤ {}", number(quantity.high)),
+        _ if quantity.low == quantity.high => number(quantity.low),
+        _ => format!("{}–{}", number(quantity.low), number(quantity.high)),
+    };
+    value + &unit
+}

@@ -1,0 +1,225 @@
+//! One detector per file.
+//!
+//! A detector takes an aligned [`Pair`], gives its [`Finding`] or notes in the [`Trace`] which gate stopped it. Every
+//! file's head is its documentation, under the same five headings, and is exposed here as data.
+
+mod agreement;
+mod attribution;
+mod date;
+pub(super) mod figures;
+mod framing;
+mod modality;
+mod negation;
+mod number;
+mod opposite;
+mod participant;
+mod place;
+mod quotation;
+mod scope;
+mod update;
+
+use super::align::{ActLink, Pair};
+use crate::model::{Kind, Reason, Span, Verdict};
+use std::collections::BTreeMap;
+
+/// What a detector found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The detector's name.
+    pub rule: &'static str,
+    /// What the sentences are to each other.
+    pub verdict: Verdict,
+    /// The kind, for a contradiction.
+    pub kind: Option<Kind>,
+    /// The words that decide on side `a`.
+    pub a: Vec<Span>,
+    /// The words that decide on side `b`.
+    pub b: Vec<Span>,
+    /// The normalised values compared.
+    pub values: BTreeMap<String, String>,
+    /// Why.
+    pub reason: Reason,
+    /// What would settle it.
+    pub settle: Reason,
+    /// What the decision is made from, by name; [`decide`](super::decide) weighs it.
+    pub features: Vec<(&'static str, f64)>,
+}
+
+/// Why detectors said nothing, in the order they were asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// (rule, gate).
+    pub stops: Vec<(&'static str, &'static str)>,
+}
+
+impl Trace {
+    /// Notes that `gate` stopped `rule`; always `None`, so that a detector can return it.
+    pub fn stop<T>(&mut self, rule: &'static str, gate: &'static str) -> Option<T> {
+        if !self.stops.contains(&(rule, gate)) {
+            self.stops.push((rule, gate));
+        }
+        None
+    }
+}
+
+/// A detector with its documentation.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Its name, which is the kind's or relation's.
+    pub name: &'static str,
+    /// Its documentation in Markdown, from the head of its file.
+    source: &'static str,
+    detect: fn(&Pair<'_>, &mut Trace) -> Option<Finding>,
+}
+
+impl Rule {
+    /// The documentation in Markdown: a title line, then the five headings.
+    #[must_use]
+    pub fn doc(&self) -> String {
+        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The text under one of the documentation's headings; empty where it lacks it.
+    #[must_use]
+    pub fn section(&self, heading: &str) -> String {
+        let doc = self.doc();
+        let mut parts = doc.split("\n# ").skip(1);
+        let part = parts.find_map(|part| part.strip_prefix(heading));
+        part.map(|text| text.trim().to_owned()).unwrap_or_default()
+    }
+
+    /// Runs the detector.
+    pub fn detect(&self, pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+        (self.detect)(pair, trace)
+    }
+}
+
+/// The headings every detector documents itself under.
+pub const HEADINGS: [&str; 5] = ["What it flags", "Why it matters", "Example", "Not flagged", "Limits"];
+
+macro_rules! rules {
+    ($($name:ident),+ $(,)?) => {
+        [$(Rule { name: stringify!($name), source: include_str!(concat!(stringify!($name), ".rs")), detect: $name::detect }),+]
+    };
+}
+
+static RULES: [Rule; 13] = rules![
+    attribution,
+    quotation,
+    negation,
+    modality,
+    opposite,
+    number,
+    date,
+    place,
+    participant,
+    framing,
+    update,
+    scope,
+    agreement,
+];
+
+/// All detectors, in the order they are asked.
+#[must_use]
+pub fn all() -> &'static [Rule] {
+    &RULES
+}
+
+/// Whether an act link speaks of one argument: the words around both acts match well enough, or the sentences do, and
+/// nothing stands in the place of something else.
+fn same_argument(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let near = link.args >= 0.34 && link.shared >= 1 || link.args >= 0.2 && link.shared >= 2;
+    let whole = pair.containment >= 0.6 && link.args > 0.0;
+    (near || whole) && !substituted(pair, link) && !other_names(pair, link)
+}
+
+/// Whether next to a matched word the two sides have different content words ("gold prices", "oil prices").
+fn substituted(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    one.around.iter().any(|&nth| {
+        let Some((hit, _)) = pair.matched[nth as usize] else { return false };
+        other.around.contains(&hit) && [-1i64, 1].iter().any(|step| differs_beside(pair, nth, hit, *step))
+    })
+}
+
+fn differs_beside(pair: &Pair<'_>, in_a: u32, in_b: u32, step: i64) -> bool {
+    let beside = |words: &[super::reading::Word], at: u32| {
+        let next = usize::try_from(i64::from(at) + step).ok()?;
+        let gap = i64::from(words.get(next)?.token) - i64::from(words[at as usize].token);
+        (gap == step).then_some(next)
+    };
+    let (Some(a), Some(b)) = (beside(&pair.a.words, in_a), beside(&pair.b.words, in_b)) else { return false };
+    let taken = pair.matched.iter().flatten().any(|(hit, _)| *hit as usize == b);
+    let acting = |acts: &[super::reading::Act], span: Span| acts.iter().any(|act| act.span.overlaps(span));
+    let span_of = |reading: &super::reading::Reading<'_>, nth: usize| reading.tokens[reading.words[nth].token as usize].span;
+    let timed = |reading: &super::reading::Reading<'_>, span: Span| reading.times().any(|time| time.span.overlaps(span));
+    let (span_a, span_b) = (span_of(pair.a, a), span_of(pair.b, b));
+    pair.matched[a].is_none()
+        && !taken
+        && !acting(&pair.a.acts, span_a)
+        && !acting(&pair.b.acts, span_b)
+        && !timed(pair.a, span_a)
+        && !timed(pair.b, span_b)
+}
+
+/// Whether both acts stand beside names and none of them is shared.
+fn other_names(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let named = |reading: &super::reading::Reading<'_>, around: &[u32]| {
+        around.iter().filter(|nth| reading.words[**nth as usize].name).count()
+    };
+    let shared = one.around.iter().any(|&nth| {
+        pair.a.words[nth as usize].name && pair.matched[nth as usize].is_some_and(|(hit, _)| other.around.contains(&hit))
+    });
+    !shared && named(pair.a, &one.around) > 0 && named(pair.b, &other.around) > 0 && pair.shared_names == 0
+}
+
+/// Features every detector gives.
+fn common_features(pair: &Pair<'_>, link: Option<&ActLink>) -> Vec<(&'static str, f64)> {
+    let args = link.map_or(0.0, |link| link.args);
+    vec![
+        ("arguments", args),
+        ("containment", pair.containment),
+        ("jaccard", pair.jaccard),
+        ("names", (pair.shared_names as f64).min(4.0) / 4.0),
+        ("same_language", f64::from(pair.a.lang == pair.b.lang)),
+    ]
+}
+
+/// Sorts spans and joins those that touch.
+fn tidy(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut tidy: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match tidy.last_mut() {
+            Some(last) if span.start <= last.end => *last = last.join(span),
+            _ => tidy.push(span),
+        }
+    }
+    tidy
+}
+
+/// The words from the first to the last of `spans`, as a reason cites them.
+fn cite(reading: &super::reading::Reading<'_>, spans: &[Span]) -> Reason {
+    let whole = spans.iter().copied().reduce(Span::join).unwrap_or(reading.span);
+    super::reason::plain(reading.words_of(whole))
+}
+
+fn values(a: impl Into<String>, b: impl Into<String>) -> BTreeMap<String, String> {
+    BTreeMap::from([("a".to_owned(), a.into()), ("b".to_owned(), b.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_detector_documents_itself_under_the_same_headings() {
+        for rule in all() {
+            for heading in HEADINGS {
+                assert!(!rule.section(heading).is_empty(), "{} lacks “{heading}”", rule.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The same act with an incompatible status.
+//!
+//! # What it flags
+//! One side gives an act as done, the other as planned, expected or merely possible, of the same argument; or as done
+//! against failed.
+//!
+//! # Why it matters
+//! "Signed" and "will sign" differ in whether anything has happened yet.
+//!
+//! # Example
+//! "The company signed the contract on Monday" / "The company will sign the contract on Wednesday".
+//!
+//! # Not flagged
+//! A plan reported on an earlier day than the fact (an update); wishes; reported expectations of speakers on both sides.
+//!
+//! # Limits
+//! Status is read from the words around the predicate; irony and free indirect speech are not seen.
+
+use super::{Finding, Trace, common_features, same_argument, tidy, values};
+use crate::compare::align::{ActLink, Later, Pair};
+use crate::compare::reason;
+use crate::model::{Kind, Modality, Verdict};
+
+const NAME: &str = "modality";
+
+pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    let link = opposed(pair, trace)?;
+    let (one, other) = pair.acts(link);
+    if pair.later == Later::NextDay && other.modality == Modality::Fact {
+        return trace.stop(NAME, "later_fact_is_an_update");
+    }
+    Some(finding(pair, link, Verdict::Contradiction, NAME, [one.modality, other.modality]))
+}
+
+/// The same act, affirmed on both sides, done on one and ahead or open on the other.
+pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p ActLink> {
+    let mut best: Option<&ActLink> = None;
+    for link in pair.links.iter().filter(|link| link.is_same() && pair.same_polarity(link)) {
+        let (one, other) = pair.acts(link);
+        if !incompatible(one.modality, other.modality) {
+            continue;
+        }
+        let explained = pair.links.iter().any(|near| {
+            let (x, y) = pair.acts(near);
+            let touches = near.a == link.a || near.b == link.b;
+            touches && near.is_same() && x.modality == y.modality && near.args >= link.args - 0.1
+        });
+        if explained {
+            trace.stop::<()>(NAME, "also_said");
+        } else if !same_argument(pair, link) || link.shared < 2 {
+            trace.stop::<()>(NAME, "argument");
+        } else if best.is_none_or(|old| link.args > old.args) {
+            best = Some(link);
+        }
+    }
+    if best.is_none() {
+        trace.stop::<()>(NAME, "same_status");
+    }
+    best
+}
+
+pub(super) fn finding(
+    pair: &Pair<'_>,
+    link: &ActLink,
+    verdict: Verdict,
+    rule: &'static str,
+    modalities: [Modality; 2],
+) -> Finding {
+    let (one, other) = pair.acts(link);
+    let words = |modality: Modality| reason::say(key(modality), &[]);
+    let (template, settle) = match verdict {
+        Verdict::Update => ("update_status", "settle_update"),
+        _ => ("modality", "settle_modality"),
+    };
+    let mut features = common_features(pair, Some(link));
+    let firm = modalities.iter().any(|one| *one == Modality::Planned);
+    features.push(("planned", f64::from(firm)));
+    features.push(("single_sense", f64::from(one.classes.len() == 1 || other.classes.len() == 1)));
+    Finding {
+        rule,
+        verdict,
+        kind: (verdict == Verdict::Contradiction).then_some(Kind::Modality),
+        a: tidy(Pair::act_spans(one)),
+        b: tidy(Pair::act_spans(other)),
+        values: values(name(modalities[0]), name(modalities[1])),
+        reason: reason::contrast(pair, template, words(modalities[0]), words(modalities[1])),
+        settle: reason::say(settle, &[]),
+        features,
+    }
+}
+
+fn incompatible(a: Modality, b: Modality) -> bool {
+    use Modality::{Fact, Planned, Possible};
+    matches!((a, b), (Fact, Planned | Possible) | (Planned | Possible, Fact))
+}
+
+fn key(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Fact => "modality_fact",
+        Modality::Planned => "modality_planned",
+        Modality::Possible => "modality_possible",
+        Modality::Goal => "modality_goal",
+        Modality::Expected => "modality_expected",
+    }
+}
+
+fn name(modality: Modality) -> &'static str {
+    key(modality).trim_start_matches("modality_")
+}

@@ -1,0 +1,92 @@
+//! One affirms what the other denies.
+//!
+//! # What it flags
+//! The same predicate over the same argument, affirmed on one side and denied on the other: by a negator, a denial verb
+//! above it, or a speaker's denial.
+//!
+//! # Why it matters
+//! A plain yes against a plain no is the clearest difference two reports can have.
+//!
+//! # Example
+//! "The ministry confirmed closing the crossing" / "The ministry denied closing the crossing".
+//!
+//! # Not flagged
+//! Words that look like negators and are none; a denial of another thing; a side that says both; "not mentioned".
+//!
+//! # Limits
+//! Negation by meaning alone ("far from closing") is not seen.
+
+use super::{Finding, Trace, cite, common_features, same_argument, tidy, values};
+use crate::compare::align::{ActLink, Pair};
+use crate::compare::classes;
+use crate::compare::reason;
+use crate::model::{Kind, Modality, Verdict};
+
+const NAME: &str = "negation";
+
+pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    let opposed = pair.links.iter().filter(|link| link.is_same() && !pair.same_polarity(link));
+    let mut best: Option<&ActLink> = None;
+    for link in opposed {
+        if !same_argument(pair, link) {
+            trace.stop::<()>(NAME, "argument");
+        } else if is_explained(pair, link) {
+            trace.stop::<()>(NAME, "also_said");
+        } else if best.is_none_or(|old| rank(pair, link) > rank(pair, old)) {
+            best = Some(link);
+        }
+    }
+    let Some(link) = best else { return trace.stop(NAME, "no_opposed_polarity") };
+    let (one, other) = pair.acts(link);
+    if is_vague(one.modality) != is_vague(other.modality) {
+        return trace.stop(NAME, "status");
+    }
+    let (a, b) = (tidy(Pair::act_spans(one)), tidy(Pair::act_spans(other)));
+    let polarity = |denied: bool| if denied { "denied" } else { "affirmed" };
+    let mut features = common_features(pair, Some(link));
+    features.push(("has_class", f64::from(!one.classes.is_empty())));
+    features.push(("exact_word", f64::from(one.stem == other.stem)));
+    features.push(("negator_seen", f64::from(one.negator.is_some() || other.negator.is_some())));
+    Some(Finding {
+        rule: NAME,
+        verdict: Verdict::Contradiction,
+        kind: Some(if is_failure(pair, link) { Kind::Modality } else { Kind::Negation }),
+        reason: reason::contrast(pair, NAME, cite(pair.a, &a), cite(pair.b, &b)),
+        settle: reason::say("settle_negation", &[]),
+        values: values(polarity(Pair::is_denied(one)), polarity(Pair::is_denied(other))),
+        a,
+        b,
+        features,
+    })
+}
+
+/// The link with the most alike arguments; a known class and a seen negator break ties.
+fn rank(pair: &Pair<'_>, link: &ActLink) -> (u32, bool, bool) {
+    let (one, other) = pair.acts(link);
+    ((link.args * 100.0) as u32, one.negator.or(other.negator).is_some(), !one.classes.is_empty())
+}
+
+/// Whether a side also says what the other says, of the same polarity and with arguments as much alike.
+fn is_explained(pair: &Pair<'_>, link: &ActLink) -> bool {
+    pair.links.iter().any(|other| {
+        let touches = other.a == link.a || other.b == link.b;
+        touches && other.is_same() && pair.same_polarity(other) && other.args >= link.args
+    })
+}
+
+/// Wishes are no facts: denying a fact is not denying a wish.
+fn is_vague(modality: Modality) -> bool {
+    matches!(modality, Modality::Goal | Modality::Possible)
+}
+
+/// Whether what denies the act is a word of failing: then the act's status differs ("agreed", "failed to agree").
+fn is_failure(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let Some(fail) = classes::id("fail") else { return false };
+    let (one, other) = pair.acts(link);
+    let fails = |reading: &crate::compare::reading::Reading<'_>, act: &crate::compare::reading::Act| {
+        act.negator.is_some_and(|span| {
+            reading.acts.iter().any(|near| near.span.overlaps(span) && near.classes.contains(&fail))
+        })
+    };
+    fails(pair.a, one) || fails(pair.b, other)
+}

@@ -1,0 +1,111 @@
+//! Different numbers for the same thing.
+//!
+//! # What it flags
+//! Two counts of the same thing, under the same kind of predicate and in the same unit, whose intervals do not meet
+//! after rounding words ("about", "at least") are read.
+//!
+//! # Why it matters
+//! Tolls, sums and shares are what readers carry away.
+//!
+//! # Example
+//! "33 soldiers were killed" / "36 soldiers were killed".
+//!
+//! # Not flagged
+//! Rounding and ranges that meet; killed against wounded; a part against the whole; names such as S-400; a later, higher
+//! toll, which is an update; figures of different places.
+//!
+//! # Limits
+//! What a number counts is read from the words beside it.
+
+use super::figures::{self, Figure, Values};
+use super::{Finding, Trace, common_features, tidy, values};
+use crate::claim::place::PlaceRelation;
+use crate::compare::align::{Later, Pair};
+use crate::compare::reason;
+use crate::model::{Kind, Reason, Verdict};
+
+const NAME: &str = "number";
+
+pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    let figure = differing(pair, trace, NAME)?;
+    if reads_as_update(pair, &figure) {
+        return trace.stop(NAME, "reads_as_update");
+    }
+    Some(finding(pair, &figure, NAME, Verdict::Contradiction))
+}
+
+/// The surest pair of counts of the same thing whose intervals do not meet.
+pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) -> Option<Figure> {
+    let paired = figures::pair_up(pair);
+    let Some(&figure) = paired.iter().find(|figure| figure.values == Values::Differ) else {
+        return trace.stop(rule, if paired.is_empty() { "nothing_counted_alike" } else { "values_meet" });
+    };
+    let (a, b) = (pair.a.counts[figure.a].quantity, pair.b.counts[figure.b].quantity);
+    if figures::is_part(pair.a, a) != figures::is_part(pair.b, b) {
+        return trace.stop(rule, "part_and_whole");
+    }
+    if pair.places == PlaceRelation::Disjoint {
+        return trace.stop(rule, "other_place");
+    }
+    if pair.places == PlaceRelation::PartOf && figure.same < 0.75 {
+        return trace.stop(rule, "place_within_place");
+    }
+    Some(figure)
+}
+
+/// Whether the later of two tolls reads as a newer state of the same count.
+pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
+    use figures::FigureCue::{First, Later as Newer};
+    let (cues_a, cues_b) = (figures::cues(pair.a), figures::cues(pair.b));
+    let cued = |cues: &[(figures::FigureCue, crate::model::Span)]| {
+        cues.iter().any(|(cue, _)| matches!(cue, Newer | First))
+    };
+    if !figures::is_toll(pair, figure) || figures::is_settled(pair) {
+        return false;
+    }
+    let grows = figures::grows(pair, figure);
+    if cued(&cues_a) || cued(&cues_b) {
+        return grows != Some(false) || cued(&cues_b);
+    }
+    match pair.later {
+        Later::NextDay | Later::SameDayLater => grows == Some(true),
+        Later::SameDay => true,
+        Later::Unknown => false,
+    }
+}
+
+pub(super) fn finding(pair: &Pair<'_>, figure: &Figure, rule: &'static str, verdict: Verdict) -> Finding {
+    let (one, other) = (&pair.a.counts[figure.a], &pair.b.counts[figure.b]);
+    let (a, b) = (one.quantity, other.quantity);
+    let spans = |count: &crate::compare::reading::Count<'_>, reading: &crate::compare::reading::Reading<'_>| {
+        let act = count.act.map(|nth| reading.acts[nth].span);
+        tidy([Some(count.quantity.span), count.quantity.of_span, act].into_iter().flatten().collect())
+    };
+    let words = |reading: &crate::compare::reading::Reading<'_>, count: &crate::compare::reading::Count<'_>| -> Reason {
+        let whole = count.quantity.of_span.map_or(count.quantity.span, |of| count.quantity.span.join(of));
+        reason::plain(reading.words_of(whole))
+    };
+    let (template, settle) = match verdict {
+        Verdict::Update if pair.later == Later::Unknown || pair.later == Later::SameDay => ("update_cue", "settle_update"),
+        Verdict::Update => ("update", "settle_update"),
+        Verdict::Scope => ("scope", "settle_scope"),
+        _ => ("number", "settle_number"),
+    };
+    let mut features = common_features(pair, None);
+    features.push(("same_thing", figure.same));
+    let gap = (a.low - b.low).abs() / a.low.abs().max(b.low.abs()).max(1e-9);
+    features.push(("gap", if gap.is_finite() { gap.min(1.0) } else { 1.0 }));
+    features.push(("has_unit", f64::from(a.unit.is_some())));
+    features.push(("same_place", f64::from(pair.places == PlaceRelation::Same)));
+    Finding {
+        rule,
+        verdict,
+        kind: (verdict == Verdict::Contradiction).then_some(Kind::Number),
+        a: spans(one, pair.a),
+        b: spans(other, pair.b),
+        values: values(figures::text(a), figures::text(b)),
+        reason: reason::contrast(pair, template, words(pair.a, one), words(pair.b, other)),
+        settle: reason::say(settle, &[]),
+        features,
+    }
+}

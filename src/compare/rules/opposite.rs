@@ -1,0 +1,70 @@
+//! Opposed predicates over the same argument.
+//!
+//! # What it flags
+//! Two predicates whose classes cannot both hold (rose and fell, opened and closed, withdrew and reinforced), said of
+//! the same argument, or one number of the same people with two fates.
+//!
+//! # Why it matters
+//! No negator stands in either sentence, so a reader skimming both sees two alike reports.
+//!
+//! # Example
+//! "Bread prices rose in the capital" / "Bread prices fell in the capital".
+//!
+//! # Not flagged
+//! Opposed words about different things; a sentence that tells of both; a wish against a fact.
+//!
+//! # Limits
+//! Opposites come from the lexicon; a pair of words it lacks is not seen.
+
+use super::{Finding, Trace, common_features, same_argument, tidy, values};
+use crate::compare::align::{ActLink, Pair, Tie};
+use crate::compare::classes::{self, Link};
+use crate::compare::reason;
+use crate::model::{Kind, Modality, Verdict};
+
+const NAME: &str = "opposite";
+
+pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    let mut best: Option<&ActLink> = None;
+    for link in pair.links.iter().filter(|link| matches!(link.link, Tie::Class(Link::Direct(..)))) {
+        match gate(pair, link) {
+            Some(gate) => trace.stop(NAME, gate).unwrap_or_default(),
+            None if best.is_none_or(|old| link.args > old.args) => best = Some(link),
+            None => {}
+        }
+    }
+    let Some(link) = best else { return trace.stop(NAME, "no_opposed_predicates") };
+    let Tie::Class(Link::Direct(class_a, class_b)) = link.link else { return None };
+    let (one, other) = pair.acts(link);
+    let (a, b) = (tidy(Pair::act_spans(one)), tidy(Pair::act_spans(other)));
+    let mut features = common_features(pair, Some(link));
+    features.push(("single_sense", f64::from(one.classes.len() == 1 && other.classes.len() == 1)));
+    features.push(("both_facts", f64::from(one.modality == Modality::Fact && other.modality == Modality::Fact)));
+    Some(Finding {
+        rule: NAME,
+        verdict: Verdict::Contradiction,
+        kind: Some(Kind::Opposite),
+        reason: reason::contrast(pair, NAME, reason::of_class(class_a), reason::of_class(class_b)),
+        settle: reason::say("settle_opposite", &[]),
+        values: values(classes::class(class_a).name, classes::class(class_b).name),
+        a,
+        b,
+        features,
+    })
+}
+
+fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
+    let (one, other) = pair.acts(link);
+    if !pair.same_polarity(link) || Pair::is_denied(one) {
+        return Some("polarity");
+    }
+    if one.modality != other.modality && [one, other].iter().any(|act| act.modality == Modality::Goal) {
+        return Some("status");
+    }
+    if !same_argument(pair, link) {
+        return Some("argument");
+    }
+    // Each act that the other side has too is no sign of difference ("10 killed, 9 hurt" / "10 killed").
+    let alike = pair.best_alike(Some(link.a), None).max(pair.best_alike(None, Some(link.b)));
+    (alike > 0.0 && alike >= link.args - 0.15).then_some("also_said")
+}

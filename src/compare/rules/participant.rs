@@ -1,0 +1,130 @@
+//! Different people at the same happening.
+//!
+//! # What it flags
+//! One side says who took part and that nobody else did ("alone", "without his ministers", "only"), the other names
+//! somebody else as taking part.
+//!
+//! # Why it matters
+//! Who was in the room says who knew and who agreed.
+//!
+//! # Example
+//! "The prime minister came alone" / "The prime minister came with the minister of works".
+//!
+//! # Not flagged
+//! Partial lists: a name left out is no difference; "only" about numbers or times.
+//!
+//! # Limits
+//! Only words of exclusion in the lexicon are read.
+
+use super::{Finding, Trace, cite, common_features, tidy, values};
+use crate::compare::align::Pair;
+use crate::compare::reading::Reading;
+use crate::compare::reason;
+use crate::lexicon;
+use crate::model::{Kind, Lang, Span, TokenKind, Verdict};
+use crate::text::phrase::PhraseIndex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+const NAME: &str = "participant";
+
+static WORDS: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
+    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("company"))));
+    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
+});
+
+/// A word of company or of its exclusion, and the content words it governs.
+struct Company {
+    span: Span,
+    kind: &'static str,
+    /// Indexes into the reading's words, in reading order.
+    who: Vec<u32>,
+}
+
+pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    let (a, b) = (company(pair.a), company(pair.b));
+    let excluded = |list: &[Company]| list.iter().any(|one| one.kind != "with");
+    let found = match (excluded(&a), excluded(&b)) {
+        (true, false) => clash(pair, &a, &b, false),
+        (false, true) => clash(pair, &b, &a, true),
+        _ => return trace.stop(NAME, "no_exhaustive_list"),
+    };
+    let Some((mut one, mut other, strength)) = found else { return trace.stop(NAME, "no_other_company") };
+    if excluded(&b) {
+        std::mem::swap(&mut one, &mut other);
+    }
+    let tied = pair.shared_names >= 1 || pair.links.iter().any(|link| link.is_alike() && link.shared >= 1);
+    if !tied && strength < 1.0 {
+        return trace.stop(NAME, "happening");
+    }
+    let (a, b) = (tidy(one), tidy(other));
+    let mut features = common_features(pair, None);
+    features.push(("excluded_is_named", strength));
+    Some(Finding {
+        rule: NAME,
+        verdict: Verdict::Contradiction,
+        kind: Some(Kind::Participant),
+        values: values(pair.a.words_of(whole(&a)), pair.b.words_of(whole(&b))),
+        reason: reason::contrast(pair, NAME, cite(pair.a, &a), cite(pair.b, &b)),
+        settle: reason::say("settle_participant", &[]),
+        a,
+        b,
+        features,
+    })
+}
+
+fn whole(spans: &[Span]) -> Span {
+    spans.iter().copied().reduce(Span::join).unwrap_or_default()
+}
+
+/// The words of an exclusion and of company that breaks it: 1 where the excluded are named as present, 0.6 where the
+/// company of somebody who came alone is named.
+fn clash(pair: &Pair<'_>, only: &[Company], with: &[Company], turned: bool) -> Option<(Vec<Span>, Vec<Span>, f64)> {
+    let (left, right) = if turned { (pair.b, pair.a) } else { (pair.a, pair.b) };
+    let same = |x: u32, y: u32| {
+        let (in_a, in_b) = if turned { (y, x) } else { (x, y) };
+        pair.matched[in_a as usize].is_some_and(|(hit, _)| hit == in_b)
+            || left.words[x as usize].keys.iter().any(|key| right.words[y as usize].keys.contains(key))
+    };
+    for out in only.iter().filter(|one| one.kind == "without") {
+        for present in with.iter().filter(|one| one.kind == "with") {
+            let named = out.who.iter().take(3).find_map(|&x| present.who.iter().take(6).find(|&&y| same(x, y)));
+            if let Some(&named) = named {
+                let end = right.tokens[right.words[named as usize].token as usize].span;
+                let who = out.who.first().map_or(out.span, |&x| left.tokens[left.words[x as usize].token as usize].span);
+                return Some((vec![out.span.join(who)], vec![present.span.join(end)], 1.0));
+            }
+        }
+    }
+    let alone = only.iter().find(|one| one.kind == "alone")?;
+    let present = with.iter().find(|one| one.kind == "with" && !one.who.is_empty())?;
+    // Somebody named on both sides who came with somebody is not somebody else.
+    let listed = present.who.iter().take(2).any(|&y| (0..left.words.len() as u32).any(|x| same(x, y)));
+    let end = right.tokens[right.words[present.who[0] as usize].token as usize].span;
+    (!listed).then(|| (vec![alone.span], vec![present.span.join(end)], 0.6))
+}
+
+fn company(reading: &Reading<'_>) -> Vec<Company> {
+    let (Some(index), Some(lexicon)) = (WORDS.get(&reading.lang), lexicon::of(reading.lang)) else {
+        return Vec::new();
+    };
+    let rows = lexicon.table("company").rows();
+    let mut found = Vec::new();
+    for hit in index.matches(reading.tokens) {
+        let Some(row) = rows.get(hit.row) else { continue };
+        let span = reading.tokens[hit.first_token].span.join(reading.tokens[hit.last_token].span);
+        let from = reading.words.partition_point(|word| (word.token as usize) <= hit.last_token);
+        let until = clause_end(reading, hit.last_token);
+        let who = (from..reading.words.len()).take_while(|&nth| (reading.words[nth].token as usize) < until);
+        found.push(Company { span, kind: row.cell(1), who: who.take(8).map(|nth| nth as u32).collect() });
+    }
+    found
+}
+
+fn clause_end(reading: &Reading<'_>, from: usize) -> usize {
+    let strong = |at: &usize| {
+        let token = &reading.tokens[*at];
+        token.kind == TokenKind::Mark && matches!(token.folded.as_str(), ";" | "؛" | "." | ":" | "!" | "؟" | "?")
+    };
+    (from + 1..reading.tokens.len()).find(strong).unwrap_or(reading.tokens.len())
+}

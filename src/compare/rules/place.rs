@@ -1,0 +1,119 @@
+//! Different places for the same happening.
+//!
+//! # What it flags
+//! The same act over the same argument, said to happen at two places of which neither lies in the other; also at two
+//! numbered or named parts of one kind ("the third quay", "the seventh quay").
+//!
+//! # Why it matters
+//! Where something happened decides who saw it and who answers for it.
+//!
+//! # Example
+//! "The two met in Vienna" / "The two met in Geneva".
+//!
+//! # Not flagged
+//! A resort and its city, a building and its capital; a capital that stands for its government; a city in the name of an
+//! agreement; lists of several places.
+//!
+//! # Limits
+//! Places the gazetteer does not know are compared by name.
+
+use super::{Finding, Trace, cite, common_features, values};
+use crate::claim::place::{self, PlaceRelation};
+use crate::compare::align::{ActLink, Pair};
+use crate::compare::reading::Reading;
+use crate::compare::reason;
+use crate::model::{Kind, PlaceRef, PlaceRole, Span, TokenKind, Verdict};
+
+const NAME: &str = "place";
+
+pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    let mut gate = "no_shared_act";
+    let mut links: Vec<&ActLink> = pair.links.iter().filter(|link| link.is_alike() && pair.same_polarity(link)).collect();
+    links.sort_by(|x, y| y.is_same().cmp(&x.is_same()).then(y.args.total_cmp(&x.args)));
+    for link in links {
+        if link.shared < 2 && !(link.shared == 1 && pair.containment >= 0.5) {
+            gate = "argument";
+            continue;
+        }
+        let (one, other) = (located(pair.a, link.a), located(pair.b, link.b));
+        if let (Some(one), Some(other)) = (one.as_deref(), other.as_deref()) {
+            match stand(one, other) {
+                PlaceRelation::Disjoint => return Some(finding(pair, link, one[0].span, other[0].span)),
+                // Two unknown names differ only where everything else is alike.
+                PlaceRelation::Unknown if one.len() == 1 && other.len() == 1 && pair.containment >= 0.6 => {
+                    return Some(finding(pair, link, one[0].span, other[0].span));
+                }
+                PlaceRelation::Unknown => gate = "unknown_places",
+                _ => gate = "places_meet",
+            }
+        }
+        if let Some((a, b)) = numbered_parts(pair) {
+            return Some(finding(pair, link, a, b));
+        }
+    }
+    trace.stop(NAME, gate)
+}
+
+/// The places where the act happens: locations of its claim that stand near it.
+fn located<'s>(reading: &Reading<'s>, act: usize) -> Option<Vec<&'s PlaceRef>> {
+    let act = &reading.acts[act];
+    let (_, claim) = reading.claims.get(act.claim)?;
+    let near = |place: &&PlaceRef| {
+        let gap = place.span.start.saturating_sub(act.span.end).max(act.span.start.saturating_sub(place.span.end));
+        place.role == PlaceRole::Location && gap <= 140
+    };
+    let places: Vec<&PlaceRef> = claim.places.iter().filter(near).collect();
+    (!places.is_empty()).then_some(places)
+}
+
+/// How two lists of places stand: the nearest of all their relations.
+fn stand(one: &[&PlaceRef], other: &[&PlaceRef]) -> PlaceRelation {
+    let all = || one.iter().flat_map(|a| other.iter().map(|b| place::relation(a, b)));
+    for nearest in [PlaceRelation::Same, PlaceRelation::PartOf, PlaceRelation::Unknown] {
+        if all().any(|relation| relation == nearest) {
+            return nearest;
+        }
+    }
+    PlaceRelation::Disjoint
+}
+
+/// One noun with two different ordinals or numbers beside it ("quay three", "quay seven"), of which neither is a count.
+fn numbered_parts(pair: &Pair<'_>) -> Option<(Span, Span)> {
+    for (nth, hit) in pair.matched.iter().enumerate() {
+        let Some((other, _)) = *hit else { continue };
+        let (a, b) = (pair.a.words[nth].token as usize, pair.b.words[other as usize].token as usize);
+        if let (Some((x, value_x)), Some((y, value_y))) = (ordinal_beside(pair.a, a), ordinal_beside(pair.b, b))
+            && value_x != value_y
+        {
+            return Some((x, y));
+        }
+    }
+    None
+}
+
+/// The ordinal or label right beside a token, as the lexicon numbers it.
+fn ordinal_beside(reading: &Reading<'_>, at: usize) -> Option<(Span, String)> {
+    let table = crate::lexicon::of(reading.lang)?.table("ordinals");
+    [at + 1, at.wrapping_sub(1)].into_iter().find_map(|next| {
+        let token = reading.tokens.get(next).filter(|token| token.kind == TokenKind::Word)?;
+        let forms = crate::text::stem::candidates(&token.folded, reading.lang);
+        let row = forms.iter().find_map(|form| table.get(form))?;
+        Some((reading.tokens[at].span.join(token.span), row.cell(1).to_owned()))
+    })
+}
+
+fn finding(pair: &Pair<'_>, link: &ActLink, one: Span, other: Span) -> Finding {
+    let mut features = common_features(pair, Some(link));
+    features.push(("same_act", f64::from(link.is_same())));
+    Finding {
+        rule: NAME,
+        verdict: Verdict::Contradiction,
+        kind: Some(Kind::Place),
+        a: vec![one],
+        b: vec![other],
+        values: values(pair.a.words_of(one), pair.b.words_of(other)),
+        reason: reason::contrast(pair, NAME, cite(pair.a, &[one]), cite(pair.b, &[other])),
+        settle: reason::say("settle_place", &[]),
+        features,
+    }
+}
