@@ -196,9 +196,7 @@ fn match_words(a: &Reading<'_>, b: &Reading<'_>) -> Vec<Option<(u32, f64)>> {
         if matched[nth].is_some() {
             continue;
         }
-        let fits = |(at, other): &(usize, &Word)| {
-            !taken[*at] && is_near(word, other, same_language)
-        };
+        let fits = |(at, other): &(usize, &Word)| !taken[*at] && is_near(word, other, same_language);
         if let Some((other, _)) = b.words.iter().enumerate().find(fits) {
             taken[other] = true;
             matched[nth] = Some((other as u32, 0.85));
@@ -231,7 +229,8 @@ fn likeness(
         let word = &words_a[nth as usize];
         let direct = matched[nth as usize].filter(|(other, _)| of_b.contains(other)).map(|(_, score)| score);
         let score = direct.or_else(|| {
-            let again = |other: &&u32| words_b[**other as usize].keys.iter().any(|key| word.keys.contains(key));
+            let again =
+                |other: &&u32| words_b[**other as usize].keys.iter().any(|key| word.keys.contains(key));
             of_b.iter().find(again).map(|_| 1.0)
         });
         if let Some(score) = score {

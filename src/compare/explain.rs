@@ -38,7 +38,8 @@ pub fn sentences(scene: Scene<'_>, one: (ArticleIx, u32), other: (ArticleIx, u32
         reading.claims.iter().filter_map(|(_, claim)| claim.event).collect()
     };
     let (left, right) = (events(&a), events(&b));
-    let shared = left.iter().find(|event| right.contains(event)).and_then(|&nth| scene.events.get(nth as usize));
+    let shared =
+        left.iter().find(|event| right.contains(event)).and_then(|&nth| scene.events.get(nth as usize));
     explanation.event = Some(match shared {
         Some(event) => event.label.clone(),
         None if left.is_empty() || right.is_empty() => "no event could be told for one of the two".to_owned(),

@@ -48,7 +48,13 @@ pub struct Judgement {
 /// assert_eq!(found.kind, Some(Kind::Opposite));
 /// ```
 #[must_use]
-pub fn judge(a: &str, b: &str, a_date: Option<DateTime>, b_date: Option<DateTime>, lang: Option<Lang>) -> Judgement {
+pub fn judge(
+    a: &str,
+    b: &str,
+    a_date: Option<DateTime>,
+    b_date: Option<DateTime>,
+    lang: Option<Lang>,
+) -> Judgement {
     let articles = [article(a, a_date, lang), article(b, b_date, lang)];
     let texts = text::read(&articles);
     let claims = claim::extract(&articles, &texts);
@@ -123,5 +129,7 @@ fn article(text: &str, date: Option<DateTime>, lang: Option<Lang>) -> Article {
 pub fn read_date(text: &str) -> Option<DateTime> {
     let text = text.trim();
     let bare = text.get(..19).filter(|_| text.len() > 19).unwrap_or(text);
-    bare.parse::<DateTime>().ok().or_else(|| text.get(..10)?.parse::<Date>().ok().map(|day| day.at(0, 0, 0, 0)))
+    bare.parse::<DateTime>()
+        .ok()
+        .or_else(|| text.get(..10)?.parse::<Date>().ok().map(|day| day.at(0, 0, 0, 0)))
 }

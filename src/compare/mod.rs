@@ -101,7 +101,9 @@ fn kept(scene: Scene<'_>, article: ArticleIx) -> ArticleIx {
 /// The reading of a sentence with all its claims; `None` where it has none.
 fn readings_of(scene: Scene<'_>, (article, sentence): SentenceIx) -> Option<Reading<'_>> {
     let first = scene.claims.partition_point(|claim| (claim.article, claim.sentence) < (article, sentence));
-    let own = scene.claims[first..].iter().take_while(|claim| (claim.article, claim.sentence) == (article, sentence));
+    let own = scene.claims[first..]
+        .iter()
+        .take_while(|claim| (claim.article, claim.sentence) == (article, sentence));
     let claims: Vec<(ClaimIx, &Claim)> =
         own.enumerate().map(|(nth, claim)| ((first + nth) as ClaimIx, claim)).collect();
     Reading::new(scene.articles.get(article as usize)?, scene.texts.get(article as usize)?, &claims)
@@ -114,7 +116,9 @@ fn relate_sentences(
     event: EventIx,
 ) -> (Option<Relation>, Trace) {
     let mut trace = Trace::default();
-    let (Some(one), Some(other)) = (readings_of(scene, a), readings_of(scene, b)) else { return (None, trace) };
+    let (Some(one), Some(other)) = (readings_of(scene, a), readings_of(scene, b)) else {
+        return (None, trace);
+    };
     let pair = Pair::new(&one, &other);
     let decision = decide::decide(&pair, &mut trace);
     (decision.map(|decision| relation(scene, &pair, decision, event)), trace)
@@ -160,7 +164,8 @@ fn side(reading: &Reading<'_>, evidence: Vec<Span>) -> Side {
 fn origins(scene: Scene<'_>, a: ArticleIx, b: ArticleIx) -> (u32, u32) {
     let (a, b) = (kept(scene, a), kept(scene, b));
     let copies = |of: ArticleIx| {
-        let own = scene.copies.verdicts.iter().enumerate().filter(|(nth, one)| one.kept == of && *nth as u32 != of);
+        let own =
+            scene.copies.verdicts.iter().enumerate().filter(|(nth, one)| one.kept == of && *nth as u32 != of);
         own.count() as u32
     };
     if a == b { (1, copies(a)) } else { (2, copies(a) + copies(b)) }

@@ -7,8 +7,8 @@ use super::classes::{self, ClassId};
 use super::concept;
 use crate::claim::quantity;
 use crate::model::{
-    Article, ArticleIx, ArticleText, Claim, ClaimIx, Lang, Modality, PlaceRef, PlaceRole, Polarity, Quantity, Span,
-    TimeRef, Token, TokenKind,
+    Article, ArticleIx, ArticleText, Claim, ClaimIx, Lang, Modality, PlaceRef, PlaceRole, Polarity, Quantity,
+    Span, TimeRef, Token, TokenKind,
 };
 use crate::{lexicon, text::stem};
 use compact_str::CompactString;
@@ -222,7 +222,8 @@ impl<'s> Reading<'s> {
                     span: predicate.span,
                     negator: predicate.negator,
                     stem: xxh3_64(predicate.stem.as_bytes()),
-                    reports: is_cue || !classes.is_empty() && classes.iter().all(|one| reporting.contains(one)),
+                    reports: is_cue
+                        || !classes.is_empty() && classes.iter().all(|one| reporting.contains(one)),
                     classes,
                     polarity: predicate.polarity,
                     modality: predicate.modality,
@@ -251,7 +252,8 @@ impl<'s> Reading<'s> {
     /// The tokens between the strong marks around tokens `first..end`.
     fn clause_around(&self, first: usize, end: usize) -> (usize, usize) {
         let strong = |token: &Token| {
-            token.kind == TokenKind::Mark && matches!(token.folded.as_str(), ";" | "؛" | "." | "!" | "?" | "؟")
+            token.kind == TokenKind::Mark
+                && matches!(token.folded.as_str(), ";" | "؛" | "." | "!" | "?" | "؟")
         };
         let low = self.tokens[..first.min(self.tokens.len())].iter().rposition(strong).map_or(0, |at| at + 1);
         let after = self.tokens.get(end..).unwrap_or_default();
@@ -273,7 +275,8 @@ impl<'s> Reading<'s> {
     }
 
     fn read_count(&self, nth: usize, claim: &'s Claim, quantity: &'s Quantity) -> Count<'s> {
-        let governing = quantity.predicate.and_then(|at| claim.predicates.get(at as usize)).map(|one| one.span);
+        let governing =
+            quantity.predicate.and_then(|at| claim.predicates.get(at as usize)).map(|one| one.span);
         let act = governing
             .and_then(|span| self.acts.iter().position(|act| act.span == span))
             .or_else(|| self.nearest_act(quantity.span));

@@ -24,7 +24,9 @@ static TEMPLATES: LazyLock<BTreeMap<String, Template>> =
 pub fn say(key: &str, values: &[(&str, Reason)]) -> Reason {
     let Some(template) = TEMPLATES.get(key) else { return Reason::default() };
     let fill = |text: &str, pick: fn(&Reason) -> &str| {
-        values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), pick(value)))
+        values
+            .iter()
+            .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), pick(value)))
     };
     Reason { en: fill(&template.en, |r| &r.en), ar: fill(&template.ar, |r| &r.ar) }
 }

@@ -43,7 +43,8 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
                 trace.stop::<()>(NAME, "other_words");
                 continue;
             }
-            let unnamed = |quote: &Quoted<'_>| quote.claim.source == SourceKind::Unnamed || quote.speaker.inherited;
+            let unnamed =
+                |quote: &Quoted<'_>| quote.claim.source == SourceKind::Unnamed || quote.speaker.inherited;
             if unnamed(one) || unnamed(other) {
                 trace.stop::<()>(NAME, "speaker_unnamed");
                 continue;
@@ -97,10 +98,16 @@ fn other_speaker(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> bool 
         return false;
     }
     let parts = |speaker: &Speaker| -> Vec<String> {
-        speaker.canonical.split_whitespace().filter(|part| part.chars().count() > 2).map(str::to_owned).collect()
+        speaker
+            .canonical
+            .split_whitespace()
+            .filter(|part| part.chars().count() > 2)
+            .map(str::to_owned)
+            .collect()
     };
     let (a, b) = (parts(one.speaker), parts(other.speaker));
-    let close = |x: &String| b.iter().any(|y| x == y || x.chars().count() > 4 && strsim::levenshtein(x, y) <= 1);
+    let close =
+        |x: &String| b.iter().any(|y| x == y || x.chars().count() > 4 && strsim::levenshtein(x, y) <= 1);
     pair.a.lang == pair.b.lang && !a.is_empty() && !b.is_empty() && !a.iter().any(close)
 }
 
@@ -115,7 +122,12 @@ fn finding(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) ->
         a: spans(one),
         b: spans(other),
         values: values(&*one.speaker.canonical, &*other.speaker.canonical),
-        reason: reason::contrast(pair, NAME, reason::plain(&one.speaker.name), reason::plain(&other.speaker.name)),
+        reason: reason::contrast(
+            pair,
+            NAME,
+            reason::plain(&one.speaker.name),
+            reason::plain(&other.speaker.name),
+        ),
         settle: reason::say("settle_attribution", &[]),
         features,
     }

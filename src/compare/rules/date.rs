@@ -49,7 +49,8 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
 
 /// Links between acts that say the same, the most alike first.
 fn ranked<'p>(pair: &'p Pair<'_>) -> Vec<&'p ActLink> {
-    let mut links: Vec<&ActLink> = pair.links.iter().filter(|link| link.is_alike() && pair.same_polarity(link)).collect();
+    let mut links: Vec<&ActLink> =
+        pair.links.iter().filter(|link| link.is_alike() && pair.same_polarity(link)).collect();
     links.sort_by(|x, y| y.is_same().cmp(&x.is_same()).then(y.args.total_cmp(&x.args)));
     links
 }
@@ -63,14 +64,20 @@ fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
     let act = &reading.acts[act];
     let (_, claim) = reading.claims.get(act.claim)?;
     let tied = |time: &&TimeRef| {
-        time.predicate.and_then(|nth| claim.predicates.get(nth as usize)).is_some_and(|one| one.span == act.span)
+        time.predicate
+            .and_then(|nth| claim.predicates.get(nth as usize))
+            .is_some_and(|one| one.span == act.span)
     };
     if let Some(time) = claim.times.iter().find(tied) {
         return Some(time);
     }
     let free = claim.times.iter().filter(|time| time.predicate.is_none());
     let distance = |time: &&TimeRef| {
-        if time.span.start >= act.span.end { time.span.start - act.span.end } else { act.span.start.saturating_sub(time.span.end) }
+        if time.span.start >= act.span.end {
+            time.span.start - act.span.end
+        } else {
+            act.span.start.saturating_sub(time.span.end)
+        }
     };
     free.min_by_key(distance).filter(|time| distance(time) <= 160 || reading.acts.len() <= 2)
 }
@@ -89,7 +96,9 @@ fn weekday(reading: &Reading<'_>, time: &TimeRef) -> Option<&'static str> {
     let table = lexicon::of(reading.lang)?.table("weekdays");
     let inside = |token: &&Token| time.span.overlaps(token.span);
     let days = reading.tokens.iter().filter(inside).filter_map(|token| {
-        crate::text::stem::candidates(&token.folded, reading.lang).iter().find_map(|form| table.get(form).map(|row| row.cell(1)))
+        crate::text::stem::candidates(&token.folded, reading.lang)
+            .iter()
+            .find_map(|form| table.get(form).map(|row| row.cell(1)))
     });
     days.last()
 }

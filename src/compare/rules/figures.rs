@@ -134,7 +134,8 @@ pub(crate) fn compare(a: &Quantity, b: &Quantity) -> Values {
     if !meet {
         return Values::Differ;
     }
-    let open = |one: &Quantity| matches!(one.rounding, Rounding::AtLeast | Rounding::AtMost | Rounding::Vague);
+    let open =
+        |one: &Quantity| matches!(one.rounding, Rounding::AtLeast | Rounding::AtMost | Rounding::Vague);
     let anchor = |one: &Quantity| if one.low.is_finite() { one.low } else { one.high };
     let close = (anchor(a) - anchor(b)).abs() <= 0.02 * anchor(a).abs().max(anchor(b).abs());
     if close || !open(a) && !open(b) { Values::Agree } else { Values::Bounded }
@@ -142,8 +143,24 @@ pub(crate) fn compare(a: &Quantity, b: &Quantity) -> Values {
 
 /// Classes of fates whose counts grow while an event goes on.
 const GROWING: [&str; 18] = [
-    "kill", "die", "injure", "missing", "displace", "evacuate", "infect", "hospitalise", "arrest", "destroy", "damage",
-    "cut_service", "rescue", "outbreak", "recover", "find", "flood", "burn",
+    "kill",
+    "die",
+    "injure",
+    "missing",
+    "displace",
+    "evacuate",
+    "infect",
+    "hospitalise",
+    "arrest",
+    "destroy",
+    "damage",
+    "cut_service",
+    "rescue",
+    "outbreak",
+    "recover",
+    "find",
+    "flood",
+    "burn",
 ];
 
 /// Whether the figures count something that grows while the event goes on.
@@ -176,7 +193,8 @@ pub(crate) fn is_part(reading: &Reading<'_>, quantity: &Quantity) -> bool {
         let after = quantity.span.start.saturating_sub(span.end);
         let before = span.start.saturating_sub(quantity.span.end);
         *cue == FigureCue::Part
-            && (span.end <= quantity.span.start && after <= 30 || span.start >= quantity.span.end && before <= 24)
+            && (span.end <= quantity.span.start && after <= 30
+                || span.start >= quantity.span.end && before <= 24)
     })
 }
 

@@ -83,15 +83,21 @@ fn is_explained(pair: &Pair<'_>, link: &ActLink) -> bool {
 fn theme(pair: &Pair<'_>, link: &ActLink) -> f64 {
     let (one, other) = pair.acts(link);
     let near = |reading: &Reading<'_>, act: &crate::compare::reading::Act| -> Vec<PlaceRef> {
-        let at = |span: Span| span.start.saturating_sub(act.span.end).max(act.span.start.saturating_sub(span.end));
-        reading.places().filter(|place| place.role != PlaceRole::Origin && at(place.span) <= 120).cloned().collect()
+        let at =
+            |span: Span| span.start.saturating_sub(act.span.end).max(act.span.start.saturating_sub(span.end));
+        reading
+            .places()
+            .filter(|place| place.role != PlaceRole::Origin && at(place.span) <= 120)
+            .cloned()
+            .collect()
     };
     let (places_a, places_b) = (near(pair.a, one), near(pair.b, other));
     let mut relations = places_a.iter().flat_map(|a| places_b.iter().map(|b| place::relation(a, b)));
     let same_place = relations.any(|relation| relation == PlaceRelation::Same);
     let words = (link.args / 0.5).min(1.0) * if link.shared >= 2 { 1.0 } else { 0.7 };
     let names = one.around.iter().any(|&nth| {
-        pair.a.words[nth as usize].name && pair.matched[nth as usize].is_some_and(|(hit, _)| other.around.contains(&hit))
+        pair.a.words[nth as usize].name
+            && pair.matched[nth as usize].is_some_and(|(hit, _)| other.around.contains(&hit))
     });
     let place = if same_place { 0.6 } else { 0.0 };
     (place + if names { 0.25 } else { 0.0 } + 0.5 * words).min(1.0)
@@ -109,7 +115,8 @@ fn responsibility(pair: &Pair<'_>) -> Option<Finding> {
     let party = |reading: &Reading<'_>, around: &[u32], matched: &dyn Fn(u32) -> bool| -> Option<u32> {
         around.iter().copied().find(|&nth| {
             let word = &reading.words[nth as usize];
-            let acting = reading.acts.iter().any(|act| act.span.overlaps(reading.tokens[word.token as usize].span));
+            let acting =
+                reading.acts.iter().any(|act| act.span.overlaps(reading.tokens[word.token as usize].span));
             !matched(nth) && !acting
         })
     };
@@ -119,7 +126,8 @@ fn responsibility(pair: &Pair<'_>) -> Option<Finding> {
     if link.shared < 2 || pair.containment < 0.5 {
         return None;
     }
-    let span = |reading: &Reading<'_>, nth: u32| reading.tokens[reading.words[nth as usize].token as usize].span;
+    let span =
+        |reading: &Reading<'_>, nth: u32| reading.tokens[reading.words[nth as usize].token as usize].span;
     let (span_a, span_b) = (span(pair.a, a), span(pair.b, b));
     let (name_a, name_b) = (reason::plain(pair.a.words_of(span_a)), reason::plain(pair.b.words_of(span_b)));
     let reason = reason::contrast(pair, "framing_blame", name_a.clone(), name_b.clone());
@@ -135,22 +143,31 @@ fn locus(pair: &Pair<'_>) -> Option<Finding> {
     let duty = classes::ids(["implement", "abide"]);
     let change = classes::ids(["clear", "expel", "end", "disarm", "withdraw", "dissolve"]);
     let of = |reading: &Reading<'_>, wanted: &[ClassId]| {
-        reading.acts.iter().find(|act| act.classes.iter().any(|class| wanted.contains(class))).map(|act| act.span)
+        reading
+            .acts
+            .iter()
+            .find(|act| act.classes.iter().any(|class| wanted.contains(class)))
+            .map(|act| act.span)
     };
     let (duty_a, duty_b) = (of(pair.a, &duty)?, of(pair.b, &duty)?);
     let (change_a, change_b) = (of(pair.a, &change)?, of(pair.b, &change)?);
     let there = |reading: &Reading<'_>, from: Span| -> Vec<PlaceRef> {
-        reading.places().filter(|p| p.span.start >= from.start && p.role != PlaceRole::Origin).cloned().collect()
+        reading
+            .places()
+            .filter(|p| p.span.start >= from.start && p.role != PlaceRole::Origin)
+            .cloned()
+            .collect()
     };
     let (places_a, places_b) = (there(pair.a, duty_a), there(pair.b, duty_b));
     let (one, other) = (places_a.first()?, places_b.first()?);
-    let meet = places_a.iter().any(|x| {
-        places_b.iter().any(|y| x.name == y.name || place::relation(x, y) == PlaceRelation::Same)
-    });
+    let meet = places_a
+        .iter()
+        .any(|x| places_b.iter().any(|y| x.name == y.name || place::relation(x, y) == PlaceRelation::Same));
     if meet {
         return None;
     }
-    let (name_a, name_b) = (reason::plain(pair.a.words_of(one.span)), reason::plain(pair.b.words_of(other.span)));
+    let (name_a, name_b) =
+        (reason::plain(pair.a.words_of(one.span)), reason::plain(pair.b.words_of(other.span)));
     let mut features = common_features(pair, None);
     features.push(("theme", 0.5));
     let reason = reason::contrast(pair, "framing_locus", name_a.clone(), name_b.clone());
@@ -166,7 +183,9 @@ fn subject(pair: &Pair<'_>) -> Option<Finding> {
         reading.acts.iter().position(|act| act.classes.contains(&class) && act.polarity == Polarity::Positive)
     };
     let topics = |reading: &Reading<'_>, act: usize| -> Vec<u32> {
-        let from = reading.words.partition_point(|word| reading.tokens[word.token as usize].span.start < reading.acts[act].span.end);
+        let from = reading.words.partition_point(|word| {
+            reading.tokens[word.token as usize].span.start < reading.acts[act].span.end
+        });
         (from..reading.words.len()).take(14).map(|nth| nth as u32).collect()
     };
     let (fa, fb) = (find(pair.a, focus), find(pair.b, focus));
@@ -178,13 +197,17 @@ fn subject(pair: &Pair<'_>) -> Option<Finding> {
     let (list_a, list_b) = (topics(pair.a, one), topics(pair.b, other));
     let focused = if fa.is_some() { list_a.iter().take(3).count() } else { list_b.iter().take(3).count() };
     // The first words after the focus name its subject; they must be missing from the other side's topics.
-    let (near_a, near_b) = if fa.is_some() { (&list_a[..focused], &list_b[..]) } else { (&list_a[..], &list_b[..focused]) };
+    let (near_a, near_b) =
+        if fa.is_some() { (&list_a[..focused], &list_b[..]) } else { (&list_a[..], &list_b[..focused]) };
     let (alike, shared) = pair.likeness(near_a, near_b);
     if shared > 0 || alike > 0.0 || list_a.len() < 2 || list_b.len() < 2 || pair.shared_names == 0 {
         return None;
     }
     let cover = |reading: &Reading<'_>, list: &[u32]| {
-        list.iter().take(3).map(|&nth| reading.tokens[reading.words[nth as usize].token as usize].span).reduce(Span::join)
+        list.iter()
+            .take(3)
+            .map(|&nth| reading.tokens[reading.words[nth as usize].token as usize].span)
+            .reduce(|x, y| x.join(y))
     };
     let (span_a, span_b) = (cover(pair.a, &list_a)?, cover(pair.b, &list_b)?);
     let (name_a, name_b) = (reason::plain(pair.a.words_of(span_a)), reason::plain(pair.b.words_of(span_b)));

@@ -152,8 +152,12 @@ fn differs_beside(pair: &Pair<'_>, in_a: u32, in_b: u32, step: i64) -> bool {
     let (Some(a), Some(b)) = (beside(&pair.a.words, in_a), beside(&pair.b.words, in_b)) else { return false };
     let taken = pair.matched.iter().flatten().any(|(hit, _)| *hit as usize == b);
     let acting = |acts: &[super::reading::Act], span: Span| acts.iter().any(|act| act.span.overlaps(span));
-    let span_of = |reading: &super::reading::Reading<'_>, nth: usize| reading.tokens[reading.words[nth].token as usize].span;
-    let timed = |reading: &super::reading::Reading<'_>, span: Span| reading.times().any(|time| time.span.overlaps(span));
+    let span_of = |reading: &super::reading::Reading<'_>, nth: usize| {
+        reading.tokens[reading.words[nth].token as usize].span
+    };
+    let timed = |reading: &super::reading::Reading<'_>, span: Span| {
+        reading.times().any(|time| time.span.overlaps(span))
+    };
     let (span_a, span_b) = (span_of(pair.a, a), span_of(pair.b, b));
     pair.matched[a].is_none()
         && !taken
@@ -170,7 +174,8 @@ fn other_names(pair: &Pair<'_>, link: &ActLink) -> bool {
         around.iter().filter(|nth| reading.words[**nth as usize].name).count()
     };
     let shared = one.around.iter().any(|&nth| {
-        pair.a.words[nth as usize].name && pair.matched[nth as usize].is_some_and(|(hit, _)| other.around.contains(&hit))
+        pair.a.words[nth as usize].name
+            && pair.matched[nth as usize].is_some_and(|(hit, _)| other.around.contains(&hit))
     });
     !shared && named(pair.a, &one.around) > 0 && named(pair.b, &other.around) > 0 && pair.shared_names == 0
 }
@@ -202,7 +207,7 @@ fn tidy(mut spans: Vec<Span>) -> Vec<Span> {
 
 /// The words from the first to the last of `spans`, as a reason cites them.
 fn cite(reading: &super::reading::Reading<'_>, spans: &[Span]) -> Reason {
-    let whole = spans.iter().copied().reduce(Span::join).unwrap_or(reading.span);
+    let whole = spans.iter().copied().reduce(|x, y| x.join(y)).unwrap_or(reading.span);
     super::reason::plain(reading.words_of(whole))
 }
 

@@ -77,16 +77,21 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
 pub(super) fn finding(pair: &Pair<'_>, figure: &Figure, rule: &'static str, verdict: Verdict) -> Finding {
     let (one, other) = (&pair.a.counts[figure.a], &pair.b.counts[figure.b]);
     let (a, b) = (one.quantity, other.quantity);
-    let spans = |count: &crate::compare::reading::Count<'_>, reading: &crate::compare::reading::Reading<'_>| {
+    let spans = |count: &crate::compare::reading::Count<'_>,
+                 reading: &crate::compare::reading::Reading<'_>| {
         let act = count.act.map(|nth| reading.acts[nth].span);
         tidy([Some(count.quantity.span), count.quantity.of_span, act].into_iter().flatten().collect())
     };
-    let words = |reading: &crate::compare::reading::Reading<'_>, count: &crate::compare::reading::Count<'_>| -> Reason {
+    let words = |reading: &crate::compare::reading::Reading<'_>,
+                 count: &crate::compare::reading::Count<'_>|
+     -> Reason {
         let whole = count.quantity.of_span.map_or(count.quantity.span, |of| count.quantity.span.join(of));
         reason::plain(reading.words_of(whole))
     };
     let (template, settle) = match verdict {
-        Verdict::Update if pair.later == Later::Unknown || pair.later == Later::SameDay => ("update_cue", "settle_update"),
+        Verdict::Update if pair.later == Later::Unknown || pair.later == Later::SameDay => {
+            ("update_cue", "settle_update")
+        }
         Verdict::Update => ("update", "settle_update"),
         Verdict::Scope => ("scope", "settle_scope"),
         _ => ("number", "settle_number"),

@@ -39,7 +39,8 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let (a, b) = (tidy(Pair::act_spans(one)), tidy(Pair::act_spans(other)));
     let mut features = common_features(pair, Some(link));
     features.push(("single_sense", f64::from(one.classes.len() == 1 && other.classes.len() == 1)));
-    features.push(("both_facts", f64::from(one.modality == Modality::Fact && other.modality == Modality::Fact)));
+    features
+        .push(("both_facts", f64::from(one.modality == Modality::Fact && other.modality == Modality::Fact)));
     Some(Finding {
         rule: NAME,
         verdict: Verdict::Contradiction,

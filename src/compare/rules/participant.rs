@@ -74,12 +74,17 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
 }
 
 fn whole(spans: &[Span]) -> Span {
-    spans.iter().copied().reduce(Span::join).unwrap_or_default()
+    spans.iter().copied().reduce(|x, y| x.join(y)).unwrap_or_default()
 }
 
 /// The words of an exclusion and of company that breaks it: 1 where the excluded are named as present, 0.6 where the
 /// company of somebody who came alone is named.
-fn clash(pair: &Pair<'_>, only: &[Company], with: &[Company], turned: bool) -> Option<(Vec<Span>, Vec<Span>, f64)> {
+fn clash(
+    pair: &Pair<'_>,
+    only: &[Company],
+    with: &[Company],
+    turned: bool,
+) -> Option<(Vec<Span>, Vec<Span>, f64)> {
     let (left, right) = if turned { (pair.b, pair.a) } else { (pair.a, pair.b) };
     let same = |x: u32, y: u32| {
         let (in_a, in_b) = if turned { (y, x) } else { (x, y) };
@@ -88,10 +93,14 @@ fn clash(pair: &Pair<'_>, only: &[Company], with: &[Company], turned: bool) -> O
     };
     for out in only.iter().filter(|one| one.kind == "without") {
         for present in with.iter().filter(|one| one.kind == "with") {
-            let named = out.who.iter().take(3).find_map(|&x| present.who.iter().take(6).find(|&&y| same(x, y)));
+            let named =
+                out.who.iter().take(3).find_map(|&x| present.who.iter().take(6).find(|&&y| same(x, y)));
             if let Some(&named) = named {
                 let end = right.tokens[right.words[named as usize].token as usize].span;
-                let who = out.who.first().map_or(out.span, |&x| left.tokens[left.words[x as usize].token as usize].span);
+                let who = out
+                    .who
+                    .first()
+                    .map_or(out.span, |&x| left.tokens[left.words[x as usize].token as usize].span);
                 return Some((vec![out.span.join(who)], vec![present.span.join(end)], 1.0));
             }
         }
@@ -124,7 +133,8 @@ fn company(reading: &Reading<'_>) -> Vec<Company> {
 fn clause_end(reading: &Reading<'_>, from: usize) -> usize {
     let strong = |at: &usize| {
         let token = &reading.tokens[*at];
-        token.kind == TokenKind::Mark && matches!(token.folded.as_str(), ";" | "؛" | "." | ":" | "!" | "؟" | "?")
+        token.kind == TokenKind::Mark
+            && matches!(token.folded.as_str(), ";" | "؛" | "." | ":" | "!" | "؟" | "?")
     };
     (from + 1..reading.tokens.len()).find(strong).unwrap_or(reading.tokens.len())
 }

@@ -28,7 +28,8 @@ const NAME: &str = "place";
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let mut gate = "no_shared_act";
-    let mut links: Vec<&ActLink> = pair.links.iter().filter(|link| link.is_alike() && pair.same_polarity(link)).collect();
+    let mut links: Vec<&ActLink> =
+        pair.links.iter().filter(|link| link.is_alike() && pair.same_polarity(link)).collect();
     links.sort_by(|x, y| y.is_same().cmp(&x.is_same()).then(y.args.total_cmp(&x.args)));
     for link in links {
         if link.shared < 2 && !(link.shared == 1 && pair.containment >= 0.5) {
@@ -59,7 +60,8 @@ fn located<'s>(reading: &Reading<'s>, act: usize) -> Option<Vec<&'s PlaceRef>> {
     let act = &reading.acts[act];
     let (_, claim) = reading.claims.get(act.claim)?;
     let near = |place: &&PlaceRef| {
-        let gap = place.span.start.saturating_sub(act.span.end).max(act.span.start.saturating_sub(place.span.end));
+        let gap =
+            place.span.start.saturating_sub(act.span.end).max(act.span.start.saturating_sub(place.span.end));
         place.role == PlaceRole::Location && gap <= 140
     };
     let places: Vec<&PlaceRef> = claim.places.iter().filter(near).collect();
@@ -82,7 +84,8 @@ fn numbered_parts(pair: &Pair<'_>) -> Option<(Span, Span)> {
     for (nth, hit) in pair.matched.iter().enumerate() {
         let Some((other, _)) = *hit else { continue };
         let (a, b) = (pair.a.words[nth].token as usize, pair.b.words[other as usize].token as usize);
-        if let (Some((x, value_x)), Some((y, value_y))) = (ordinal_beside(pair.a, a), ordinal_beside(pair.b, b))
+        if let (Some((x, value_x)), Some((y, value_y))) =
+            (ordinal_beside(pair.a, a), ordinal_beside(pair.b, b))
             && value_x != value_y
         {
             return Some((x, y));

@@ -63,7 +63,9 @@ fn substance(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) 
         let denied = link.is_same() && !pair.same_polarity(link);
         let alike_too = pair.best_alike(Some(link.a), None).max(pair.best_alike(None, Some(link.b)));
         if denied && link.args > 0.3 || opposed && alike_too < link.args {
-            let whole = |act: &crate::compare::reading::Act| act.negator.map_or(act.span, |negator| negator.join(act.span));
+            let whole = |act: &crate::compare::reading::Act| {
+                act.negator.map_or(act.span, |negator| negator.join(act.span))
+            };
             return Some((whole(x), whole(y), 1.0));
         }
     }
@@ -90,14 +92,15 @@ fn one_for_another(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Opt
     };
     let span = |reading: &Reading<'_>, at: usize| reading.tokens[at].span;
     let whole = |reading: &Reading<'_>, list: &[usize], quote: &Quoted<'_>| {
-        list.iter().map(|&at| span(reading, at)).reduce(Span::join).unwrap_or(quote.span)
+        list.iter().map(|&at| span(reading, at)).reduce(|x, y| x.join(y)).unwrap_or(quote.span)
     };
     let negated = (left.iter().any(|at| negates(pair.a, at)), right.iter().any(|at| negates(pair.b, at)));
     if negated.0 != negated.1 && left.len() + right.len() <= 3 {
         return Some((whole(pair.a, &left, one), whole(pair.b, &right, other), 0.9));
     }
     let (&[a], &[b]) = (&left[..], &right[..]) else { return None };
-    let words = |reading: &Reading<'_>, at: usize| reading.words.iter().position(|word| word.token as usize == at);
+    let words =
+        |reading: &Reading<'_>, at: usize| reading.words.iter().position(|word| word.token as usize == at);
     let (wa, wb) = (words(pair.a, a)?, words(pair.b, b)?);
     let alike = pair.matched[wa].is_some_and(|(hit, _)| hit as usize == wb) || near_words(pair, wa, wb);
     let folded = (&pair.a.words[wa].folded, &pair.b.words[wb].folded);
