@@ -32,7 +32,7 @@ pub struct Explanation {
 /// Explains two sentences of a scene, by article and sentence index; `None` where either has no claims.
 #[must_use]
 pub fn sentences(scene: Scene<'_>, one: (ArticleIx, u32), other: (ArticleIx, u32)) -> Option<Explanation> {
-    let (a, b) = (readings_of(scene, one)?, readings_of(scene, other)?);
+    let (a, b) = (readings_of(scene, one, None)?, readings_of(scene, other, None)?);
     let mut explanation = of_readings(&a, &b);
     let events = |reading: &Reading<'_>| -> Vec<u32> {
         reading.claims.iter().filter_map(|(_, claim)| claim.event).collect()

@@ -14,6 +14,7 @@ pub mod reading;
 mod reason;
 pub mod rules;
 
+use crate::event;
 use crate::model::{
     Article, ArticleIx, ArticleText, Claim, ClaimIx, Copies, Event, EventIx, Relation, Side, Span, Verdict,
 };
@@ -53,44 +54,61 @@ pub struct Comparison {
 #[must_use]
 pub fn relate(scene: Scene<'_>) -> Comparison {
     let pairs = sentence_pairs(scene);
+    let readings = Readings::of(scene, &pairs);
     let found: Vec<(Option<Relation>, Trace)> =
-        pairs.par_iter().map(|((a, b), event)| relate_sentences(scene, *a, *b, *event)).collect();
+        pairs.par_iter().map(|&(a, b, event)| relate_sentences(scene, &readings, a, b, event)).collect();
     let mut comparison = Comparison::default();
-    for (relation, trace) in found {
-        comparison.relations.extend(relation);
+    let mut related: BTreeMap<(SentenceIx, SentenceIx), Relation> = BTreeMap::new();
+    for ((a, b, _), (relation, trace)) in pairs.iter().zip(found) {
+        if let Some(relation) = relation
+            && related.get(&(*a, *b)).is_none_or(|old| old.score < relation.score)
+        {
+            related.insert((*a, *b), relation);
+        }
         for (rule, gate) in trace.stops {
             *comparison.gates.entry(format!("{rule}.{gate}")).or_default() += 1;
         }
     }
-    let order = |relation: &Relation| (relation.verdict != Verdict::Contradiction, relation.id.clone());
+    comparison.relations.extend(related.into_values());
     comparison.relations.sort_by(|x, y| {
         let first = |one: &Relation| one.verdict != Verdict::Contradiction;
-        first(x).cmp(&first(y)).then(y.score.total_cmp(&x.score)).then_with(|| order(x).cmp(&order(y)))
+        first(x).cmp(&first(y)).then(y.score.total_cmp(&x.score)).then_with(|| x.id.cmp(&y.id))
     });
     comparison
+}
+
+/// The readings that the pairs need, each made once.
+struct Readings<'a>(BTreeMap<(SentenceIx, EventIx), Reading<'a>>);
+
+impl<'a> Readings<'a> {
+    fn of(scene: Scene<'a>, pairs: &[(SentenceIx, SentenceIx, EventIx)]) -> Self {
+        let keys: BTreeSet<(SentenceIx, EventIx)> =
+            pairs.iter().flat_map(|&(a, b, event)| [(a, event), (b, event)]).collect();
+        let keys: Vec<_> = keys.into_iter().collect();
+        let read = keys.par_iter().filter_map(|&(sentence, event)| {
+            Some(((sentence, event), readings_of(scene, sentence, Some(event))?))
+        });
+        Self(read.collect::<Vec<_>>().into_iter().collect())
+    }
 }
 
 /// A sentence: its article and its place in it.
 type SentenceIx = (ArticleIx, u32);
 
-/// Pairs of sentences of different articles that share an event, sorted.
-fn sentence_pairs(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx), EventIx)> {
-    let mut pairs: BTreeMap<(SentenceIx, SentenceIx), EventIx> = BTreeMap::new();
-    for (nth, event) in scene.events.iter().enumerate() {
-        let sentences: BTreeSet<SentenceIx> = event
-            .claims
-            .iter()
-            .filter_map(|&claim| scene.claims.get(claim as usize))
-            .map(|claim| (claim.article, claim.sentence))
-            .collect();
-        let sentences: Vec<SentenceIx> = sentences.into_iter().collect();
-        for (at, &a) in sentences.iter().enumerate() {
-            for &b in sentences[at + 1..].iter().filter(|b| b.0 != a.0) {
-                pairs.entry((a, b)).or_insert(nth as EventIx);
-            }
-        }
-    }
-    pairs.into_iter().filter(|((a, b), _)| kept(scene, a.0) != kept(scene, b.0)).collect()
+/// Pairs of sentences whose claims of one event are worth aligning, sorted, each once for an event.
+fn sentence_pairs(scene: Scene<'_>) -> Vec<(SentenceIx, SentenceIx, EventIx)> {
+    let place = |claim: ClaimIx| {
+        let claim = scene.claims.get(claim as usize)?;
+        Some(((claim.article, claim.sentence), claim.event?))
+    };
+    let pairs = candidates::pairs(scene).into_iter().filter_map(|(a, b)| {
+        let ((one, event), (other, _)) = (place(a)?, place(b)?);
+        (kept(scene, one.0) != kept(scene, other.0)).then_some((one, other, event))
+    });
+    let mut pairs: Vec<_> = pairs.collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// The article that stands for `article` and its reprints.
@@ -98,28 +116,36 @@ fn kept(scene: Scene<'_>, article: ArticleIx) -> ArticleIx {
     scene.copies.verdicts.get(article as usize).map_or(article, |verdict| verdict.kept)
 }
 
-/// The reading of a sentence with all its claims; `None` where it has none.
-fn readings_of(scene: Scene<'_>, (article, sentence): SentenceIx) -> Option<Reading<'_>> {
+/// The reading of a sentence with its claims of `event`, or with all of them; `None` where it has none.
+fn readings_of(
+    scene: Scene<'_>,
+    (article, sentence): SentenceIx,
+    event: Option<EventIx>,
+) -> Option<Reading<'_>> {
     let first = scene.claims.partition_point(|claim| (claim.article, claim.sentence) < (article, sentence));
     let own = scene.claims[first..]
         .iter()
         .take_while(|claim| (claim.article, claim.sentence) == (article, sentence));
-    let claims: Vec<(ClaimIx, &Claim)> =
-        own.enumerate().map(|(nth, claim)| ((first + nth) as ClaimIx, claim)).collect();
+    let claims: Vec<(ClaimIx, &Claim)> = own
+        .enumerate()
+        .filter(|(_, claim)| event.is_none() || claim.event == event)
+        .map(|(nth, claim)| ((first + nth) as ClaimIx, claim))
+        .collect();
     Reading::new(scene.articles.get(article as usize)?, scene.texts.get(article as usize)?, &claims)
 }
 
 fn relate_sentences(
     scene: Scene<'_>,
+    readings: &Readings<'_>,
     a: SentenceIx,
     b: SentenceIx,
     event: EventIx,
 ) -> (Option<Relation>, Trace) {
     let mut trace = Trace::default();
-    let (Some(one), Some(other)) = (readings_of(scene, a), readings_of(scene, b)) else {
+    let (Some(one), Some(other)) = (readings.0.get(&(a, event)), readings.0.get(&(b, event))) else {
         return (None, trace);
     };
-    let pair = Pair::new(&one, &other);
+    let pair = Pair::new(one, other);
     let decision = decide::decide(&pair, &mut trace);
     (decision.map(|decision| relation(scene, &pair, decision, event)), trace)
 }
@@ -129,7 +155,13 @@ fn relation(scene: Scene<'_>, pair: &Pair<'_>, decision: Decision, event: EventI
     let a = side(pair.a, finding.a);
     let b = side(pair.b, finding.b);
     let (origins, reprints) = origins(scene, a.article, b.article);
-    let label = scene.events.get(event as usize).map_or_else(String::new, |event| event.label.clone());
+    let basis = match event::gate(scene.events, scene.claims, a.claim, b.claim) {
+        event::Gate::Linked { basis, .. } => basis,
+        _ => {
+            let label = scene.events.get(event as usize).map_or("", |event| event.label.as_str());
+            reason::say("event_shared", &[("a", reason::plain(label))])
+        }
+    };
     Relation {
         id: id(pair, finding.rule, &a, &b),
         verdict: finding.verdict,
@@ -137,7 +169,7 @@ fn relation(scene: Scene<'_>, pair: &Pair<'_>, decision: Decision, event: EventI
         score,
         band,
         event,
-        event_basis: reason::say("event_shared", &[("a", reason::plain(&label))]),
+        event_basis: basis,
         a,
         b,
         values: finding.values,
