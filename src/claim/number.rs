@@ -48,12 +48,20 @@ pub(super) fn cardinal(reading: &Reading, at: usize) -> Option<Cardinal> {
     let mut to = at;
     let mut digits = false;
     let mut definite = false;
+    // Where the number stood before a joined item: "3 million and 4 million" are two numbers.
+    let mut before_joined: Option<(Sum, usize)> = None;
     loop {
         let conjunction = if to == at { None } else { reading.joined(to) };
         let item_at = conjunction.unwrap_or(to);
         let joined = conjunction.is_some();
         let Some((item, next)) = item(reading, item_at) else { break };
+        if joined {
+            before_joined = Some((sum, to));
+        }
         if !sum.take(reading, item, joined) {
+            if let (Item::Multiplier { .. }, Some((before, end))) = (item, before_joined) {
+                (sum, to) = (before, end);
+            }
             break;
         }
         digits |= matches!(item, Item::Digits { .. });
@@ -168,7 +176,7 @@ pub(super) fn figure(text: &str, decimal: &str) -> Option<(f64, Option<f64>)> {
 }
 
 /// A number being added up.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Sum {
     total: f64,
     current: Option<f64>,
@@ -218,7 +226,7 @@ impl Sum {
     fn take_digits(&mut self, value: f64, decimal: Option<f64>, joined: bool) -> bool {
         let first = !self.any;
         let adds = self.last_multiplier.is_finite() && self.current.is_none() && value < self.last_multiplier;
-        if !(first || adds && joined && self.from_digits) {
+        if !(first || adds && joined) {
             return false;
         }
         self.current = Some(value);
@@ -274,6 +282,10 @@ impl Sum {
         match self.current.take() {
             Some(current) if !joined => {
                 let current = self.other.take().unwrap_or(current);
+                if value >= self.last_multiplier && self.total > 0.0 {
+                    self.current = Some(current);
+                    return false;
+                }
                 if value > self.last_multiplier {
                     self.total = (self.total + current) * value;
                 } else {

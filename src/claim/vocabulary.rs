@@ -258,6 +258,14 @@ impl Vocabulary {
         }
     }
 
+    /// The row of one table whose key, or one of whose further forms, is `key`, with hyphens or spaces.
+    pub(super) fn row(&self, key: &str, slot: Slot) -> Option<&'static Row> {
+        let parts: [Option<&str>; 2] = [Some(key), None];
+        let mut found = Vec::new();
+        self.hits(|nth| parts.get(nth).copied().flatten(), &mut found);
+        found.iter().find(|h| h.slot == slot).map(|h| h.row)
+    }
+
     /// Calls `visit` with every form of `word` that a key may have.
     fn forms(&self, word: &str, visit: &mut dyn FnMut(&str, Cut, &[Slot])) {
         let with = |rest: &str, cut: Cut, visit: &mut dyn FnMut(&str, Cut, &[Slot])| {

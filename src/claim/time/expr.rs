@@ -150,7 +150,7 @@ pub(super) fn value_of(hit: &Hit, kind: &str) -> Option<&'static str> {
 }
 
 /// The longest row of `relative_time.tsv` at `at` that has `kind`, with its value.
-pub(super) fn relative(reading: &Reading, at: usize, kind: &str) -> Option<(Hit, &'static str)> {
+pub(in crate::claim) fn relative(reading: &Reading, at: usize, kind: &str) -> Option<(Hit, &'static str)> {
     let rows = reading.hits(at).iter().filter(|h| h.slot == Slot::RelativeTime);
     rows.filter_map(|h| value_of(h, kind).map(|v| (*h, v))).next()
 }

@@ -1,0 +1,99 @@
+//! Words beside a number that widen or open it.
+//!
+//! A number stated as it is stands for itself. "About" widens it to ten per cent either way, at least to half
+//! its own rounding step: about 3 million is 2.5 to 3.5 million, about 33 is 29.7 to 36.3. "Nearly" widens it
+//! downwards only. "More than", "at least", "up to" and "fewer than" open one side.
+
+use super::amount::{Amount, Kind};
+use crate::claim::reading::Reading;
+use crate::claim::vocabulary::{Hit, Slot};
+use crate::model::Rounding;
+
+/// Share of the value by which "about" widens it.
+pub(super) const ABOUT: f64 = 0.1;
+
+/// What an approximator does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    About,
+    Nearly,
+    Over,
+    AtLeast,
+    Under,
+    AtMost,
+    Between,
+}
+
+impl Bound {
+    fn of(hit: &Hit) -> Option<Self> {
+        Some(match hit.row.cell(1) {
+            "about" => Self::About,
+            "nearly" => Self::Nearly,
+            "over" => Self::Over,
+            "at_least" => Self::AtLeast,
+            "under" => Self::Under,
+            "at_most" => Self::AtMost,
+            "between" => Self::Between,
+            _ => return None,
+        })
+    }
+}
+
+/// The tokens of a number with its approximators.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) bound: Option<Bound>,
+}
+
+/// Looks for approximators on both sides of `amount`, not further back than token `free`.
+pub(super) fn around(reading: &Reading, amount: &Amount, free: usize) -> Around {
+    let mut around = Around { from: amount.from, to: amount.to, bound: None };
+    while let Some((at, hit)) = before(reading, around.from).filter(|(at, _)| *at >= free) {
+        let bound = Bound::of(&hit);
+        around.from = at;
+        around.bound = strongest(bound, around.bound);
+    }
+    // Behind the number or behind one noun: "12 dead at least", "30 or more".
+    for at in [amount.number_to, amount.to, amount.to + 1, amount.to + 2] {
+        let Some(hit) = reading.hit(at, Slot::Approximators).filter(|h| h.row.cell(2) != "before") else { continue };
+        around.bound = strongest(Bound::of(&hit), around.bound);
+        if at <= amount.to {
+            around.to = around.to.max(at + hit.words as usize);
+        }
+        break;
+    }
+    around
+}
+
+fn before(reading: &Reading, end: usize) -> Option<(usize, Hit)> {
+    reading.hit_before(end, Slot::Approximators).filter(|(_, h)| h.row.cell(2) != "after")
+}
+
+/// A bound that opens a side says more than "about".
+fn strongest(new: Option<Bound>, old: Option<Bound>) -> Option<Bound> {
+    match (new, old) {
+        (Some(Bound::About | Bound::Nearly), Some(old)) => Some(old),
+        (Some(new), _) => Some(new),
+        (None, old) => old,
+    }
+}
+
+/// The interval of `amount` under `bound`, and how it came about.
+pub(super) fn bounds(amount: &Amount, bound: Option<Bound>) -> (f64, f64, Rounding) {
+    let (low, high) = (amount.low, amount.high);
+    let slack = |value: f64| (value.abs() * ABOUT).max(amount.step / 2.0).min(value.abs() / 2.0);
+    let own = match amount.kind {
+        Kind::Range => Rounding::Range,
+        Kind::Vague => Rounding::Vague,
+        Kind::Stated | Kind::Dual | Kind::Score => Rounding::Exact,
+    };
+    match bound {
+        None | Some(Bound::Between) => (low, high, own),
+        Some(Bound::About) => (low - slack(low), high + slack(high), Rounding::About),
+        Some(Bound::Nearly) => (low - slack(low), high, Rounding::About),
+        Some(Bound::Over | Bound::AtLeast) => (low, f64::INFINITY, Rounding::AtLeast),
+        Some(Bound::Under | Bound::AtMost) => (f64::NEG_INFINITY, high, Rounding::AtMost),
+    }
+}
