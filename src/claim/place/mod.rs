@@ -20,7 +20,8 @@ pub fn find(text: &str, tokens: &[Token], lang: Lang) -> Vec<PlaceRef> {
     let mut last: Option<(usize, PlaceRole)> = None;
     let mut at = 0;
     while at < reading.len() {
-        let found = known(&reading, at, last).or_else(|| origin(&reading, at)).or_else(|| unknown(&reading, at));
+        let found =
+            known(&reading, at, last).or_else(|| origin(&reading, at)).or_else(|| unknown(&reading, at));
         match found {
             Some((Some(place), to)) => {
                 last = Some((to, place.role));

@@ -11,7 +11,13 @@ use crate::claim::vocabulary::{Cut, Hit, Slot};
 use crate::model::PlaceRole;
 
 /// The role of the place at tokens `at..to`; `last` is the place before it, by its end and role.
-pub(super) fn of(reading: &Reading, at: usize, to: usize, hit: &Hit, last: Option<(usize, PlaceRole)>) -> PlaceRole {
+pub(super) fn of(
+    reading: &Reading,
+    at: usize,
+    to: usize,
+    hit: &Hit,
+    last: Option<(usize, PlaceRole)>,
+) -> PlaceRole {
     if cue_after(reading, to, "name_after") {
         return PlaceRole::Name;
     }
@@ -27,7 +33,10 @@ pub(super) fn of(reading: &Reading, at: usize, to: usize, hit: &Hit, last: Optio
         Some("actor") if stands_for_government(hit) => return PlaceRole::Actor,
         _ => {}
     }
-    if cue_after(reading, to, "kind_after") || !stands_for_government(hit) || follows_smaller_place(reading, at, last) {
+    if cue_after(reading, to, "kind_after")
+        || !stands_for_government(hit)
+        || follows_smaller_place(reading, at, last)
+    {
         return PlaceRole::Location;
     }
     PlaceRole::Actor

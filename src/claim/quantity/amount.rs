@@ -169,7 +169,8 @@ fn measured(reading: &Reading, at: usize) -> Option<(Amount, f64)> {
 /// "30-40", "3 to 4 million", "between 30 and 40".
 fn range(reading: &Reading, from: usize, at: usize) -> Option<Amount> {
     let low = cardinal(reading, at)?;
-    let between = reading.hit_before(from, Slot::Approximators).is_some_and(|(_, h)| h.row.cell(1) == "between");
+    let between =
+        reading.hit_before(from, Slot::Approximators).is_some_and(|(_, h)| h.row.cell(1) == "between");
     let unit_between = reading.hit(low.to, Slot::Units).map_or(low.to, |h| low.to + h.words as usize);
     let (next, dash) = connector(reading, low.to, between)
         .or_else(|| connector(reading, unit_between, between).filter(|_| unit_between > low.to))?;
@@ -202,7 +203,8 @@ fn connector(reading: &Reading, at: usize, between: bool) -> Option<(usize, bool
     if reading.is_mark(at, "-–—~") {
         return Some((at + 1, true));
     }
-    if between && let Some(next) = reading.joined(at).filter(|next| *next > at || starts_number(reading, at)) {
+    if between && let Some(next) = reading.joined(at).filter(|next| *next > at || starts_number(reading, at))
+    {
         return Some((next, false));
     }
     let hit = reading.word(at, "to")?;
@@ -226,11 +228,13 @@ fn score(reading: &Reading, at: usize) -> Option<Amount> {
     if !reading.is_mark(at + 1, "-–—:/") || reading.is_mark(at + 3, "-–—:/") {
         return None;
     }
-    let cue = (at.saturating_sub(SCORE_REACH)..at + 3 + SCORE_REACH).any(|n| reading.word(n, "score").is_some());
+    let cue =
+        (at.saturating_sub(SCORE_REACH)..at + 3 + SCORE_REACH).any(|n| reading.word(n, "score").is_some());
     let clock = reading.is_mark(at + 1, ":/");
     let falls = ours > theirs || ours == theirs;
     let small = ours <= MOST_GOALS && theirs <= MOST_GOALS;
-    if !(cue && !reading.is_mark(at + 1, "/") && ours <= 200.0 && theirs <= 200.0 || falls && small && !clock) {
+    if !(cue && !reading.is_mark(at + 1, "/") && ours <= 200.0 && theirs <= 200.0 || falls && small && !clock)
+    {
         return None;
     }
     let value = ours.max(theirs) * 1000.0 + ours.min(theirs);

@@ -57,7 +57,9 @@ pub(super) fn around(reading: &Reading, amount: &Amount, free: usize) -> Around 
     }
     // Behind the number or behind one noun: "12 dead at least", "30 or more".
     for at in [amount.number_to, amount.to, amount.to + 1, amount.to + 2] {
-        let Some(hit) = reading.hit(at, Slot::Approximators).filter(|h| h.row.cell(2) != "before") else { continue };
+        let Some(hit) = reading.hit(at, Slot::Approximators).filter(|h| h.row.cell(2) != "before") else {
+            continue;
+        };
         around.bound = strongest(Bound::of(&hit), around.bound);
         if at <= amount.to {
             around.to = around.to.max(at + hit.words as usize);

@@ -42,7 +42,8 @@ fn known_ahead(reading: &Reading, start: usize, reach: usize) -> Option<Counted>
         }
         let linked = at > start && reading.word(at, "of").is_some();
         let ends = reading.tokens[at].kind != TokenKind::Word && !reading.is_mark(at, "\"«»“”'");
-        if ends || !linked && reading.word(at, "stop").is_some() || reading.joined(at).is_some_and(|n| n > at) {
+        if ends || !linked && reading.word(at, "stop").is_some() || reading.joined(at).is_some_and(|n| n > at)
+        {
             return None;
         }
     }
@@ -93,7 +94,10 @@ fn noun(reading: &Reading, start: usize) -> Option<Counted> {
     let function = reading.word(at, "stop").is_some()
         || reading.word(at, "and").is_some()
         || reading.word(at, "to").is_some()
-        || reading.hits(at).iter().any(|h| matches!(h.slot, Slot::RelativeTime | Slot::Approximators | Slot::Numbers));
+        || reading
+            .hits(at)
+            .iter()
+            .any(|h| matches!(h.slot, Slot::RelativeTime | Slot::Approximators | Slot::Numbers));
     (!function && token.folded.chars().count() > 2).then(|| (token.stem.clone(), token.span))
 }
 

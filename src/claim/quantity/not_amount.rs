@@ -50,7 +50,8 @@ fn slashed(reading: &Reading, at: usize) -> Option<usize> {
 /// A number before the first word, set off by a mark.
 fn list_number(reading: &Reading, at: usize) -> Option<usize> {
     let short = reading.tokens[at].folded.len() <= 2;
-    let closes = reading.is_mark(at + 1, ".)") || reading.is_mark(at + 1, "-–") && !reading.touches_previous(at + 1);
+    let closes =
+        reading.is_mark(at + 1, ".)") || reading.is_mark(at + 1, "-–") && !reading.touches_previous(at + 1);
     let number_next = reading.tokens.get(at + 2).is_some_and(|t| t.kind == TokenKind::Number);
     (at == 0 && short && closes && reading.len() > 3 && !number_next).then_some(at + 2)
 }
@@ -67,7 +68,8 @@ fn telephone(reading: &Reading, at: usize, figures: &str) -> Option<usize> {
     }
     let mut to = at + 1;
     while reading.tokens.get(to).is_some_and(|t| t.kind == TokenKind::Number)
-        || reading.is_mark(to, "-–()") && reading.tokens.get(to + 1).is_some_and(|t| t.kind == TokenKind::Number)
+        || reading.is_mark(to, "-–()")
+            && reading.tokens.get(to + 1).is_some_and(|t| t.kind == TokenKind::Number)
     {
         to += 1;
     }
@@ -84,9 +86,11 @@ pub(super) fn is_name(reading: &Reading, amount: &Amount) -> bool {
         return true;
     }
     let end = amount.from - open;
-    let counts = amount.unit.is_some() || amount.of.is_some() || reading.hit(amount.to, Slot::Counted).is_some();
+    let counts =
+        amount.unit.is_some() || amount.of.is_some() || reading.hit(amount.to, Slot::Counted).is_some();
     let dash = end > 1 && reading.is_mark(end - 1, "-–.");
-    let named_at = if dash && reading.touches_previous(end - 1) | reading.touches_previous(end) { end - 1 } else { end };
+    let named_at =
+        if dash && reading.touches_previous(end - 1) | reading.touches_previous(end) { end - 1 } else { end };
     match reading.hit_before(named_at, Slot::Designators).map(|(_, h)| h.row.cell(1)) {
         Some("always") => true,
         Some("title") => !counts,

@@ -47,7 +47,9 @@ pub(super) fn measure(reading: &Reading, amount: &mut Amount) {
         at
     };
     let adjective = linked + usize::from(reading.hit(linked, Slot::Demonyms).is_some());
-    let after = |at: usize| reading.hit(at, Slot::Units).filter(|h| matches!(h.row.cell(4), "after" | "both")).map(|h| (at, h));
+    let after = |at: usize| {
+        reading.hit(at, Slot::Units).filter(|h| matches!(h.row.cell(4), "after" | "both")).map(|h| (at, h))
+    };
     let Some((at, hit)) = after(at).or_else(|| after(linked)).or_else(|| after(adjective)) else {
         bare_age(reading, amount);
         return;
@@ -94,7 +96,9 @@ fn age_word(reading: &Reading, at: usize) -> bool {
 }
 
 fn between_marks(reading: &Reading, from: usize, to: usize) -> bool {
-    from > 1 && reading.is_mark(from - 1, "(،,-–—") && (to >= reading.len() || reading.is_mark(to, ")،,-–—\"”»."))
+    from > 1
+        && reading.is_mark(from - 1, "(،,-–—")
+        && (to >= reading.len() || reading.is_mark(to, ")،,-–—\"”»."))
 }
 
 /// "aged 33" and ", 33," behind a name written with a capital.
@@ -108,7 +112,8 @@ fn bare_age(reading: &Reading, amount: &mut Amount) {
         && reading.is_mark(from - 1, ",(")
         && reading.is_mark(to, ",)")
         && reading.tokens[from - 2].span.of(reading.text).starts_with(char::is_uppercase);
-    let worded = from > 0 && reading.word(from - 1, "age").is_some() || reading.word_before(from, "age").is_some();
+    let worded =
+        from > 0 && reading.word(from - 1, "age").is_some() || reading.word_before(from, "age").is_some();
     if named || worded {
         amount.scale(1.0, "age_year".into());
     }
