@@ -3,7 +3,7 @@
 use super::cluster::{self, Graph};
 use super::groups::{Groups, Order};
 use super::links::Link;
-use super::{Config, Texts};
+use super::{Config, Texts, agency};
 use crate::model::{ArticleIx, Cluster, Copies, CopyMethod, CopyPair, CopyVerdict, Passage, Span};
 use crate::text::scan;
 use rayon::prelude::*;
@@ -29,6 +29,9 @@ pub(super) fn assemble<T: Texts + ?Sized>(found: Found<'_, T>, config: &Config) 
     let mut copies = Copies { verdicts: alone(texts.count()), ..Copies::default() };
     clusters(&found, &mut copies);
     contained(&found, config, &mut copies);
+    for (verdict, profile) in copies.verdicts.iter_mut().zip(found.order.profiles) {
+        verdict.agency = agency::name(profile.agency).map(str::to_owned);
+    }
     let mut notes = found.notes.clone();
     copies.pairs = pairs(&found, &mut notes);
     if config.passages {

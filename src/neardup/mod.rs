@@ -2,11 +2,13 @@
 //!
 //! Takes articles, gives [`Copies`]. Every edge is verified exactly. Says no word of claims.
 
+mod agency;
 pub mod align;
 mod assemble;
 mod bands;
 mod cluster;
 mod config;
+mod difference;
 mod engine;
 mod groups;
 mod links;
@@ -23,6 +25,7 @@ mod winnow;
 
 pub use bands::Bands;
 pub use config::{Config, Keep};
+pub use difference::{Difference, difference};
 pub use engine::{Meta, compare};
 pub use profile::{Profile, Profiler, Profiles};
 pub use texts::Texts;

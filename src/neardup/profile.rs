@@ -2,7 +2,7 @@
 //! fingerprints of its passages.
 
 use super::sketch::sketch;
-use super::{Bands, Config, shingle, winnow};
+use super::{Bands, Config, agency, shingle, winnow};
 use crate::text::scan::Scanner;
 
 /// What is kept of one text.
@@ -12,6 +12,8 @@ pub struct Profile {
     pub content: u128,
     /// Words.
     pub words: u32,
+    /// The agency it credits, by number; 0 for none.
+    pub agency: u16,
 }
 
 /// What is kept of a number of texts.
@@ -68,7 +70,11 @@ impl Profiler {
     pub fn add(&mut self, text: &str, to: &mut Profiles) {
         self.words.clear();
         self.scanner.words(text, &mut self.words);
-        to.profiles.push(Profile { content: content(&self.words), words: self.words.len() as u32 });
+        to.profiles.push(Profile {
+            content: content(&self.words),
+            words: self.words.len() as u32,
+            agency: agency::credited(text, &self.words),
+        });
         let prints_before = to.prints.len();
         if self.words.len() < self.min_words {
             to.keys.resize(to.keys.len() + self.bands.bands, 0);

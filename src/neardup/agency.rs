@@ -1,0 +1,171 @@
+//! Which news agency a text credits.
+//!
+//! A credit is an agency's name in the dateline or the byline at the head («دبي - رويترز», "PARIS (AFP) —"), or in
+//! the signature at the foot ("(AP)", «المصدر: الأناضول»), set off by marks. A mention ("Reuters reported that …")
+//! is none.
+
+use crate::lexicon;
+use crate::model::Span;
+use crate::text::scan;
+use ahash::AHashMap;
+use std::sync::LazyLock;
+
+/// Words at the head that may hold a dateline and a byline.
+const HEAD_WORDS: usize = 24;
+/// Words at the foot that may hold a signature; readers' hints and stamps may follow it.
+const FOOT_WORDS: usize = 24;
+/// Bytes in which so many words lie, whatever the script.
+const EDGE_BYTES: usize = 1024;
+/// Longest first line that is taken for a dateline.
+const DATELINE_WORDS: usize = 16;
+
+/// A name an agency signs with.
+struct Signature {
+    words: Vec<u64>,
+    /// Place of the agency in [`Agencies::names`], from 1.
+    agency: u16,
+}
+
+struct Agencies {
+    names: Vec<&'static str>,
+    by_first_word: AHashMap<u64, Vec<Signature>>,
+}
+
+static AGENCIES: LazyLock<Agencies> = LazyLock::new(|| {
+    let mut agencies = Agencies { names: Vec::new(), by_first_word: AHashMap::new() };
+    for lang in lexicon::languages() {
+        let rows = lexicon::of(lang).map(|l| l.table("agencies").rows()).unwrap_or_default();
+        for row in rows {
+            let place = agencies.names.iter().position(|n| *n == row.cell(1));
+            let place = place.unwrap_or_else(|| {
+                agencies.names.push(row.cell(1));
+                agencies.names.len() - 1
+            });
+            let words = scan::words(row.key());
+            if let Some(&first) = words.first() {
+                let signatures = agencies.by_first_word.entry(first).or_default();
+                signatures.push(Signature { words, agency: place as u16 + 1 });
+            }
+        }
+    }
+    agencies
+});
+
+/// The name of agency `nth`, as [`credited`] numbers them.
+pub(super) fn name(nth: u16) -> Option<&'static str> {
+    AGENCIES.names.get((nth as usize).checked_sub(1)?).copied()
+}
+
+/// The agency that `text` credits, 0 for none. `words` are the hashes of its words, in order.
+pub(super) fn credited(text: &str, words: &[u64]) -> u16 {
+    let known = |words: &[u64]| words.iter().any(|w| AGENCIES.by_first_word.contains_key(w));
+    let head = &words[..words.len().min(HEAD_WORDS)];
+    if known(head) {
+        let found = in_head(text);
+        if found > 0 {
+            return found;
+        }
+    }
+    let foot = &words[words.len().saturating_sub(FOOT_WORDS)..];
+    if known(foot) { in_foot(text) } else { 0 }
+}
+
+fn in_head(text: &str) -> u16 {
+    let head = &text[..text.floor_char_boundary(EDGE_BYTES)];
+    let mut words = scan::words_with_spans(head);
+    words.truncate(HEAD_WORDS);
+    let line = head.trim_start().lines().next().unwrap_or_default();
+    let line_end = text.len() - text.trim_start().len() + line.len();
+    let is_dateline = words.iter().take_while(|w| w.1.end as usize <= line_end).count() <= DATELINE_WORDS
+        && line.contains(|c: char| c.is_numeric());
+    let credit = |span: Span| {
+        let (before, after) = around(text, span);
+        let ends_dateline = is_dateline && span.end as usize == line_end;
+        ends_dateline
+            || (before.is_mark() && after == Side::Strong)
+            || (before == Side::Strong && after.is_mark())
+    };
+    first(&words, credit)
+}
+
+fn in_foot(text: &str) -> u16 {
+    let from = text.floor_char_boundary(text.len().saturating_sub(EDGE_BYTES));
+    let mut words = scan::words_with_spans(&text[from..]);
+    words.drain(..words.len().saturating_sub(FOOT_WORDS));
+    for word in &mut words {
+        word.1 = Span::new(word.1.start as usize + from, word.1.end as usize + from);
+    }
+    first(&words, |span| {
+        let (before, after) = around(text, span);
+        before == Side::Strong && after.is_mark()
+    })
+}
+
+/// The first signature among `words` that `credit` accepts; of several at one place the longest.
+fn first(words: &[(u64, Span)], credit: impl Fn(Span) -> bool) -> u16 {
+    for (at, word) in words.iter().enumerate() {
+        let Some(signatures) = AGENCIES.by_first_word.get(&word.0) else { continue };
+        let here = signatures.iter().filter(|s| {
+            let rest = &words[at..];
+            rest.len() >= s.words.len() && s.words.iter().zip(rest).all(|(x, y)| *x == y.0)
+        });
+        let accepted = here.filter(|s| credit(word.1.join(words[at + s.words.len() - 1].1)));
+        if let Some(best) = accepted.max_by_key(|s| s.words.len()) {
+            return best.agency;
+        }
+    }
+    0
+}
+
+/// What stands beside a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// A bracket, dash, stroke, colon or the border of a line: the name stands by itself.
+    Strong,
+    /// A comma, a full stop, or the border of the text.
+    Weak,
+    /// A word.
+    None,
+}
+
+impl Side {
+    fn is_mark(self) -> bool {
+        self != Side::None
+    }
+
+    fn of(c: Option<char>) -> Self {
+        match c {
+            None => Side::Weak,
+            Some(
+                '(' | ')' | '[' | ']' | '-' | '–' | '—' | '―' | '/' | '|' | ':' | '\n' | '\r' | '*' | '•'
+                | '«' | '»',
+            ) => Side::Strong,
+            Some(',' | '،' | '.' | ';' | '؛' | '"' | '…') => Side::Weak,
+            Some(_) => Side::None,
+        }
+    }
+}
+
+fn around(text: &str, span: Span) -> (Side, Side) {
+    let blank =
+        |c: &char| !matches!(c, ' ' | '\t' | '\u{a0}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}');
+    let before = text.get(..span.start as usize).unwrap_or_default().chars().rev().find(blank);
+    let after = text.get(span.end as usize..).unwrap_or_default().chars().find(blank);
+    (Side::of(before), Side::of(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credit_is_told_from_a_mention() {
+        let cases = include_str!("../../tests/cases/neardup/agencies.tsv");
+        for line in cases.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            let (expected, text) = line.split_once('\t').expect("agency, tab, text");
+            let text = text.replace("\\n", "\n");
+            let found = name(credited(&text, &scan::words(&text))).unwrap_or("-");
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
