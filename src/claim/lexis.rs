@@ -3,7 +3,7 @@
 //! Takes tokens, gives every place where a word or phrase of a table stands, with the small word written onto
 //! its front. Each token is looked up as it is and without its clitics; of one table the longest phrase counts.
 
-use crate::lexicon::{self, Row};
+use crate::lexicon::{self, Row, Table};
 use crate::model::{Lang, Token, TokenKind};
 use crate::text::phrase::PhraseIndex;
 use ahash::AHashMap;
@@ -60,7 +60,7 @@ const TABLES: [(Tag, &str, Front); 15] = [
     (Tag::Unnamed, "unnamed_sources", Front::Any),
     (Tag::Org, "organisations", Front::Any),
     (Tag::Connector, "connectors", Front::Conjunction),
-    (Tag::Func, "function_words", Front::Conjunction),
+    (Tag::Func, "function_words", Front::Bare),
     (Tag::Given, "given_names", Front::Bare),
 ];
 
@@ -101,6 +101,7 @@ struct Clitic {
     verb: bool,
     noun: bool,
     article: bool,
+    always: bool,
 }
 
 #[derive(Debug)]
@@ -128,6 +129,10 @@ pub(super) struct Lexis {
     pub(super) imperfect_fronts: Vec<&'static str>,
     /// Letters in front of such a verb that make it future.
     pub(super) future_marks: Vec<&'static str>,
+    /// Endings of feminine nouns.
+    pub(super) feminine_endings: Vec<&'static str>,
+    /// Words that look as if they carried a clitic.
+    bases: Option<&'static Table>,
     /// Whether words carry clitics that hide their role, so that capitals tell nothing.
     pub(super) caseless: bool,
 }
@@ -167,9 +172,11 @@ impl Lexis {
             predicates: predicates.map(|t| PhraseIndex::of_table(lang, t)).unwrap_or_default(),
             predicate_rows: predicates.map(|t| t.rows()).unwrap_or_default(),
             verb_last,
-            imperfect_fronts: verb_marks(lang, "imperfect"),
-            future_marks: verb_marks(lang, "future"),
-            caseless: tables.is_some_and(|t| t.table("function_words").rows().iter().any(|r| caseless(r))),
+            imperfect_fronts: word_marks(lang, "imperfect"),
+            future_marks: word_marks(lang, "future"),
+            feminine_endings: word_marks(lang, "feminine"),
+            bases: tables.map(|t| t.table("bases")),
+            caseless: tables.is_some_and(|t| t.table("function_words").rows().iter().any(caseless)),
         }
     }
 
@@ -263,15 +270,52 @@ fn clitics(lang: Lang) -> Vec<Clitic> {
         verb: kind(row, "verb"),
         noun: kind(row, "noun"),
         article: kind(row, "article"),
+        always: kind(row, "always"),
     })
     .collect()
 }
 
-fn verb_marks(lang: Lang, meaning: &str) -> Vec<&'static str> {
-    let rows = lexicon::of(lang).map(|t| t.table("verb_marks").rows()).unwrap_or_default();
+fn word_marks(lang: Lang, meaning: &str) -> Vec<&'static str> {
+    let rows = lexicon::of(lang).map(|t| t.table("word_marks").rows()).unwrap_or_default();
     rows.iter().filter(|row| row.cell(1) == meaning).map(Row::key).collect()
 }
 
 fn caseless(row: &Row) -> bool {
     row.key().chars().all(|c| !c.is_lowercase() && !c.is_uppercase())
+}
+
+/// What the tables tell of a word's front.
+impl Lexis {
+    /// The article written onto the front of nouns; empty where there is none.
+    pub(super) fn article(&self) -> &'static str {
+        let articles = self.clitics.iter().filter(|clitic| clitic.article);
+        articles.map(|clitic| clitic.letters).min_by_key(|letters| letters.len()).unwrap_or("")
+    }
+
+    /// Clitics that may stand before a name.
+    pub(super) fn fronts(&self) -> impl Iterator<Item = &'static str> + Clone + '_ {
+        let fronts = self.clitics.iter().filter(|clitic| !clitic.article && (clitic.conjunction || clitic.noun));
+        fronts.map(|clitic| clitic.letters)
+    }
+
+    /// The longest clitic with an article that opens `word`.
+    pub(super) fn definite_front(&self, word: &str) -> Option<&'static str> {
+        if self.bases.is_some_and(|bases| bases.has(word)) {
+            return None;
+        }
+        let fronts = self.clitics.iter().filter(|clitic| clitic.article && word.starts_with(clitic.letters));
+        let long = |front: &&Clitic| word.len() > front.letters.len() + 2;
+        fronts.filter(long).map(|clitic| clitic.letters).max_by_key(|letters| letters.len())
+    }
+
+    /// Whether `word`, which no table knows, is taken to carry a conjunction.
+    pub(super) fn seems_joined(&self, word: &str) -> bool {
+        let joins = self.clitics.iter().find(|clitic| clitic.always && word.starts_with(clitic.letters));
+        joins.is_some_and(|clitic| word.len() > clitic.letters.len() + 2)
+    }
+
+    /// Whether `letters` begin with a conjunction.
+    pub(super) fn joins(&self, letters: &str) -> bool {
+        self.clitics.iter().any(|clitic| clitic.conjunction && letters.starts_with(clitic.letters))
+    }
 }

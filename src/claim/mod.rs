@@ -2,26 +2,38 @@
 //!
 //! Takes articles and their texts, gives claims with speaker, quotation, polarity, modality, quantities,
 //! times, places and participants. Says no word of pairs.
+//!
+//! The claims of a sentence lie in it in reading order and never overlap; every span of a claim lies in its
+//! sentence. A time, quantity or place of the reporting frame stays with the claim and has no predicate.
 
+mod assemble;
+mod clause;
+mod cue;
 mod lexis;
 mod line;
 mod modality;
 mod number;
+pub mod name;
+mod participant;
 pub mod place;
 mod polarity;
 mod predicate;
 pub mod quantity;
 mod quotation;
 mod reading;
+mod speaker;
 pub mod time;
 mod vocabulary;
 
-use crate::model::{Article, ArticleIx, ArticleText, Claim, Modality, Polarity, Sentence, SourceKind, Span};
-use line::{Line, Range};
-use predicate::Found;
+use crate::model::{Article, ArticleIx, ArticleText, Claim, Span};
+use cue::{Frame, Quoted, Scene};
+use line::Line;
+use participant::{Mention, People};
+use quotation::Quotation;
 use rayon::prelude::*;
+use speaker::{Memory, Resolved};
+use std::collections::BTreeMap;
 use time::Anchors;
-use xxhash_rust::xxh3::xxh3_128;
 
 /// Extracts the claims of every article, in parallel; sorted by article and place.
 #[must_use]
@@ -30,60 +42,108 @@ pub fn extract(articles: &[Article], texts: &[ArticleText]) -> Vec<Claim> {
     all.flat_map_iter(|(nth, (article, text))| of_article(nth as ArticleIx, article, text)).collect()
 }
 
-fn of_article(nth: ArticleIx, article: &Article, text: &ArticleText) -> Vec<Claim> {
-    let anchors = Anchors::of(article, text);
-    let lines = text.sentences.iter().map(|s| Line::new(&article.text, s, text.tokens_of(s)));
-    lines
-        .enumerate()
-        .map(|(index, line)| {
-            let range = line.trimmed(0..line.len());
-            claim(nth, article, index, &text.sentences[index], &line, range, &anchors)
-        })
-        .collect()
+/// What later sentences of an article need of earlier ones.
+#[derive(Debug, Default)]
+struct Story {
+    memory: Memory,
+    /// Who speaks in each quotation that a frame opened.
+    owners: BTreeMap<usize, Resolved>,
+    /// Sentences since somebody spoke.
+    silent: usize,
 }
 
-fn claim(
-    nth: ArticleIx,
-    article: &Article,
-    index: usize,
-    sentence: &Sentence,
-    line: &Line<'_>,
-    range: Range,
-    anchors: &Anchors,
-) -> Claim {
-    let mut found = predicate::find(line, &range);
-    polarity::set(line, &range, &mut found);
-    predicate::ensure_one(line, &range, &mut found);
-    modality::set(line, &range, &mut found);
-    let span = line.span_of(&range);
-    let (polarity, modality) = governing(&found);
-    Claim {
-        id: id(&article.id, span, span.of(&article.text)),
-        article: nth,
-        sentence: index as u32,
-        span,
-        content: span,
-        lang: sentence.lang,
-        speaker: None,
-        cue: None,
-        source: SourceKind::Asserted,
-        quote: None,
-        polarity,
-        modality,
-        quantities: quantity::find(&article.text, line.tokens, line.lang),
-        times: time::find(&article.text, line.tokens, line.lang, anchors),
-        places: line.places.clone(),
-        participants: Vec::new(),
-        predicates: found.into_iter().map(|one| one.predicate).collect(),
-        event: None,
+fn of_article(nth: ArticleIx, article: &Article, text: &ArticleText) -> Vec<Claim> {
+    let anchors = Anchors::of(article, text);
+    let quotations = quotation::find(&article.text, &text.tokens);
+    let lines: Vec<Line<'_>> =
+        text.sentences.iter().map(|s| Line::new(&article.text, s, text.tokens_of(s))).collect();
+    let mut people = People::default();
+    for line in &lines {
+        let mentions = participant::mentions(line, &people);
+        people.learn(line, &mentions);
+    }
+    let mut story = Story::default();
+    let mut claims = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let sentence = &text.sentences[index];
+        let quoted = quoted(&quotations, sentence.tokens.start as usize..sentence.tokens.end as usize);
+        let mentions = participant::mentions(line, &people);
+        let scene = Scene { line, mentions: &mentions, quoted: &quoted };
+        let place = assemble::Place { article: nth, id: &article.id, sentence: index as u32, anchors: &anchors };
+        claims.extend(of_line(&scene, &people, &mut story, &place));
+    }
+    claims
+}
+
+/// The quotations that touch a line, by the line's own token numbers.
+fn quoted(quotations: &[Quotation], tokens: std::ops::Range<usize>) -> Vec<Quoted> {
+    let from = quotations.partition_point(|quotation| quotation.close < tokens.start);
+    let here = quotations[from..].iter().enumerate().take_while(|(_, quotation)| quotation.open < tokens.end);
+    here.filter_map(|(nth, quotation)| {
+        let start = (quotation.open + 1).max(tokens.start);
+        let end = quotation.close.min(tokens.end);
+        (start < end).then(|| Quoted {
+            at: start - tokens.start..end - tokens.start,
+            opens: quotation.open >= tokens.start,
+            closes: quotation.close < tokens.end,
+            nth: from + nth,
+            words: quotation.words,
+        })
+    })
+    .collect()
+}
+
+fn of_line(scene: &Scene<'_>, people: &People, story: &mut Story, place: &assemble::Place<'_>) -> Vec<Claim> {
+    let frames = cue::frames(scene);
+    let pieces = clause::pieces(scene, &frames);
+    let slots = assemble::Slots::of(scene, people, place);
+    let mut claims = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let frame = piece.frame.map(|nth| &frames[nth]);
+        let resolved = resolve(scene, people, story, frame, piece.goes_on);
+        claims.extend(assemble::claim(scene, &slots, &piece, frame, resolved, place));
+    }
+    story.silent = if claims.iter().any(|claim| claim.speaker.is_some()) { 0 } else { story.silent + 1 };
+    notice_subject(scene, people, story, &frames);
+    claims
+}
+
+fn resolve(
+    scene: &Scene<'_>,
+    people: &People,
+    story: &mut Story,
+    frame: Option<&Frame>,
+    goes_on: Option<usize>,
+) -> Option<Resolved> {
+    if let Some(frame) = frame {
+        let resolved = story.memory.resolve(scene, people, frame);
+        for quoted in scene.quoted.iter().filter(|quoted| {
+            quoted.at.start < frame.content.end && frame.content.start < quoted.at.end
+        }) {
+            story.owners.entry(quoted.nth).or_insert_with(|| resolved.clone());
+        }
+        return Some(resolved);
+    }
+    let nth = goes_on?;
+    let owner = story.owners.get(&nth).cloned().or_else(|| Some(story.memory.last()).filter(|last| last.0.is_some()))?;
+    story.owners.entry(nth).or_insert_with(|| owner.clone());
+    let speaker = owner.0.map(|speaker| crate::model::Speaker { span: None, inherited: true, ..speaker });
+    Some((speaker, owner.1))
+}
+
+/// Where nobody has spoken for a while, the subject of a sentence may be who speaks next.
+fn notice_subject(scene: &Scene<'_>, people: &People, story: &mut Story, frames: &[Frame]) {
+    if !frames.is_empty() || story.silent < 2 && !story.memory.is_empty() {
+        return;
+    }
+    let subject = scene.mentions.iter().find(|mention: &&Mention| mention.at.start <= 3);
+    if let Some(mention) = subject.filter(|mention| mention.kind != participant::Kind::State) {
+        story.memory.notice(scene.line, people, mention);
     }
 }
 
-fn governing(found: &[Found]) -> (Polarity, Modality) {
-    found.first().map(|one| (one.predicate.polarity, one.predicate.modality)).unwrap_or_default()
-}
-
-fn id(article: &str, span: Span, words: &str) -> String {
-    let key = format!("{article}\u{1f}{}\u{1f}{}\u{1f}{words}", span.start, span.end);
-    format!("{:016x}", xxh3_128(key.as_bytes()) as u64)
+/// The bytes both spans cover.
+fn overlap(a: Span, b: Span) -> Option<Span> {
+    let (start, end) = (a.start.max(b.start), a.end.min(b.end));
+    (start < end).then_some(Span { start, end })
 }

@@ -17,7 +17,7 @@ pub(super) fn set(line: &Line<'_>, range: &Range, found: &mut Vec<Found>) {
     let inside = |hit: &&Hit| range.start <= hit.first && hit.end <= range.end;
     let negators: Vec<Hit> = line.all(Tag::Negator).filter(inside).copied().collect();
     for negator in negators.iter().filter(|hit| !cancelled(line, hit)) {
-        for target in targets(line, range, negator, found) {
+        if let Some(target) = targets(line, range, negator, found) {
             flip(line, &mut found[target], negator);
         }
     }

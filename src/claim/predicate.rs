@@ -116,3 +116,9 @@ fn is_name_like(line: &Line<'_>, at: usize, fit: Fit) -> bool {
     let given = line.is(at, Tag::Given) && fit != Fit::Exact;
     office && line.is(at, Tag::Role) || given || line.place_at(at).is_some() && fit == Fit::Stem
 }
+
+/// Whether token `at` by itself is a word of the predicate lexicon as it stands, clitics apart.
+pub(super) fn exact(line: &Line<'_>, at: usize) -> bool {
+    let token = line.tokens.get(at..at + 1).unwrap_or_default();
+    line.lexis.predicates.longest_at(token, 0).is_some_and(|hit| hit.fit != Fit::Stem)
+}

@@ -1,0 +1,167 @@
+//! One claim from its clause, frame and speaker.
+//!
+//! Takes what the finders found in a line, gives the [`Claim`] of one piece of it: its own predicates, numbers,
+//! times, places and participants, each number and time under the predicate that governs it.
+
+use super::clause::Piece;
+use super::cue::{Frame, Scene};
+use super::line::{Line, Range};
+use super::participant::{self, People};
+use super::predicate::{self, Found};
+use super::quotation::SPEECH_WORDS;
+use super::speaker::Resolved;
+use super::time::Anchors;
+use super::{modality, overlap, polarity, quantity, time};
+use crate::model::{
+    ArticleIx, Claim, Cue, CueClass, Modality, Participant, Quantity, SourceKind, Span, TimeRef,
+};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Where a line stands.
+#[derive(Debug)]
+pub(super) struct Place<'a> {
+    pub(super) article: ArticleIx,
+    pub(super) id: &'a str,
+    pub(super) sentence: u32,
+    pub(super) anchors: &'a Anchors,
+}
+
+/// What the slot finders found in a line.
+#[derive(Debug)]
+pub(super) struct Slots {
+    quantities: Vec<Quantity>,
+    times: Vec<TimeRef>,
+    participants: Vec<Participant>,
+}
+
+impl Slots {
+    pub(super) fn of(scene: &Scene<'_>, people: &People, place: &Place<'_>) -> Self {
+        let line = scene.line;
+        Self {
+            quantities: quantity::find(line.text, line.tokens, line.lang),
+            times: time::find(line.text, line.tokens, line.lang, place.anchors),
+            participants: participant::participants(line, scene.mentions, people),
+        }
+    }
+}
+
+/// The claim of one piece; none where it holds no word.
+pub(super) fn claim(
+    scene: &Scene<'_>,
+    slots: &Slots,
+    piece: &Piece,
+    frame: Option<&Frame>,
+    resolved: Option<Resolved>,
+    place: &Place<'_>,
+) -> Option<Claim> {
+    let line = scene.line;
+    let span = line.span_of(&piece.at);
+    if span.is_empty() {
+        return None;
+    }
+    let content = line.span_of(&piece.content);
+    let found = predicates(line, piece, frame);
+    let (polarity, modality) =
+        found.first().map(|one| (one.predicate.polarity, one.predicate.modality)).unwrap_or_default();
+    let quote = quote(scene, piece, resolved.is_some());
+    let (speaker, unnamed) = resolved.clone().unwrap_or((None, false));
+    let source = match (&resolved, unnamed, quote) {
+        (None, _, _) => SourceKind::Asserted,
+        (Some(_), true, _) => SourceKind::Unnamed,
+        (Some(_), false, Some(_)) => SourceKind::Direct,
+        (Some(_), false, None) => SourceKind::Indirect,
+    };
+    let cue = frame.filter(|frame| !frame.cue.is_empty());
+    Some(Claim {
+        id: id(place.id, span, span.of(line.text)),
+        article: place.article,
+        sentence: place.sentence,
+        span,
+        content,
+        lang: line.lang,
+        speaker,
+        cue: cue.map(|frame| Cue { span: line.span_of(&frame.cue), class: frame.class }),
+        source,
+        quote,
+        polarity,
+        modality,
+        quantities: quantities(line, slots, span, &found),
+        times: times(line, slots, span, content, &found),
+        places: line.places.iter().filter(|one| span.contains(one.span)).cloned().collect(),
+        participants: slots.participants.iter().filter(|one| span.contains(one.span)).cloned().collect(),
+        predicates: found.into_iter().map(|one| one.predicate).collect(),
+        event: None,
+    })
+}
+
+fn predicates(line: &Line<'_>, piece: &Piece, frame: Option<&Frame>) -> Vec<Found> {
+    let mut found = predicate::find(line, &piece.content);
+    polarity::set(line, &piece.content, &mut found);
+    predicate::ensure_one(line, &piece.content, &mut found);
+    modality::set(line, &piece.content, &mut found);
+    if let (Some(frame), Some(first)) = (frame, found.first_mut()) {
+        let predicate = &mut first.predicate;
+        match frame.class {
+            CueClass::Deny => {
+                predicate.polarity = predicate.polarity.flip();
+                predicate.negator = Some(line.span_of(&frame.cue));
+            }
+            CueClass::Demand if predicate.modality == Modality::Fact => predicate.modality = Modality::Goal,
+            CueClass::Expect if predicate.modality != Modality::Possible => predicate.modality = Modality::Expected,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The quoted words of a piece: speech, not a term or title in marks.
+fn quote(scene: &Scene<'_>, piece: &Piece, reported: bool) -> Option<Span> {
+    if !reported {
+        return None;
+    }
+    let inside = |range: &Range| range.start < piece.content.end && piece.content.start < range.end;
+    let speech = scene.quoted.iter().find(|quoted| {
+        inside(&quoted.at) && (quoted.words >= SPEECH_WORDS || quoted.at.start <= piece.content.start + 1 && quoted.words >= 2 && quoted.at.end + 1 >= piece.content.end)
+    })?;
+    overlap(scene.line.span_of(&speech.at), scene.line.span_of(&piece.at))
+}
+
+fn quantities(line: &Line<'_>, slots: &Slots, span: Span, found: &[Found]) -> Vec<Quantity> {
+    let inside = slots.quantities.iter().filter(|one| span.contains(one.span));
+    inside
+        .map(|one| {
+            let of = one.of_span.filter(|of| span.contains(*of));
+            Quantity { of_span: of, predicate: governor(line, one.span, found), ..one.clone() }
+        })
+        .collect()
+}
+
+fn times(line: &Line<'_>, slots: &Slots, span: Span, content: Span, found: &[Found]) -> Vec<TimeRef> {
+    let inside = slots.times.iter().filter(|one| span.contains(one.span));
+    inside
+        .map(|one| {
+            let governed = content.contains(one.span);
+            let predicate = if governed { governor(line, one.span, found) } else { None };
+            TimeRef { predicate, ..one.clone() }
+        })
+        .collect()
+}
+
+/// The predicate that governs the words at `span`: the nearest before them in the same clause, else the nearest
+/// behind them there, else the nearest before them at all.
+fn governor(line: &Line<'_>, span: Span, found: &[Found]) -> Option<u32> {
+    let first = line.tokens.partition_point(|token| token.span.end <= span.start);
+    let end = line.tokens.partition_point(|token| token.span.start < span.end);
+    let paused = |from: usize, to: usize| (from..to).any(|at| line.pause(at));
+    let before = found.iter().rposition(|one| one.at.start <= first);
+    let behind = found.iter().position(|one| one.at.start >= end);
+    let near_before = before.filter(|nth| !paused(found[*nth].at.end.min(first), first));
+    let near_behind = behind.filter(|nth| !paused(end, found[*nth].at.start));
+    let chosen = near_before.or(near_behind).or(before).or(behind)?;
+    u32::try_from(chosen).ok()
+}
+
+fn id(article: &str, span: Span, words: &str) -> String {
+    let key = format!("{article}\u{1f}{}\u{1f}{}\u{1f}{words}", span.start, span.end);
+    format!("{:016x}", xxh3_128(key.as_bytes()) as u64)
+}

@@ -1,0 +1,165 @@
+//! Sentences cut into the clauses that make claims.
+//!
+//! Takes a scene and its frames, gives pieces in reading order: one for each frame, one for each stretch without a
+//! frame that says something by itself. Pieces never overlap and together cover the sentence's words; a sentence
+//! without frames and contrasts is one piece.
+
+use super::cue::{Frame, Quoted, Scene};
+use super::lexis::Tag;
+use super::line::{Line, Range};
+use super::predicate;
+use super::quotation::SPEECH_WORDS;
+
+/// Words from which a stretch without a frame may be a claim of its own.
+const OWN_WORDS: usize = 4;
+
+/// One clause.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// All its tokens.
+    pub(super) at: Range,
+    /// Without the reporting frame.
+    pub(super) content: Range,
+    /// The frame, as an index of the line's frames.
+    pub(super) frame: Option<usize>,
+    /// The quotation it lies in, where no frame of this line reports it: its index in the article.
+    pub(super) goes_on: Option<usize>,
+}
+
+/// The pieces of one line.
+pub(super) fn pieces(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Piece> {
+    let line = scene.line;
+    let mut pieces = framed(scene, frames);
+    fill_gaps(scene, &mut pieces);
+    let pieces = pieces.into_iter().flat_map(|piece| cut(scene, piece)).collect::<Vec<_>>();
+    let pieces = merge_small(line, pieces);
+    let trimmed = pieces.into_iter().map(|piece| {
+        let at = line.trimmed(piece.at.clone());
+        let content = line.trimmed(piece.content.start.max(at.start)..piece.content.end.min(at.end).max(at.start));
+        Piece { content: if content.is_empty() { at.clone() } else { content }, at, ..piece }
+    });
+    trimmed.filter(|piece| !piece.at.is_empty()).collect()
+}
+
+/// One piece for each frame, and one for a quotation that goes on from an earlier line.
+fn framed(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (nth, frame) in frames.iter().enumerate() {
+        let start = frame.at.start.min(frame.content.start);
+        let end = frame.at.end.max(frame.content.end);
+        let from = pieces.last().map_or(start, |last| last.at.end.max(start));
+        if let Some(last) = pieces.last_mut().filter(|last| last.at.end > start && last.at.start < start) {
+            last.at.end = start.max(last.content.end.min(start)).max(last.at.start + 1);
+            last.content.end = last.content.end.min(last.at.end);
+        }
+        let from = pieces.last().map_or(from, |last| last.at.end.max(start));
+        if from >= end {
+            continue;
+        }
+        let mut content = frame.content.start.max(from)..frame.content.end.max(from);
+        content.end = content.end.min(end);
+        // Words in quotation marks end with the marks.
+        let quoted = scene.quoted.iter().find(|quoted| quoted.at.start == content.start && quoted.at.end < content.end);
+        let mut at = from..end;
+        if let Some(quoted) = quoted.filter(|quoted| quoted.closes && quoted.words >= SPEECH_WORDS) {
+            content.end = quoted.at.end;
+            at.end = (quoted.at.end + 1).max(frame.at.end.min(end));
+        }
+        pieces.push(Piece { at, content, frame: Some(nth), goes_on: None });
+    }
+    let carried = scene.quoted.iter().find(|quoted| carries_over(scene, quoted));
+    if let Some(quoted) = carried.filter(|quoted| pieces.iter().all(|piece| piece.at.start >= quoted.at.end)) {
+        let end = quoted.at.end + usize::from(quoted.closes);
+        let start = if quoted.opens { quoted.at.start - 1 } else { quoted.at.start };
+        pieces.insert(0, Piece { at: start..end, content: quoted.at.clone(), frame: None, goes_on: Some(quoted.nth) });
+    }
+    pieces
+}
+
+/// Whether quoted speech goes on from an earlier line, or is all that a line holds.
+fn carries_over(scene: &Scene<'_>, quoted: &Quoted) -> bool {
+    if quoted.words < SPEECH_WORDS {
+        return false;
+    }
+    !quoted.opens && quoted.at.start == 0
+        || quoted.opens && quoted.at.start == 1 && (quoted.at.end..scene.line.len()).all(|at| !scene.line.word(at))
+}
+
+fn fill_gaps(scene: &Scene<'_>, pieces: &mut Vec<Piece>) {
+    let line = scene.line;
+    let mut filled: Vec<Piece> = Vec::new();
+    let mut from = 0;
+    for mut piece in std::mem::take(pieces) {
+        if piece.at.start > from {
+            if stands_alone(line, &(from..piece.at.start)) {
+                filled.push(plain(from..piece.at.start));
+            } else if from == 0 || filled.is_empty() {
+                piece.at.start = from;
+            } else if let Some(last) = filled.last_mut() {
+                last.at.end = piece.at.start;
+            }
+        }
+        from = piece.at.end;
+        filled.push(piece);
+    }
+    if from < line.len() {
+        match filled.last_mut() {
+            Some(last) if !stands_alone(line, &(from..line.len())) => last.at.end = line.len(),
+            _ => filled.push(plain(from..line.len())),
+        }
+    }
+    *pieces = filled;
+}
+
+fn plain(at: Range) -> Piece {
+    Piece { content: at.clone(), at, frame: None, goes_on: None }
+}
+
+/// Whether a stretch says something by itself: words enough, and something happens.
+fn stands_alone(line: &Line<'_>, range: &Range) -> bool {
+    let words = range.clone().filter(|at| line.word(*at)).count();
+    words >= OWN_WORDS && (range.clone().any(|at| line.hit(at, Tag::Negator).is_some()) || !predicate::find(line, range).is_empty())
+}
+
+/// Cuts a piece before each connector that opens a clause of its own.
+fn cut(scene: &Scene<'_>, piece: Piece) -> Vec<Piece> {
+    let line = scene.line;
+    let mut pieces = Vec::new();
+    let mut rest = piece;
+    let mut at = rest.content.start + 1;
+    while at < rest.content.end {
+        let opens = line.hit(at, Tag::Connector).filter(|hit| {
+            let always = hit.row.cell(2) == "always";
+            let paused = line.pause(at - 1);
+            let kind = hit.row.cell(1);
+            (always || paused && rest.frame.is_none()) && matches!(kind, "contrast" | "background") && scene.quote_over(at).is_none()
+        });
+        if opens.is_some() && stands_alone(line, &(rest.content.start..at)) && stands_alone(line, &(at..rest.content.end)) {
+            let tail = plain(at..rest.at.end);
+            rest.at.end = at;
+            rest.content.end = at;
+            pieces.push(std::mem::replace(&mut rest, tail));
+        }
+        at += 1;
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// Stretches too short for a claim join the one before.
+fn merge_small(line: &Line<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut merged: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let words = piece.at.clone().filter(|at| line.word(*at)).count();
+        match merged.last_mut() {
+            Some(last) if piece.frame.is_none() && piece.goes_on.is_none() && words < OWN_WORDS => {
+                if last.content.end == last.at.end && last.frame.is_none() {
+                    last.content.end = piece.at.end;
+                }
+                last.at.end = piece.at.end;
+            }
+            _ => merged.push(piece),
+        }
+    }
+    merged
+}

@@ -1,0 +1,356 @@
+//! Mentions in scripts without capitals.
+//!
+//! Takes a line, gives its mentions. Without capitals a name shows by what stands before it: an office or a form
+//! of address, a given name, or an earlier full name in the article.
+
+use super::super::lexis::{Hit, Tag};
+use super::super::line::{Line, Range};
+use super::{Agreement, Kind, Mention, People, closes_name};
+use crate::lexicon;
+use compact_str::CompactString;
+
+/// Words of the longest name, particles apart.
+const NAME_WORDS: usize = 5;
+/// Tokens of the longest office with what it belongs to.
+const ROLE_TOKENS: usize = 9;
+
+pub(super) fn mentions(line: &Line<'_>, people: &People) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        match mention_at(line, people, at) {
+            Some(mention) => {
+                at = mention.at.end.max(at + 1);
+                found.push(mention);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
+    if !line.word(at) {
+        return None;
+    }
+    let named = office(line, people, at).or_else(|| given(line, people, at)).or_else(|| surname(line, people, at));
+    match named {
+        // A source word is an office only where a name follows it.
+        Some(mention) if mention.kind != Kind::Role => Some(mention),
+        office => unnamed(line, at).or(office).or_else(|| org(line, at)),
+    }
+}
+
+/// An office with what it belongs to, and the name behind it.
+fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
+    let titled = line.hit(at, Tag::Title).copied();
+    let role = line.hit(at, Tag::Role).copied();
+    let hit = role.or(titled)?;
+    let mut mention = Mention::new(at..hit.end, Kind::Role);
+    mention.clitic = clitic_bytes(line, &hit);
+    let mut end = hit.end;
+    if role.is_some() {
+        mention.office = hit.row.cell(1);
+        mention.agree = Agreement {
+            feminine: gender(hit.row.cell(3)),
+            plural: Some(hit.row.cell(2) == "p"),
+        };
+        end = belongings(line, &mut mention, &hit);
+        mention.role = Some(at..end);
+    }
+    while let Some(title) = line.hit(end, Tag::Title).filter(|title| title.clitic.is_empty()) {
+        end = title.end;
+    }
+    let name = name_after(line, people, end);
+    if let Some(name) = name {
+        mention.at.end = name.end;
+        mention.name = Some(name);
+        mention.kind = Kind::Person;
+        if mention.agree.plural == Some(true) {
+            mention.agree = Agreement::default();
+        }
+        return Some(mention);
+    }
+    mention.at.end = if role.is_some() { mention.role.as_ref().map_or(end, |role| role.end) } else { end };
+    role.is_some().then_some(mention)
+}
+
+fn gender(cell: &str) -> Option<bool> {
+    match cell {
+        "f" => Some(true),
+        "m" => Some(false),
+        _ => None,
+    }
+}
+
+/// How many bytes of the folded first token of a hit are a clitic; an article stays.
+fn clitic_bytes(line: &Line<'_>, hit: &Hit) -> usize {
+    clitic_without_article(line, hit.clitic)
+}
+
+/// The bytes of `clitic` in front of its article.
+fn clitic_without_article(line: &Line<'_>, clitic: &str) -> usize {
+    clitic.strip_suffix(line.lexis.article()).unwrap_or(clitic).len()
+}
+
+/// Takes in the words an office belongs to (its body, its country); gives the token after them.
+fn belongings(line: &Line<'_>, mention: &mut Mention, role: &Hit) -> usize {
+    let mut at = role.end;
+    let mut definite = line.definite(role.first, mention.clitic) || role.end - role.first > 1 && line.definite(role.end - 1, 0);
+    let start_definite = definite;
+    while at < line.len() && at - role.first < ROLE_TOKENS && line.word(at) {
+        let joined = line.conjoined(at);
+        if joined || line.is(at, Tag::Given) && !line.definite(at, 0) && !line.origin(at) {
+            break;
+        }
+        if let Some(next) = line.hit(at, Tag::Modifier) {
+            at = next.end;
+            continue;
+        }
+        if line.origin(at) || line.place_at(at).is_some() && !definite {
+            mention.origin = line.place_at(at).map(|place| place.id.clone().unwrap_or_else(|| place.name.clone()));
+            at += 1;
+            definite = true;
+            continue;
+        }
+        if let Some(org) = line.hit(at, Tag::Org) {
+            mention.origin.get_or_insert_with(|| org_key(org));
+            at = org.end;
+            definite |= line.definite(at - 1, 0);
+            continue;
+        }
+        if let Some(inner) = line.hit(at, Tag::Role).filter(|_| !start_definite) {
+            definite |= line.definite(at, 0);
+            at = inner.end;
+            continue;
+        }
+        let preposition = line.func(at) == "prep" && line.hit(at + 1, Tag::Org).or(line.hit(at + 1, Tag::Role)).is_some();
+        if preposition {
+            at += 1;
+            definite = false;
+            continue;
+        }
+        let plain = !closes_name(line, at) && !line.is(at, Tag::Title) && !line.prefixed(at);
+        // What an office without article belongs to, up to its definite word; after that names begin.
+        let belongs = plain && !start_definite && (line.definite(at, 0) && !line.is(at, Tag::Given) || !definite);
+        if !belongs {
+            break;
+        }
+        definite |= line.definite(at, 0);
+        at += 1;
+    }
+    at
+}
+
+fn org_key(org: &Hit) -> CompactString {
+    let canonical = org.row.cell(2);
+    if canonical.is_empty() { org.row.key().into() } else { canonical.into() }
+}
+
+/// The name that begins at token `at`, or behind a comma there in apposition.
+fn name_after(line: &Line<'_>, people: &People, at: usize) -> Option<Range> {
+    if let Some(name) = name_at(line, people, at, true) {
+        return Some(name);
+    }
+    line.mark(at)?;
+    if line.comma(at) {
+        let name = name_at(line, people, at + 1, true)?;
+        let closed = name.end >= line.len() || !line.word(name.end) || line.is(name.end, Tag::That) || line.is(name.end, Tag::Func);
+        let words = name.len();
+        let known = line.is(name.start, Tag::Given) || people.surname(&line.tokens[name.end - 1].folded, std::iter::empty()).is_some();
+        return (closed && (known || (2..=4).contains(&words) && line.comma(name.end))).then_some(name);
+    }
+    // A name in quotation marks, as some papers write it.
+    if line.quote_mark(at) {
+        let name = name_at(line, people, at + 1, true)?;
+        return (name.len() <= 3 && line.quote_mark(name.end)).then_some(name);
+    }
+    None
+}
+
+/// The name that begins at token `at`; `expected` where an office or form of address stands before it.
+fn name_at(line: &Line<'_>, people: &People, at: usize, expected: bool) -> Option<Range> {
+    let particles = lexicon::common().table("name_particles");
+    let mut end = at;
+    let mut words = 0;
+    while end < line.len() && words < NAME_WORDS {
+        let given = line.hit(end, Tag::Given).filter(|hit| hit.clitic.is_empty() || end == at);
+        if let Some(given) = given {
+            end = given.end;
+            words += 1;
+            continue;
+        }
+        if words > 0 && particles.has(&line.tokens[end].folded) && line.word(end + 1) {
+            end += 1;
+            continue;
+        }
+        let titled = line.hit(end, Tag::Title).is_some() && words == 0;
+        if closes_name(line, end) || titled || !name_like(line, people, end, words, expected) {
+            break;
+        }
+        let article = line.definite(end, 0);
+        end += 1;
+        words += 1;
+        // A family name with the article closes a name, unless it is the second half of one word.
+        if article && words > 1 && !line.definite(end, 0) {
+            break;
+        }
+    }
+    let enough = if expected { words >= 1 } else { words >= 2 };
+    (enough && end > at).then_some(at..end)
+}
+
+/// Whether an unknown word may stand in a name after `words` words of it.
+fn name_like(line: &Line<'_>, people: &People, at: usize, words: usize, expected: bool) -> bool {
+    let word = line.tokens[at].folded.as_str();
+    if word.chars().count() < 2 || !line.word(at) || words == 0 && !expected {
+        return false;
+    }
+    if people.surname(word, std::iter::empty()) == Some(0) {
+        return true;
+    }
+    if line.place_at(at).is_some_and(|place| !place.span.is_empty()) && words < 1 {
+        return false;
+    }
+    let stops = line.origin(at) || line.is(at, Tag::Modifier) || line.is(at, Tag::Modal) || line.prefixed(at);
+    if stops || line.conjoined(at) && words > 0 {
+        return false;
+    }
+    let definite = line.definite(at, 0);
+    let happening = super::super::predicate::exact(line, at);
+    match (words, definite) {
+        // Right behind a definite office, a definite word is a family name; so is the word after a given name.
+        (0, true) => !happening && !feminine(line, at) && family_name(line, at + 1),
+        (0, false) => !happening,
+        (1, true) => true,
+        (_, true) => !happening,
+        (_, false) => !happening && line.place_at(at).is_none(),
+    }
+}
+
+/// Whether a word ends like a feminine adjective, which no family name does.
+fn feminine(line: &Line<'_>, at: usize) -> bool {
+    feminine_word(line, at).unwrap_or(false)
+}
+
+/// Whether what follows a definite word closes the name it would be: an adjective of the office stands before
+/// the name instead.
+fn family_name(line: &Line<'_>, next: usize) -> bool {
+    !line.word(next) || closes_name(line, next) || line.prefixed(next) || line.conjoined(next) || line.is(next, Tag::Modal) || super::super::predicate::exact(line, next)
+}
+
+/// A name that a given name opens.
+fn given(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
+    let hit = *line.hit(at, Tag::Given)?;
+    // A short name with a clitic is more likely another word.
+    if !hit.clitic.is_empty() && hit.row.key().chars().count() < 4 {
+        return None;
+    }
+    let name = name_at(line, people, at, false)?;
+    let mut mention = Mention::new(name.clone(), Kind::Person);
+    mention.clitic = hit.clitic.len();
+    mention.name = Some(name.clone());
+    apposition(line, &mut mention);
+    Some(mention)
+}
+
+/// An office behind a comma after the name.
+fn apposition(line: &Line<'_>, mention: &mut Mention) {
+    let at = mention.at.end;
+    if !line.comma(at) || line.conjoined(at + 1) {
+        return;
+    }
+    let Some(role) = line.hit(at + 1, Tag::Role).filter(|hit| hit.clitic.is_empty() || hit.clitic == line.lexis.article()).copied() else { return };
+    let mut office = Mention::new(at + 1..role.end, Kind::Role);
+    office.office = role.row.cell(1);
+    let end = belongings(line, &mut office, &role);
+    if line.pause(end) || end >= line.len() || line.is(end, Tag::Speech) {
+        mention.office = office.office;
+        mention.origin = office.origin;
+        mention.role = Some(at + 1..end);
+        mention.at.end = end;
+    }
+}
+
+/// A surname the article has given in full.
+fn surname(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
+    if closes_name(line, at) || line.is(at, Tag::Title) || line.place_at(at).is_some() {
+        return None;
+    }
+    let clitic = people.surname(&line.tokens[at].folded, line.lexis.fronts())?;
+    let mut mention = Mention::new(at..at + 1, Kind::Person);
+    mention.clitic = clitic;
+    mention.name = Some(at..at + 1);
+    apposition(line, &mut mention);
+    Some(mention)
+}
+
+fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
+    let hit = *line.hit(at, Tag::Unnamed)?;
+    let mut end = hit.end;
+    while end < line.len() && line.word(end) && end - at < ROLE_TOKENS {
+        let inside = line.func(end) == "prep" && line.hit(end + 1, Tag::Org).is_some();
+        if line.origin(end) && !line.conjoined(end) {
+            end += 1;
+        } else if let Some(next) = line.hit(end, Tag::Modifier) {
+            end = next.end;
+        } else if inside || line.hit(end, Tag::Org).is_some() && end > hit.end {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    let mut mention = Mention::new(at..end, Kind::Unnamed);
+    mention.clitic = clitic_bytes(line, &hit);
+    let media = hit.row.cell(1) == "media";
+    mention.agree = if media {
+        Agreement { feminine: Some(true), plural: None }
+    } else {
+        Agreement { feminine: None, plural: None }
+    };
+    Some(mention)
+}
+
+/// A body: a name, or a head word with what makes it definite.
+fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
+    let hit = *line.hit(at, Tag::Org)?;
+    let mut end = hit.end;
+    let named = hit.row.cell(1) == "name";
+    let mut definite = named || line.definite(at, hit.clitic.len().saturating_sub(line.lexis.article().len()));
+    while end < line.len() && end - at < ROLE_TOKENS && !line.conjoined(end) {
+        if line.origin(end) || line.hit(end, Tag::Modifier).is_some() && !named {
+            definite = true;
+            end += 1;
+        } else if !named && line.func(end) == "prep" && line.hit(end + 1, Tag::Org).is_some() && definite {
+            end += 2;
+        } else if !named && line.word(end) && (line.definite(end, 0) || line.place_at(end).is_some() || line.is(end, Tag::Org)) && !super::super::predicate::exact(line, end) && !line.is(end, Tag::Func) && !line.is(end, Tag::Speech) {
+            definite = true;
+            end += 1;
+        } else if !named && line.quote_mark(end) && end == hit.end {
+            let close = (end + 1..(end + 5).min(line.len())).find(|at| line.quote_mark(*at));
+            let Some(close) = close else { break };
+            definite = true;
+            end = close + 1;
+        } else {
+            break;
+        }
+    }
+    if !definite {
+        return None;
+    }
+    let mut mention = Mention::new(at..end, Kind::Org);
+    mention.clitic = clitic_bytes(line, &hit);
+    mention.agree.feminine = feminine_word(line, at);
+    if end == hit.end || named {
+        let canonical = hit.row.cell(2);
+        mention.id = (!canonical.is_empty()).then(|| canonical.into());
+    }
+    Some(mention)
+}
+
+/// Whether the head word of a body is feminine by its ending.
+fn feminine_word(line: &Line<'_>, at: usize) -> Option<bool> {
+    let word = line.tokens[at].folded.as_str();
+    let endings = &line.lexis.feminine_endings;
+    if endings.is_empty() { None } else { Some(endings.iter().any(|ending| word.ends_with(ending))) }
+}

@@ -1,0 +1,192 @@
+//! Who is who in one article.
+//!
+//! Takes the mentions of an article in reading order, gives the people it names in full, the offices they hold,
+//! and for any later mention the person meant.
+
+use super::super::line::Line;
+use super::super::name;
+use super::{Kind, Mention};
+use compact_str::CompactString;
+
+/// Least likeness of two spellings of one surname inside an article.
+const SAME_SURNAME: f64 = 0.86;
+
+/// One person of an article.
+#[derive(Debug, Clone)]
+struct Person {
+    /// The fullest name, folded.
+    words: Vec<CompactString>,
+    /// Offices with what they belong to.
+    offices: Vec<(&'static str, Option<CompactString>)>,
+    feminine: Option<bool>,
+}
+
+/// The people of one article.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct People {
+    all: Vec<Person>,
+    /// Office and origin of the person named last, for "his counterpart".
+    last_office: &'static str,
+}
+
+impl People {
+    /// Learns from the mentions of the next line.
+    pub(crate) fn learn(&mut self, line: &Line<'_>, mentions: &[Mention]) {
+        for mention in mentions {
+            if mention.kind == Kind::Person {
+                self.learn_one(line, mention);
+            }
+            if !mention.office.is_empty() && mention.office != "counterpart" {
+                self.last_office = mention.office;
+            }
+        }
+    }
+
+    fn learn_one(&mut self, line: &Line<'_>, mention: &Mention) {
+        let words = mention.name_words(line);
+        if words.is_empty() {
+            return;
+        }
+        let nth = match self.find(&words) {
+            Some(nth) => {
+                // The first full spelling stays; a longer name wins.
+                if words.len() > self.all[nth].words.len() && words.len() <= 5 {
+                    self.all[nth].words = words;
+                }
+                nth
+            }
+            None => {
+                self.all.push(Person { words, offices: Vec::new(), feminine: None });
+                self.all.len() - 1
+            }
+        };
+        let office = if mention.office == "counterpart" { self.last_office } else { mention.office };
+        let person = &mut self.all[nth];
+        person.feminine = person.feminine.or(mention.agree.feminine.filter(|feminine| *feminine));
+        if !office.is_empty() {
+            let held = (office, mention.origin.clone());
+            if !person.offices.contains(&held) {
+                person.offices.push(held);
+            }
+        }
+    }
+
+    /// The person that `words` name: the same name, or a part of it that names nobody else.
+    fn find(&self, words: &[CompactString]) -> Option<usize> {
+        if let Some(nth) = self.all.iter().position(|person| person.words == words) {
+            return Some(nth);
+        }
+        let joined = words.join(" ");
+        let mut best: Option<(usize, f64)> = None;
+        let mut rivals = 0;
+        for (nth, person) in self.all.iter().enumerate() {
+            let score = match words {
+                [word] => surname_likeness(word, &person.words),
+                _ => name::same(&joined, &person.words.join(" ")),
+            };
+            if score >= SAME_SURNAME || words.len() > 1 && score > 0.8 {
+                rivals += usize::from(best.is_some_and(|(_, old)| old >= 0.99) && score >= 0.99);
+                if best.is_none_or(|(_, old)| score > old) {
+                    best = Some((nth, score));
+                }
+            }
+        }
+        best.filter(|_| rivals == 0).map(|(nth, _)| nth)
+    }
+
+    /// Whether a word, possibly with clitics, is the surname of somebody named in full; gives the clitics' bytes.
+    pub(crate) fn surname<'f>(&self, word: &str, fronts: impl Iterator<Item = &'f str>) -> Option<usize> {
+        let known = |word: &str| self.all.iter().any(|person| person.words.last().is_some_and(|w| w == word));
+        if known(word) {
+            return Some(0);
+        }
+        let mut stripped = fronts.filter_map(|front| Some((front.len(), word.strip_prefix(front)?)));
+        let exact = stripped.find(|(_, rest)| known(rest)).map(|(len, _)| len);
+        exact.or_else(|| {
+            let close = |word: &str| {
+                word.chars().count() >= 4
+                    && self.all.iter().any(|person| surname_likeness(word, &person.words) >= 0.9)
+            };
+            if close(word) { Some(0) } else { None }
+        })
+    }
+
+    /// The fullest name of the person, or the key of the body, folded; the words themselves where nobody is known.
+    pub(crate) fn canonical(&self, line: &Line<'_>, mention: &Mention) -> String {
+        match mention.kind {
+            Kind::Person => {
+                let words = mention.name_words(line);
+                self.find(&words).map_or_else(|| words.join(" "), |nth| self.all[nth].words.join(" "))
+            }
+            Kind::Role => self.holder(mention).map_or_else(|| mention.folded(line), |p| p.words.join(" ")),
+            Kind::Org | Kind::State => {
+                mention.id.as_ref().map_or_else(|| mention.folded(line), |id| id.to_string())
+            }
+            Kind::Unnamed => mention.folded(line),
+        }
+    }
+
+    /// Whether the person a mention names is known to be a woman.
+    pub(crate) fn feminine(&self, line: &Line<'_>, mention: &Mention) -> Option<bool> {
+        if mention.kind == Kind::Role {
+            return self.holder(mention).and_then(|person| person.feminine);
+        }
+        self.find(&mention.name_words(line)).and_then(|nth| self.all[nth].feminine)
+    }
+
+    /// Who holds the office a mention names, where that is one person.
+    fn holder(&self, mention: &Mention) -> Option<&Person> {
+        let held = |person: &&Person, exact: bool| {
+            person.offices.iter().any(|(office, origin)| {
+                let same_office = *office == mention.office || mention.office == "counterpart" && !exact;
+                let same_origin = match (origin, &mention.origin) {
+                    (Some(a), Some(b)) => a == b,
+                    (None, _) | (_, None) => !exact,
+                };
+                same_office && same_origin
+            })
+        };
+        let exact: Vec<&Person> = self.all.iter().filter(|person| held(person, true)).collect();
+        if mention.origin.is_some() && exact.len() == 1 {
+            return exact.first().copied();
+        }
+        let loose: Vec<&Person> = self.all.iter().filter(|person| held(person, false)).collect();
+        if loose.len() == 1 {
+            return loose.first().copied();
+        }
+        if mention.office == "official" || mention.office == "counterpart" {
+            // "The Russian official" is whoever of that country was named.
+            let of_origin = |person: &&Person| {
+                mention.origin.is_some() && person.offices.iter().any(|(_, origin)| *origin == mention.origin)
+            };
+            let fitting: Vec<&Person> = self.all.iter().filter(of_origin).collect();
+            return if fitting.len() == 1 { fitting.first().copied() } else { None };
+        }
+        None
+    }
+}
+
+/// How well one word stands for a full name: as its surname, or as its one word.
+fn surname_likeness(word: &str, words: &[CompactString]) -> f64 {
+    let Some(last) = words.last() else { return 0.0 };
+    inflected(word, last).max(name::word_similarity(word, last))
+}
+
+/// Case endings: one word is the other and at most three letters more, both of four or more.
+fn inflected(a: &str, b: &str) -> f64 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let letters = short.chars().count();
+    let extra = long.chars().count().saturating_sub(letters);
+    let cyrillic = short.chars().all(|c| ('\u{400}'..='\u{52f}').contains(&c));
+    let stem: String = short.chars().take(letters.saturating_sub(1)).collect();
+    if cyrillic && letters >= 4 && extra <= 3 && long.starts_with(&stem) { 0.97 } else { 0.0 }
+}
+
+impl People {
+    /// The person that a noun phrase names, where its last word is a known surname.
+    pub(crate) fn canonical_of_words(&self, line: &Line<'_>, at: &std::ops::Range<usize>) -> Option<String> {
+        let words = super::name_words(line, at, 0);
+        let nth = self.find(&words)?;
+        Some(self.all[nth].words.join(" "))
+    }
+}

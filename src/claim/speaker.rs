@@ -1,0 +1,334 @@
+//! Who says it.
+//!
+//! Takes a scene and the place of a reporting word, gives the words that name the speaker; takes the frames of an
+//! article in reading order, gives each its speaker: named, by office, or the last one again where the verb has no
+//! subject of its own and its form agrees.
+
+use super::cue::{Frame, Scene};
+use super::lexis::{Hit, Tag};
+use super::line::{Line, Range};
+use super::participant::{Agreement, Kind, Mention, People};
+use crate::model::Speaker;
+use crate::text::fold::fold;
+
+/// Tokens of the longest speaker that is no mention.
+const WORDS: usize = 7;
+/// Tokens that may stand between a subject and its verb.
+const GAP: usize = 14;
+/// Speakers an article's later verbs may mean.
+const REMEMBERED: usize = 8;
+
+/// The words that name a speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// A mention of the line, by index, and its tokens.
+    Mention(usize, Range),
+    /// A noun phrase that is no mention.
+    Words(Range),
+    /// A pronoun with its gender and number.
+    Pronoun(Range, &'static str),
+    /// Nobody: the verb carries its subject.
+    Silent,
+}
+
+impl Subject {
+    /// Its first token.
+    pub(super) fn start(&self) -> Option<usize> {
+        match self {
+            Subject::Mention(_, at) | Subject::Words(at) | Subject::Pronoun(at, _) => Some(at.start),
+            Subject::Silent => None,
+        }
+    }
+}
+
+fn mention_starting(scene: &Scene<'_>, at: usize) -> Option<(usize, Range)> {
+    let nth = scene.mentions.iter().position(|mention| mention.at.start == at)?;
+    Some((nth, scene.mentions[nth].at.clone()))
+}
+
+/// The subject behind a reporting verb, and the token after it.
+pub(super) fn right_of(scene: &Scene<'_>, hit: &Hit) -> Option<(Subject, usize)> {
+    let mut at = hit.end;
+    while let Some(adverb) = scene.line.hit(at, Tag::Func).filter(|hit| hit.row.cell(1) == "adv") {
+        at = adverb.end;
+    }
+    // Behind an adverb only a known speaker is looked for.
+    let found = after(scene, at)?;
+    (at == hit.end || matches!(found.0, Subject::Mention(..))).then_some(found)
+}
+
+/// "quoted Oglu as saying": the one quoted stands behind a preposition of the verb (`>` in its row).
+pub(super) fn passed_on(scene: &Scene<'_>, hit: &Hit, behind: usize) -> Option<Subject> {
+    let preposition = hit.row.cell(4).split(',').find_map(|one| one.strip_prefix('>'))?;
+    let line = scene.line;
+    let at = (hit.end..line.len().min(behind + 4)).find(|at| line.tokens[*at].folded == preposition)?;
+    match after(scene, at + 1)? {
+        (subject @ (Subject::Mention(..) | Subject::Words(_)), _) => Some(subject),
+        _ => None,
+    }
+}
+
+/// The one whose saying a noun names ("told of Oglu his saying").
+pub(super) fn quoted_before(scene: &Scene<'_>, hit: &Hit) -> Option<Subject> {
+    let near = scene.mentions.iter().enumerate().rev();
+    let mut near = near.filter(|(_, mention)| mention.at.end <= hit.first && hit.first - mention.at.end <= 2);
+    near.next().map(|(nth, mention)| Subject::Mention(nth, mention.at.clone()))
+}
+
+/// The speaker that begins at token `at`, and the token after it.
+pub(super) fn after(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
+    let line = scene.line;
+    // A name in quotation marks.
+    if let Some(quoted) = scene.opens_at(at).filter(|quoted| quoted.words <= 3 && quoted.closes) {
+        let behind = quoted.at.end + 1;
+        let speaks = line.mark(behind) == Some(':') || line.hit(behind, Tag::That).is_some() || scene.opens_at(behind).is_some() || line.is(behind, Tag::Func);
+        if speaks && line.lexis.caseless {
+            return Some((Subject::Words(quoted.at.clone()), behind));
+        }
+    }
+    if let Some((nth, range)) = mention_starting(scene, at) {
+        let end = joined_end(scene, nth, range.end);
+        return Some((Subject::Mention(nth, range), end));
+    }
+    if let Some(pronoun) = line.hit(at, Tag::Func).filter(|hit| hit.row.cell(1) == "pron" && !hit.row.cell(2).is_empty()) {
+        return Some((Subject::Pronoun(at..pronoun.end, pronoun.row.cell(2)), pronoun.end));
+    }
+    let end = phrase_end(line, at);
+    let lone_preposition = line.prefixed(at) && line.lexis.caseless;
+    (end > at && !lone_preposition).then_some((Subject::Words(at..end), end))
+}
+
+/// Two speakers joined by "and" count as the first; the phrase ends behind the second.
+fn joined_end(scene: &Scene<'_>, nth: usize, end: usize) -> usize {
+    match scene.mentions.get(nth + 1) {
+        Some(next) if next.at.start == end && scene.line.conjoined(end) => next.at.end,
+        _ => end,
+    }
+}
+
+/// The end of the noun phrase at token `at`: words up to a small word, mark or reporting word.
+fn phrase_end(line: &Line<'_>, at: usize) -> usize {
+    let mut end = at;
+    while end < line.len() && end - at < WORDS && line.word(end) {
+        let small = line.hit(end, Tag::Func).is_some_and(|hit| hit.row.cell(1) != "det" && (hit.row.cell(1) != "pron" || end > at));
+        let stops = small || [Tag::That, Tag::Speech, Tag::Connector, Tag::Accord, Tag::Negator, Tag::NotNegator].iter().any(|tag| line.hit(end, *tag).is_some());
+        let prefixed = end > at && line.lexis.caseless && (line.prefixed(end) || line.conjoined(end));
+        let clitic_verb = line.hit(end, Tag::Modal).is_some() && end == at;
+        if stops || prefixed || clitic_verb {
+            break;
+        }
+        end += 1;
+    }
+    // A pronoun or article alone names nobody.
+    let named = (at..end).any(|inner| !line.is(inner, Tag::Func));
+    if named { end } else { at }
+}
+
+/// The subject before a reporting verb.
+pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Subject> {
+    let line = scene.line;
+    let mut at = hit.first;
+    let from = clause.max(hit.first.saturating_sub(GAP));
+    let near = scene.mentions.iter().enumerate().rev().find(|(_, mention)| mention.at.end <= hit.first);
+    // Walk back over what may stand between subject and verb.
+    while at > from {
+        if let Some((nth, mention)) = near.filter(|(_, mention)| mention.at.end == at) {
+            let first = appositive(scene, nth);
+            let subject = &scene.mentions[first];
+            let _ = mention;
+            return opens_clause(scene, subject.at.start, clause, hit).then(|| Subject::Mention(first, subject.at.clone()));
+        }
+        let before = at - 1;
+        if let Some(pronoun) = line.hit(before, Tag::Func).filter(|f| f.row.cell(1) == "pron" && !f.row.cell(2).is_empty()) {
+            return Some(Subject::Pronoun(before..at, pronoun.row.cell(2)));
+        }
+        let between = line.is(before, Tag::Func) && !matches!(func_over(line, before), "conj") || line.comma(before) || line.is(before, Tag::Modal) || line.tokens[before].kind == crate::model::TokenKind::Number;
+        let relative = line.func(before) == "rel";
+        if !between && !relative {
+            break;
+        }
+        at -= 1;
+    }
+    if line.lexis.caseless {
+        return first_subject(scene, clause, hit.first);
+    }
+    // Any noun phrase right before the verb.
+    let mut start = hit.first;
+    while start > clause && line.word(start - 1) && hit.first - start < WORDS {
+        let small = matches!(line.func(start - 1), "adv" | "aux" | "det") || line.func(start - 1).is_empty() || line.func(start - 1) == "prep" && start - 1 > clause;
+        if !small || line.is(start - 1, Tag::That) || line.is(start - 1, Tag::Connector) && start - 1 == clause {
+            break;
+        }
+        start -= 1;
+    }
+    while start < hit.first && (line.is(start, Tag::Func) && line.func(start) != "det") {
+        start += 1;
+    }
+    let words = (start..hit.first).filter(|at| line.word(*at) && (!line.is(*at, Tag::Func))).count();
+    let opens = start == clause || start > 0 && !line.word(start - 1) || start > 0 && line.is(start - 1, Tag::Func);
+    (words > 0 && opens).then_some(Subject::Words(start..hit.first))
+}
+
+/// The kind of the small word that covers token `at`.
+fn func_over(line: &Line<'_>, at: usize) -> &'static str {
+    line.all(Tag::Func).find(|hit| hit.first <= at && at < hit.end).map_or("", |hit| hit.row.cell(1))
+}
+
+/// "X, the head of Y, said": the name before the apposition is the speaker.
+fn appositive(scene: &Scene<'_>, nth: usize) -> usize {
+    let mention = &scene.mentions[nth];
+    let before = nth.checked_sub(1).map(|nth| &scene.mentions[nth]);
+    let apposed = before.is_some_and(|before| {
+        before.kind == Kind::Person
+            && matches!(mention.kind, Kind::Role | Kind::Org | Kind::Unnamed)
+            && scene.line.comma(before.at.end)
+            && mention.at.start <= before.at.end + 4
+            && scene.line.comma(mention.at.end)
+    });
+    if apposed { nth - 1 } else { nth }
+}
+
+/// Whether a subject before its verb opens the clause: nothing but small words stand before it.
+fn opens_clause(scene: &Scene<'_>, start: usize, clause: usize, hit: &Hit) -> bool {
+    let line = scene.line;
+    if !line.lexis.caseless || hit.first.checked_sub(1).is_some_and(|before| line.func(before) == "rel") {
+        return true;
+    }
+    (clause..start).all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector))
+        || start > 0 && line.pause(start - 1)
+        || start > 0 && line.func(start - 1) == "aux"
+}
+
+/// The mention that opens a clause, as the subject of a verb far behind it.
+fn first_subject(scene: &Scene<'_>, clause: usize, verb: usize) -> Option<Subject> {
+    let line = scene.line;
+    let nth = scene.mentions.iter().position(|mention| mention.at.start >= clause && mention.at.end <= verb)?;
+    let mention = &scene.mentions[nth];
+    let opens = (clause..mention.at.start).all(|at| !line.word(at) || matches!(func_over(line, at), "aux" | "adv"));
+    // Between a subject and its verb, no other sentence may stand.
+    let quiet = (mention.at.end..verb).all(|at| line.hit(at, Tag::Speech).is_none() && line.mark(at).is_none_or(|c| c != '.'));
+    let aux = verb > 0 && func_over(line, verb - 1) == "aux" || verb == mention.at.end;
+    (opens && quiet && (aux || verb - mention.at.end <= 4)).then(|| Subject::Mention(nth, mention.at.clone()))
+}
+
+/// The speaker that opens a clause of a verb-last language, and the token where the rest begins.
+pub(super) fn opening(scene: &Scene<'_>, clause: usize, verb: usize) -> Option<(Subject, usize)> {
+    let line = scene.line;
+    let first = (clause..verb).find(|at| line.word(*at))?;
+    let nth = scene.mentions.iter().position(|mention| mention.at.start >= first && mention.at.end <= verb && !scene.in_speech(mention.at.start))?;
+    let mention = &scene.mentions[nth];
+    let opens = (first..mention.at.start).all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector)) || mention.at.start <= first + 2;
+    if !opens {
+        return None;
+    }
+    Some((Subject::Mention(nth, mention.at.clone()), mention.at.end))
+}
+
+/// The speaker that ends before token `at`.
+pub(super) fn before(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
+    let near = scene.mentions.iter().enumerate().rev().find(|(_, mention)| mention.at.end <= at && at - mention.at.end <= 3);
+    if let Some((nth, mention)) = near {
+        return Some((Subject::Mention(nth, mention.at.clone()), mention.at.start));
+    }
+    let line = scene.line;
+    let mut start = at;
+    while start > 0 && line.word(start - 1) && at - start < 4 {
+        start -= 1;
+    }
+    (start < at).then_some((Subject::Words(start..at), start))
+}
+
+/// A speaker as later verbs may mean it.
+#[derive(Debug, Clone)]
+struct Remembered {
+    speaker: Speaker,
+    agree: Agreement,
+    unnamed: bool,
+}
+
+/// The speakers of an article up to here.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    last: Vec<Remembered>,
+}
+
+/// A frame's speaker, and whether it is a source without a name.
+pub(super) type Resolved = (Option<Speaker>, bool);
+
+impl Memory {
+    /// The speaker of a frame; it becomes the last one.
+    pub(super) fn resolve(&mut self, scene: &Scene<'_>, people: &People, frame: &Frame) -> Resolved {
+        let line = scene.line;
+        if let Some(outer) = &frame.outer {
+            self.resolve(scene, people, outer);
+        }
+        match &frame.subject {
+            Subject::Mention(nth, at) => {
+                let mention = &scene.mentions[*nth];
+                let speaker = Speaker {
+                    span: Some(line.span_of(at)),
+                    name: mention.words(line),
+                    canonical: people.canonical(line, mention),
+                    inherited: false,
+                };
+                let mut agree = mention.agree;
+                agree.feminine = people.feminine(line, mention).or(agree.feminine);
+                // The verb itself shows gender where it follows nothing else.
+                agree.feminine = agree.feminine.or(frame.agree.feminine);
+                self.remember(speaker, agree, mention.kind == Kind::Unnamed)
+            }
+            Subject::Words(at) => {
+                let words = line.words_of(at);
+                let trimmed = words.trim();
+                let canonical = people.canonical_of_words(line, at).unwrap_or_else(|| fold(trimmed).to_string());
+                let speaker = Speaker { span: Some(line.span_of(at)), name: trimmed.to_owned(), canonical, inherited: false };
+                self.remember(speaker, frame.agree, false)
+            }
+            Subject::Pronoun(_, agree) => self.inherit(Agreement::read(agree), false),
+            Subject::Silent => self.inherit(frame.agree, frame.carries_on),
+        }
+    }
+
+    fn remember(&mut self, speaker: Speaker, agree: Agreement, unnamed: bool) -> Resolved {
+        self.last.retain(|old| old.speaker.canonical != speaker.canonical);
+        self.last.push(Remembered { speaker: speaker.clone(), agree, unnamed });
+        if self.last.len() > REMEMBERED {
+            self.last.remove(0);
+        }
+        (Some(speaker), unnamed)
+    }
+
+    /// Somebody who may speak next though no frame named them: the subject of a sentence.
+    pub(super) fn notice(&mut self, line: &Line<'_>, people: &People, mention: &Mention) {
+        let speaker = Speaker {
+            span: Some(line.span_of(&mention.at)),
+            name: mention.words(line),
+            canonical: people.canonical(line, mention),
+            inherited: false,
+        };
+        let mut agree = mention.agree;
+        agree.feminine = people.feminine(line, mention).or(agree.feminine);
+        self.remember(speaker, agree, mention.kind == Kind::Unnamed);
+    }
+
+    /// The last speaker that agrees with the verb; a participle carries on whoever spoke last.
+    fn inherit(&mut self, agree: Agreement, carries_on: bool) -> Resolved {
+        let fitting = self.last.iter().rposition(|old| old.agree.fits(agree));
+        let nth = fitting.or(if carries_on { self.last.len().checked_sub(1) } else { None });
+        let Some(old) = nth.map(|nth| self.last.remove(nth)) else { return (None, true) };
+        let speaker = Speaker { span: None, inherited: true, ..old.speaker.clone() };
+        let unnamed = old.unnamed;
+        self.last.push(old);
+        (Some(speaker), unnamed)
+    }
+
+    /// Whether nobody has spoken yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.last.is_empty()
+    }
+
+    /// Who spoke last.
+    pub(super) fn last(&self) -> Resolved {
+        self.last.last().map_or((None, true), |old| (Some(old.speaker.clone()), old.unnamed))
+    }
+}
