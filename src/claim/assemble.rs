@@ -107,7 +107,9 @@ fn predicates(line: &Line<'_>, piece: &Piece, frame: Option<&Frame>) -> Vec<Foun
                 predicate.negator = Some(line.span_of(&frame.cue));
             }
             CueClass::Demand if predicate.modality == Modality::Fact => predicate.modality = Modality::Goal,
-            CueClass::Expect if predicate.modality != Modality::Possible => predicate.modality = Modality::Expected,
+            CueClass::Expect if predicate.modality != Modality::Possible => {
+                predicate.modality = Modality::Expected
+            }
             _ => {}
         }
     }
@@ -121,7 +123,11 @@ fn quote(scene: &Scene<'_>, piece: &Piece, reported: bool) -> Option<Span> {
     }
     let inside = |range: &Range| range.start < piece.content.end && piece.content.start < range.end;
     let speech = scene.quoted.iter().find(|quoted| {
-        inside(&quoted.at) && (quoted.words >= SPEECH_WORDS || quoted.at.start <= piece.content.start + 1 && quoted.words >= 2 && quoted.at.end + 1 >= piece.content.end)
+        inside(&quoted.at)
+            && (quoted.words >= SPEECH_WORDS
+                || quoted.at.start <= piece.content.start + 1
+                    && quoted.words >= 2
+                    && quoted.at.end + 1 >= piece.content.end)
     })?;
     overlap(scene.line.span_of(&speech.at), scene.line.span_of(&piece.at))
 }

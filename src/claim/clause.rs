@@ -35,7 +35,8 @@ pub(super) fn pieces(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Piece> {
     let pieces = merge_small(line, pieces);
     let trimmed = pieces.into_iter().map(|piece| {
         let at = line.trimmed(piece.at.clone());
-        let content = line.trimmed(piece.content.start.max(at.start)..piece.content.end.min(at.end).max(at.start));
+        let content =
+            line.trimmed(piece.content.start.max(at.start)..piece.content.end.min(at.end).max(at.start));
         Piece { content: if content.is_empty() { at.clone() } else { content }, at, ..piece }
     });
     trimmed.filter(|piece| !piece.at.is_empty()).collect()
@@ -59,7 +60,10 @@ fn framed(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Piece> {
         let mut content = frame.content.start.max(from)..frame.content.end.max(from);
         content.end = content.end.min(end);
         // Words in quotation marks end with the marks.
-        let quoted = scene.quoted.iter().find(|quoted| quoted.at.start == content.start && quoted.at.end < content.end);
+        let quoted = scene
+            .quoted
+            .iter()
+            .find(|quoted| quoted.at.start == content.start && quoted.at.end < content.end);
         let mut at = from..end;
         if let Some(quoted) = quoted.filter(|quoted| quoted.closes && quoted.words >= SPEECH_WORDS) {
             content.end = quoted.at.end;
@@ -68,10 +72,14 @@ fn framed(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Piece> {
         pieces.push(Piece { at, content, frame: Some(nth), goes_on: None });
     }
     let carried = scene.quoted.iter().find(|quoted| carries_over(scene, quoted));
-    if let Some(quoted) = carried.filter(|quoted| pieces.iter().all(|piece| piece.at.start >= quoted.at.end)) {
+    if let Some(quoted) = carried.filter(|quoted| pieces.iter().all(|piece| piece.at.start >= quoted.at.end))
+    {
         let end = quoted.at.end + usize::from(quoted.closes);
         let start = if quoted.opens { quoted.at.start - 1 } else { quoted.at.start };
-        pieces.insert(0, Piece { at: start..end, content: quoted.at.clone(), frame: None, goes_on: Some(quoted.nth) });
+        pieces.insert(
+            0,
+            Piece { at: start..end, content: quoted.at.clone(), frame: None, goes_on: Some(quoted.nth) },
+        );
     }
     pieces
 }
@@ -82,7 +90,9 @@ fn carries_over(scene: &Scene<'_>, quoted: &Quoted) -> bool {
         return false;
     }
     !quoted.opens && quoted.at.start == 0
-        || quoted.opens && quoted.at.start == 1 && (quoted.at.end..scene.line.len()).all(|at| !scene.line.word(at))
+        || quoted.opens
+            && quoted.at.start == 1
+            && (quoted.at.end..scene.line.len()).all(|at| !scene.line.word(at))
 }
 
 fn fill_gaps(scene: &Scene<'_>, pieces: &mut Vec<Piece>) {
@@ -118,7 +128,9 @@ fn plain(at: Range) -> Piece {
 /// Whether a stretch says something by itself: words enough, and something happens.
 fn stands_alone(line: &Line<'_>, range: &Range) -> bool {
     let words = range.clone().filter(|at| line.word(*at)).count();
-    words >= OWN_WORDS && (range.clone().any(|at| line.hit(at, Tag::Negator).is_some()) || !predicate::find(line, range).is_empty())
+    words >= OWN_WORDS
+        && (range.clone().any(|at| line.hit(at, Tag::Negator).is_some())
+            || !predicate::find(line, range).is_empty())
 }
 
 /// Cuts a piece before each connector that opens a clause of its own.
@@ -132,9 +144,14 @@ fn cut(scene: &Scene<'_>, piece: Piece) -> Vec<Piece> {
             let always = hit.row.cell(2) == "always";
             let paused = line.pause(at - 1);
             let kind = hit.row.cell(1);
-            (always || paused && rest.frame.is_none()) && matches!(kind, "contrast" | "background") && scene.quote_over(at).is_none()
+            (always || paused && rest.frame.is_none())
+                && matches!(kind, "contrast" | "background")
+                && scene.quote_over(at).is_none()
         });
-        if opens.is_some() && stands_alone(line, &(rest.content.start..at)) && stands_alone(line, &(at..rest.content.end)) {
+        if opens.is_some()
+            && stands_alone(line, &(rest.content.start..at))
+            && stands_alone(line, &(at..rest.content.end))
+        {
             let tail = plain(at..rest.at.end);
             rest.at.end = at;
             rest.content.end = at;

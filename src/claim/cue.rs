@@ -85,15 +85,23 @@ pub(super) fn frames(scene: &Scene<'_>) -> Vec<Frame> {
     let mut waiting = None;
     for hit in scene.line.all(Tag::Speech).filter(|hit| !scene.in_speech(hit.first)) {
         let from = found.last().map_or(0, |last| last.content.start.max(last.at.end).min(hit.first));
-        let covered = found.last().is_some_and(|last| last.at.end > hit.first && last.content.start <= last.at.start);
+        let covered =
+            found.last().is_some_and(|last| last.at.end > hit.first && last.content.start <= last.at.start);
         if covered || denied(scene.line, hit) || impersonal(scene.line, hit) {
             continue;
         }
-        let mut frame = if scene.line.lexis.verb_last { around(scene, hit, from) } else { front_or_back(scene, hit, from, &mut waiting) };
+        let mut frame = if scene.line.lexis.verb_last {
+            around(scene, hit, from)
+        } else {
+            front_or_back(scene, hit, from, &mut waiting)
+        };
         if let Some(mut frame) = frame.take() {
             waiting = None;
             close_before(scene, &mut found, &frame);
-            let nothing_left = found.last().is_some_and(|last| last.content.is_empty() || last.content.start >= frame.at.start && last.at.start < frame.at.start);
+            let nothing_left = found.last().is_some_and(|last| {
+                last.content.is_empty()
+                    || last.content.start >= frame.at.start && last.at.start < frame.at.start
+            });
             if let Some(outer) = found.pop_if(|_| nothing_left) {
                 frame.at.start = frame.at.start.min(outer.at.start);
                 frame.outer = Some(Box::new(outer));
@@ -196,10 +204,17 @@ fn front_or_back(scene: &Scene<'_>, hit: &Hit, from: usize, waiting: &mut Option
         return None;
     }
     // A noun phrase as what is said: "confirmed the closure of".
-    let opens_clause = left.is_some() || right.is_some() || (clause..hit.first).all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector));
+    let opens_clause = left.is_some()
+        || right.is_some()
+        || (clause..hit.first)
+            .all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector));
     let object = takes(hit, "object") && kind != "noun" || takes(hit, "any");
     let start = if verb_first { behind } else { hit.end };
-    if object && opens_clause && plain_object(line, start) && (carries_on || left.is_some() || right.is_some() || takes(hit, "object")) {
+    if object
+        && opens_clause
+        && plain_object(line, start)
+        && (carries_on || left.is_some() || right.is_some() || takes(hit, "object"))
+    {
         let subject = if carries_on { Subject::Silent } else { pick(verb_first, left, right) };
         return Some(frame(subject, clause..start, start..line.len()));
     }
@@ -224,7 +239,10 @@ fn pick(verb_first: bool, left: Option<Subject>, right: Option<(Subject, usize)>
 
 /// Whether token `at` opens a noun phrase.
 fn plain_object(line: &Line<'_>, at: usize) -> bool {
-    line.word(at) && line.word(at + 1) && !matches!(line.func(at), "prep" | "time" | "adv" | "rel" | "aux" | "be" | "conj") && !line.is(at, Tag::Connector)
+    line.word(at)
+        && line.word(at + 1)
+        && !matches!(line.func(at), "prep" | "time" | "adv" | "rel" | "aux" | "be" | "conj")
+        && !line.is(at, Tag::Connector)
 }
 
 /// Where the reported words begin behind a reporting word.
@@ -270,7 +288,11 @@ fn opening(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<us
 fn quoted_name(scene: &Scene<'_>, hit: &Hit, at: usize) -> bool {
     let Some(quoted) = scene.opens_at(at) else { return false };
     let after = quoted.at.end + 1;
-    quoted.words <= 3 && at == hit.end && (scene.line.mark(after) == Some(':') || scene.opens_at(after).is_some() || scene.line.hit(after, Tag::That).is_some())
+    quoted.words <= 3
+        && at == hit.end
+        && (scene.line.mark(after) == Some(':')
+            || scene.opens_at(after).is_some()
+            || scene.line.hit(after, Tag::That).is_some())
 }
 
 /// A preposition of the verb that opens what is said, directly behind subject or adverbs.
@@ -295,7 +317,9 @@ fn clause_start(scene: &Scene<'_>, cue: usize, from: usize) -> usize {
         if scene.in_speech(at) {
             continue;
         }
-        let connector = line.hit(at, Tag::Connector).filter(|hit| hit.row.cell(2) == "always" || at == from || line.pause(at - 1));
+        let connector = line
+            .hit(at, Tag::Connector)
+            .filter(|hit| hit.row.cell(2) == "always" || at == from || line.pause(at - 1));
         let cuts = connector.is_some_and(|hit| matches!(hit.row.cell(1), "contrast" | "background" | "add"));
         let stops = matches!(line.mark(at), Some('.' | '!' | '?' | '؟' | ';' | '؛'));
         if cuts && at > from {
@@ -308,13 +332,17 @@ fn clause_start(scene: &Scene<'_>, cue: usize, from: usize) -> usize {
     let reported = from > 0;
     if reported {
         let pause = (start..cue).rev().find(|at| line.pause(*at) && !scene.in_speech(*at));
-        let subject_only = scene.mentions.iter().any(|mention| mention.at.start <= start + 1 && mention.at.end == cue);
+        let subject_only =
+            scene.mentions.iter().any(|mention| mention.at.start <= start + 1 && mention.at.end == cue);
         start = match pause {
             Some(pause) => pause + 1,
             None if subject_only => start,
             None => start.max(conjunct(line, start, cue)),
         };
-        while start > from && (line.is(start - 1, Tag::Connector) || line.func(start - 1) == "conj") && line.word(start - 1) {
+        while start > from
+            && (line.is(start - 1, Tag::Connector) || line.func(start - 1) == "conj")
+            && line.word(start - 1)
+        {
             start -= 1;
         }
     }
@@ -348,17 +376,29 @@ fn behind_content(
     while pause > from && (line.pause(pause - 1) || matches!(line.mark(pause - 1), Some('!' | '?' | '؟'))) {
         pause -= 1;
     }
-    let quote = pause.checked_sub(1).and_then(|at| scene.closes_at(at)).or_else(|| start.checked_sub(1).and_then(|at| scene.closes_at(at)));
+    let quote = pause
+        .checked_sub(1)
+        .and_then(|at| scene.closes_at(at))
+        .or_else(|| start.checked_sub(1).and_then(|at| scene.closes_at(at)));
     let content_from = match quote {
         Some(quoted) => quoted.at.start.saturating_sub(1).max(from.min(quoted.at.start)),
-        None if pause < start && !line.lexis.caseless => if from > 0 { from } else { clause.min(from) },
+        None if pause < start && !line.lexis.caseless => {
+            if from > 0 {
+                from
+            } else {
+                clause.min(from)
+            }
+        }
         None => return None,
     };
     let end = right.as_ref().map_or(hit.end, |(_, end)| (*end).max(hit.end));
     let tail = trailing(scene, end)?;
     let content = line.trimmed(content_from..pause.max(content_from));
     let words = content.clone().filter(|at| line.word(*at)).count();
-    if quote.is_some_and(|quoted| quoted.words < SPEECH_WORDS && quoted.at.start > from + 1) || words < 2 || content.end > start {
+    if quote.is_some_and(|quoted| quoted.words < SPEECH_WORDS && quoted.at.start > from + 1)
+        || words < 2
+        || content.end > start
+    {
         return None;
     }
     Some((content, start..tail))
@@ -370,7 +410,10 @@ fn trailing(scene: &Scene<'_>, from: usize) -> Option<usize> {
     let line = scene.line;
     let mut at = from;
     while at < line.len() {
-        if line.pause(at) || matches!(line.mark(at), Some('.' | '!' | '?' | '؟' | ':')) || scene.opens_at(at).is_some() {
+        if line.pause(at)
+            || matches!(line.mark(at), Some('.' | '!' | '?' | '؟' | ':'))
+            || scene.opens_at(at).is_some()
+        {
             return (scene.opens_at(at).is_none() && line.mark(at) != Some(':')).then_some(at);
         }
         if line.hit(at, Tag::That).is_some() || at - from > 18 {
@@ -390,14 +433,20 @@ fn around(scene: &Scene<'_>, hit: &Hit, from: usize) -> Option<Frame> {
     let participle = hit.row.cell(2) == "participle";
     let begin = if from > 0 { from } else { 0 };
     let opens = speaker::opening(scene, begin, hit.first);
-    let quote = scene.quoted.iter().rev().find(|quoted| quoted.at.end <= hit.first && quoted.at.start >= begin && quoted.words >= 2);
+    let quote = scene
+        .quoted
+        .iter()
+        .rev()
+        .find(|quoted| quoted.at.end <= hit.first && quoted.at.start >= begin && quoted.words >= 2);
     let start = match (&opens, quote) {
         (Some((_, end)), Some(quoted)) if quoted.at.start >= *end => quoted.at.start,
         (Some((_, end)), _) => *end,
         (None, Some(quoted)) if quoted.at.start <= begin + 3 => quoted.at.start,
         (None, _) => begin,
     };
-    let end = quote.filter(|quoted| quoted.at.end + 3 >= hit.first && quoted.at.start == start).map_or(hit.first, |quoted| quoted.at.end);
+    let end = quote
+        .filter(|quoted| quoted.at.end + 3 >= hit.first && quoted.at.start == start)
+        .map_or(hit.first, |quoted| quoted.at.end);
     let content = line.trimmed(start..end);
     let words = content.clone().filter(|at| line.word(*at)).count();
     if words < 2 {
@@ -433,7 +482,9 @@ fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option<Frame> {
     if hit.row.cell(2) == "back" {
         let (subject, _) = speaker::before(scene, hit.first)?;
         let content = line.trimmed(hit.end..line.len());
-        let free = found.iter().all(|frame| frame.content.start >= content.end || frame.content.end <= content.start);
+        let free = found
+            .iter()
+            .all(|frame| frame.content.start >= content.end || frame.content.end <= content.start);
         return (free && !content.is_empty()).then(|| frame(subject, 0..hit.end, content));
     }
     let (subject, end) = speaker::after(scene, hit.end)?;
@@ -445,21 +496,35 @@ fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option<Frame> {
         return (free && !content.is_empty()).then(|| frame(subject, 0..pause, content));
     }
     // Behind its words: everything since the last frame.
-    let over = found.iter().any(|frame| frame.at.start.min(frame.content.start) < hit.first && hit.first <= frame.content.end.max(frame.at.end));
+    let over = found.iter().any(|frame| {
+        frame.at.start.min(frame.content.start) < hit.first
+            && hit.first <= frame.content.end.max(frame.at.end)
+    });
     if over {
         return None;
     }
-    let from = found.iter().filter(|frame| frame.at.end.max(frame.content.end) <= hit.first).map(|frame| frame.at.end.max(frame.content.end)).max().unwrap_or(0);
+    let from = found
+        .iter()
+        .filter(|frame| frame.at.end.max(frame.content.end) <= hit.first)
+        .map(|frame| frame.at.end.max(frame.content.end))
+        .max()
+        .unwrap_or(0);
     let content = line.trimmed(from..hit.first);
     let words = content.clone().filter(|at| line.word(*at)).count();
-    let next = found.iter().map(|frame| frame.at.start.min(frame.content.start)).filter(|at| *at >= hit.end).min().unwrap_or(line.len());
+    let next = found
+        .iter()
+        .map(|frame| frame.at.start.min(frame.content.start))
+        .filter(|at| *at >= hit.end)
+        .min()
+        .unwrap_or(line.len());
     (words >= 3).then(|| frame(subject, hit.first..end.min(next), content))
 }
 
 /// "Erdogan: we will go on": a speaker and a colon open a headline.
 fn headline(scene: &Scene<'_>) -> Option<Frame> {
     let line = scene.line;
-    let first = scene.mentions.first().filter(|mention| (0..mention.at.start).all(|at| line.func(at) == "det"))?;
+    let first =
+        scene.mentions.first().filter(|mention| (0..mention.at.start).all(|at| line.func(at) == "det"))?;
     if line.mark(first.at.end) != Some(':') || line.len() < first.at.end + 4 {
         return None;
     }

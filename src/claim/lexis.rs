@@ -294,7 +294,8 @@ impl Lexis {
 
     /// Clitics that may stand before a name.
     pub(super) fn fronts(&self) -> impl Iterator<Item = &'static str> + Clone + '_ {
-        let fronts = self.clitics.iter().filter(|clitic| !clitic.article && (clitic.conjunction || clitic.noun));
+        let fronts =
+            self.clitics.iter().filter(|clitic| !clitic.article && (clitic.conjunction || clitic.noun));
         fronts.map(|clitic| clitic.letters)
     }
 

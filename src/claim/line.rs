@@ -142,11 +142,14 @@ impl<'a> Line<'a> {
 
     /// Whether token `at` carries a conjunction.
     pub(super) fn conjoined(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
+        let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else {
+            return false;
+        };
         let from = self.hits.partition_point(|hit| hit.first < at);
         let mut here = self.hits[from..].iter().take_while(|hit| hit.first == at).peekable();
         if here.peek().is_none() {
-            return self.lexis.seems_joined(&token.folded) && self.place_at(at).is_none_or(|place| place.span.start > token.span.start)
+            return self.lexis.seems_joined(&token.folded)
+                && self.place_at(at).is_none_or(|place| place.span.start > token.span.start)
                 || self.lexis.definite_front(&token.folded).is_some_and(|front| self.lexis.joins(front));
         }
         here.all(|hit| self.lexis.joins(hit.clitic))
@@ -154,11 +157,15 @@ impl<'a> Line<'a> {
 
     /// Whether token `at` carries a preposition.
     pub(super) fn prefixed(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
+        let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else {
+            return false;
+        };
         let article = self.lexis.article();
         let definite = self.lexis.definite_front(&token.folded).is_some_and(|front| front != article);
         let from = self.hits.partition_point(|hit| hit.first < at);
         let mut here = self.hits[from..].iter().take_while(|hit| hit.first == at);
-        definite || here.any(|hit| !hit.clitic.is_empty() && hit.clitic != article && !self.lexis.joins(hit.clitic))
+        definite
+            || here
+                .any(|hit| !hit.clitic.is_empty() && hit.clitic != article && !self.lexis.joins(hit.clitic))
     }
 }

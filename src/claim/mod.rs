@@ -12,8 +12,8 @@ mod cue;
 mod lexis;
 mod line;
 mod modality;
-mod number;
 pub mod name;
+mod number;
 mod participant;
 pub mod place;
 mod polarity;
@@ -69,7 +69,8 @@ fn of_article(nth: ArticleIx, article: &Article, text: &ArticleText) -> Vec<Clai
         let quoted = quoted(&quotations, sentence.tokens.start as usize..sentence.tokens.end as usize);
         let mentions = participant::mentions(line, &people);
         let scene = Scene { line, mentions: &mentions, quoted: &quoted };
-        let place = assemble::Place { article: nth, id: &article.id, sentence: index as u32, anchors: &anchors };
+        let place =
+            assemble::Place { article: nth, id: &article.id, sentence: index as u32, anchors: &anchors };
         claims.extend(of_line(&scene, &people, &mut story, &place));
     }
     claims
@@ -117,15 +118,21 @@ fn resolve(
 ) -> Option<Resolved> {
     if let Some(frame) = frame {
         let resolved = story.memory.resolve(scene, people, frame);
-        for quoted in scene.quoted.iter().filter(|quoted| {
-            quoted.at.start < frame.content.end && frame.content.start < quoted.at.end
-        }) {
+        for quoted in scene
+            .quoted
+            .iter()
+            .filter(|quoted| quoted.at.start < frame.content.end && frame.content.start < quoted.at.end)
+        {
             story.owners.entry(quoted.nth).or_insert_with(|| resolved.clone());
         }
         return Some(resolved);
     }
     let nth = goes_on?;
-    let owner = story.owners.get(&nth).cloned().or_else(|| Some(story.memory.last()).filter(|last| last.0.is_some()))?;
+    let owner = story
+        .owners
+        .get(&nth)
+        .cloned()
+        .or_else(|| Some(story.memory.last()).filter(|last| last.0.is_some()))?;
     story.owners.entry(nth).or_insert_with(|| owner.clone());
     let speaker = owner.0.map(|speaker| crate::model::Speaker { span: None, inherited: true, ..speaker });
     Some((speaker, owner.1))

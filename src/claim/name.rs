@@ -77,7 +77,9 @@ fn aligned(short: &[String], long: &[String]) -> f64 {
     let mut scores = Vec::with_capacity(short.len());
     for word in short {
         let best = long[from..].iter().enumerate().map(|(nth, other)| (word_similarity(word, other), nth));
-        let Some((score, nth)) = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) else { return 0.0 };
+        let Some((score, nth)) = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) else {
+            return 0.0;
+        };
         scores.push(score);
         from += nth + 1;
     }
@@ -215,8 +217,11 @@ mod tests {
             ("محمد", "أحمد", false),
             ("علي", "عادل", false),
         ];
-        let wrong: Vec<_> =
-            pairs.iter().filter(|(a, b, is)| (same(a, b) > 0.8) != *is).map(|(a, b, _)| (a, b, key(a), key(b), same(a, b))).collect();
+        let wrong: Vec<_> = pairs
+            .iter()
+            .filter(|(a, b, is)| (same(a, b) > 0.8) != *is)
+            .map(|(a, b, _)| (a, b, key(a), key(b), same(a, b)))
+            .collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

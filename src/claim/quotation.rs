@@ -57,13 +57,16 @@ fn family(c: char) -> Option<Family> {
 fn shape(text: &str, span: Span, c: char) -> Shape {
     let before = text.get(..span.start as usize).and_then(|t| t.chars().next_back());
     let after = text.get(span.end as usize..).and_then(|t| t.chars().next());
-    let gap_before = before.is_none_or(|c| c.is_whitespace() || matches!(c, ':' | '(' | '[' | '—' | '–' | 'ـ'));
+    let gap_before =
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, ':' | '(' | '[' | '—' | '–' | 'ـ'));
     let gap_after = after.is_none_or(|c| c.is_whitespace() || ends_clause(c));
     match (gap_before, gap_after) {
         (true, false) => Shape::Opens,
         (false, true) => Shape::Closes,
         _ if matches!(c, '“' | '«' | '„' | '‘' | '‚' | '‹' | '❝' | '《') => Shape::Opens,
-        _ if matches!(c, '”' | '»' | '›' | '❞' | '》') && !before.is_some_and(|c| c == ':') => Shape::Closes,
+        _ if matches!(c, '”' | '»' | '›' | '❞' | '》') && !before.is_some_and(|c| c == ':') => {
+            Shape::Closes
+        }
         _ if before.is_some_and(|c| c == ':') => Shape::Opens,
         _ => Shape::Either,
     }
@@ -80,7 +83,8 @@ pub(super) fn find(text: &str, tokens: &[Token]) -> Vec<Quotation> {
     let mut nth = 0;
     while let Some(&(open, c, kind)) = marks.get(nth) {
         nth += 1;
-        if shape(text, tokens[open].span, c) == Shape::Closes && !opens_anyway(text, tokens, &marks, nth - 1) {
+        if shape(text, tokens[open].span, c) == Shape::Closes && !opens_anyway(text, tokens, &marks, nth - 1)
+        {
             continue;
         }
         match closing(text, tokens, &marks, nth, open, kind) {

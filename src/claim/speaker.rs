@@ -81,7 +81,10 @@ pub(super) fn after(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
     // A name in quotation marks.
     if let Some(quoted) = scene.opens_at(at).filter(|quoted| quoted.words <= 3 && quoted.closes) {
         let behind = quoted.at.end + 1;
-        let speaks = line.mark(behind) == Some(':') || line.hit(behind, Tag::That).is_some() || scene.opens_at(behind).is_some() || line.is(behind, Tag::Func);
+        let speaks = line.mark(behind) == Some(':')
+            || line.hit(behind, Tag::That).is_some()
+            || scene.opens_at(behind).is_some()
+            || line.is(behind, Tag::Func);
         if speaks && line.lexis.caseless {
             return Some((Subject::Words(quoted.at.clone()), behind));
         }
@@ -90,7 +93,9 @@ pub(super) fn after(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
         let end = joined_end(scene, nth, range.end);
         return Some((Subject::Mention(nth, range), end));
     }
-    if let Some(pronoun) = line.hit(at, Tag::Func).filter(|hit| hit.row.cell(1) == "pron" && !hit.row.cell(2).is_empty()) {
+    if let Some(pronoun) =
+        line.hit(at, Tag::Func).filter(|hit| hit.row.cell(1) == "pron" && !hit.row.cell(2).is_empty())
+    {
         return Some((Subject::Pronoun(at..pronoun.end, pronoun.row.cell(2)), pronoun.end));
     }
     let end = phrase_end(line, at);
@@ -110,8 +115,13 @@ fn joined_end(scene: &Scene<'_>, nth: usize, end: usize) -> usize {
 fn phrase_end(line: &Line<'_>, at: usize) -> usize {
     let mut end = at;
     while end < line.len() && end - at < WORDS && line.word(end) {
-        let small = line.hit(end, Tag::Func).is_some_and(|hit| hit.row.cell(1) != "det" && (hit.row.cell(1) != "pron" || end > at));
-        let stops = small || [Tag::That, Tag::Speech, Tag::Connector, Tag::Accord, Tag::Negator, Tag::NotNegator].iter().any(|tag| line.hit(end, *tag).is_some());
+        let small = line
+            .hit(end, Tag::Func)
+            .is_some_and(|hit| hit.row.cell(1) != "det" && (hit.row.cell(1) != "pron" || end > at));
+        let stops = small
+            || [Tag::That, Tag::Speech, Tag::Connector, Tag::Accord, Tag::Negator, Tag::NotNegator]
+                .iter()
+                .any(|tag| line.hit(end, *tag).is_some());
         let prefixed = end > at && line.lexis.caseless && (line.prefixed(end) || line.conjoined(end));
         let clitic_verb = line.hit(end, Tag::Modal).is_some() && end == at;
         if stops || prefixed || clitic_verb {
@@ -136,13 +146,19 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
             let first = appositive(scene, nth);
             let subject = &scene.mentions[first];
             let _ = mention;
-            return opens_clause(scene, subject.at.start, clause, hit).then(|| Subject::Mention(first, subject.at.clone()));
+            return opens_clause(scene, subject.at.start, clause, hit)
+                .then(|| Subject::Mention(first, subject.at.clone()));
         }
         let before = at - 1;
-        if let Some(pronoun) = line.hit(before, Tag::Func).filter(|f| f.row.cell(1) == "pron" && !f.row.cell(2).is_empty()) {
+        if let Some(pronoun) =
+            line.hit(before, Tag::Func).filter(|f| f.row.cell(1) == "pron" && !f.row.cell(2).is_empty())
+        {
             return Some(Subject::Pronoun(before..at, pronoun.row.cell(2)));
         }
-        let between = line.is(before, Tag::Func) && !matches!(func_over(line, before), "conj") || line.comma(before) || line.is(before, Tag::Modal) || line.tokens[before].kind == crate::model::TokenKind::Number;
+        let between = line.is(before, Tag::Func) && !matches!(func_over(line, before), "conj")
+            || line.comma(before)
+            || line.is(before, Tag::Modal)
+            || line.tokens[before].kind == crate::model::TokenKind::Number;
         let relative = line.func(before) == "rel";
         if !between && !relative {
             break;
@@ -155,8 +171,13 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
     // Any noun phrase right before the verb.
     let mut start = hit.first;
     while start > clause && line.word(start - 1) && hit.first - start < WORDS {
-        let small = matches!(line.func(start - 1), "adv" | "aux" | "det") || line.func(start - 1).is_empty() || line.func(start - 1) == "prep" && start - 1 > clause;
-        if !small || line.is(start - 1, Tag::That) || line.is(start - 1, Tag::Connector) && start - 1 == clause {
+        let small = matches!(line.func(start - 1), "adv" | "aux" | "det")
+            || line.func(start - 1).is_empty()
+            || line.func(start - 1) == "prep" && start - 1 > clause;
+        if !small
+            || line.is(start - 1, Tag::That)
+            || line.is(start - 1, Tag::Connector) && start - 1 == clause
+        {
             break;
         }
         start -= 1;
@@ -165,7 +186,8 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
         start += 1;
     }
     let words = (start..hit.first).filter(|at| line.word(*at) && (!line.is(*at, Tag::Func))).count();
-    let opens = start == clause || start > 0 && !line.word(start - 1) || start > 0 && line.is(start - 1, Tag::Func);
+    let opens =
+        start == clause || start > 0 && !line.word(start - 1) || start > 0 && line.is(start - 1, Tag::Func);
     (words > 0 && opens).then_some(Subject::Words(start..hit.first))
 }
 
@@ -202,11 +224,14 @@ fn opens_clause(scene: &Scene<'_>, start: usize, clause: usize, hit: &Hit) -> bo
 /// The mention that opens a clause, as the subject of a verb far behind it.
 fn first_subject(scene: &Scene<'_>, clause: usize, verb: usize) -> Option<Subject> {
     let line = scene.line;
-    let nth = scene.mentions.iter().position(|mention| mention.at.start >= clause && mention.at.end <= verb)?;
+    let nth =
+        scene.mentions.iter().position(|mention| mention.at.start >= clause && mention.at.end <= verb)?;
     let mention = &scene.mentions[nth];
-    let opens = (clause..mention.at.start).all(|at| !line.word(at) || matches!(func_over(line, at), "aux" | "adv"));
+    let opens =
+        (clause..mention.at.start).all(|at| !line.word(at) || matches!(func_over(line, at), "aux" | "adv"));
     // Between a subject and its verb, no other sentence may stand.
-    let quiet = (mention.at.end..verb).all(|at| line.hit(at, Tag::Speech).is_none() && line.mark(at).is_none_or(|c| c != '.'));
+    let quiet = (mention.at.end..verb)
+        .all(|at| line.hit(at, Tag::Speech).is_none() && line.mark(at).is_none_or(|c| c != '.'));
     let aux = verb > 0 && func_over(line, verb - 1) == "aux" || verb == mention.at.end;
     (opens && quiet && (aux || verb - mention.at.end <= 4)).then(|| Subject::Mention(nth, mention.at.clone()))
 }
@@ -215,9 +240,13 @@ fn first_subject(scene: &Scene<'_>, clause: usize, verb: usize) -> Option<Subjec
 pub(super) fn opening(scene: &Scene<'_>, clause: usize, verb: usize) -> Option<(Subject, usize)> {
     let line = scene.line;
     let first = (clause..verb).find(|at| line.word(*at))?;
-    let nth = scene.mentions.iter().position(|mention| mention.at.start >= first && mention.at.end <= verb && !scene.in_speech(mention.at.start))?;
+    let nth = scene.mentions.iter().position(|mention| {
+        mention.at.start >= first && mention.at.end <= verb && !scene.in_speech(mention.at.start)
+    })?;
     let mention = &scene.mentions[nth];
-    let opens = (first..mention.at.start).all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector)) || mention.at.start <= first + 2;
+    let opens = (first..mention.at.start)
+        .all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector))
+        || mention.at.start <= first + 2;
     if !opens {
         return None;
     }
@@ -226,7 +255,12 @@ pub(super) fn opening(scene: &Scene<'_>, clause: usize, verb: usize) -> Option<(
 
 /// The speaker that ends before token `at`.
 pub(super) fn before(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
-    let near = scene.mentions.iter().enumerate().rev().find(|(_, mention)| mention.at.end <= at && at - mention.at.end <= 3);
+    let near = scene
+        .mentions
+        .iter()
+        .enumerate()
+        .rev()
+        .find(|(_, mention)| mention.at.end <= at && at - mention.at.end <= 3);
     if let Some((nth, mention)) = near {
         return Some((Subject::Mention(nth, mention.at.clone()), mention.at.start));
     }
@@ -280,8 +314,14 @@ impl Memory {
             Subject::Words(at) => {
                 let words = line.words_of(at);
                 let trimmed = words.trim();
-                let canonical = people.canonical_of_words(line, at).unwrap_or_else(|| fold(trimmed).to_string());
-                let speaker = Speaker { span: Some(line.span_of(at)), name: trimmed.to_owned(), canonical, inherited: false };
+                let canonical =
+                    people.canonical_of_words(line, at).unwrap_or_else(|| fold(trimmed).to_string());
+                let speaker = Speaker {
+                    span: Some(line.span_of(at)),
+                    name: trimmed.to_owned(),
+                    canonical,
+                    inherited: false,
+                };
                 self.remember(speaker, frame.agree, false)
             }
             Subject::Pronoun(_, agree) => self.inherit(Agreement::read(agree), false),

@@ -56,7 +56,11 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
             role_at = org.end;
         } else if let Some(modifier) = line.hit(role_at, Tag::Modifier) {
             role_at = modifier.end;
-        } else if line.capital(role_at) && !line.is(role_at, Tag::Func) && role_at > at && line.tokens[role_at - 1].folded.len() > 1 {
+        } else if line.capital(role_at)
+            && !line.is(role_at, Tag::Func)
+            && role_at > at
+            && line.tokens[role_at - 1].folded.len() > 1
+        {
             role_at += 1;
         } else {
             return None;
@@ -77,7 +81,8 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
         mention.agree = Agreement { feminine: None, plural: Some(false) };
         return Some(mention);
     }
-    let nameless = line.is(role.first, Tag::Unnamed) && (indefinite || mention.agree.plural == Some(true) || role_at == at);
+    let nameless = line.is(role.first, Tag::Unnamed)
+        && (indefinite || mention.agree.plural == Some(true) || role_at == at);
     if nameless || indefinite {
         mention.kind = Kind::Unnamed;
     }
@@ -107,7 +112,11 @@ fn belongings(line: &Line<'_>, mention: &mut Mention, from: usize) -> usize {
         } else if let Some(org) = line.hit(next, Tag::Org) {
             mention.origin.get_or_insert_with(|| key(org));
             at = org.end;
-        } else if preposition && line.capital(next) && line.hit(next, Tag::Title).is_none() && line.hit(next, Tag::Func).is_none() {
+        } else if preposition
+            && line.capital(next)
+            && line.hit(next, Tag::Title).is_none()
+            && line.hit(next, Tag::Func).is_none()
+        {
             at = run(line, next);
         } else {
             return at;
@@ -124,7 +133,8 @@ fn run(line: &Line<'_>, at: usize) -> usize {
     let mut end = at;
     while end < line.len() && end - at < RUN {
         let word = line.tokens[end].folded.as_str();
-        let initial = line.mark(end) == Some('.') && end > at && line.tokens[end - 1].folded.chars().count() == 1;
+        let initial =
+            line.mark(end) == Some('.') && end > at && line.tokens[end - 1].folded.chars().count() == 1;
         let inside = end > at && particles.has(word) && line.capital(end + 1);
         if !(line.capital(end) || inside || initial) {
             break;
@@ -157,7 +167,9 @@ fn name_behind(line: &Line<'_>, people: &People, at: usize) -> Option<Range> {
     }
     let end = name_end(line, from);
     let words = end.saturating_sub(from);
-    let known = words > 0 && (line.is(from, Tag::Given) || people.surname(&line.tokens[end - 1].folded, std::iter::empty()).is_some());
+    let known = words > 0
+        && (line.is(from, Tag::Given)
+            || people.surname(&line.tokens[end - 1].folded, std::iter::empty()).is_some());
     let closed = line.comma(end) || end >= line.len() || !line.word(end);
     let fits = if apposition { known || (2..=4).contains(&words) && closed } else { words >= 1 };
     (fits && words > 0 && line.place_at(from).is_none()).then_some(from..end)
@@ -168,7 +180,10 @@ fn name_end(line: &Line<'_>, at: usize) -> usize {
     let end = run(line, at);
     let stop = (at..end).find(|inner| {
         let open = |tag: Tag| line.hit(*inner, tag).is_some();
-        open(Tag::Role) || open(Tag::Org) || open(Tag::Func) && !line.is(*inner, Tag::Given) && line.func(*inner) != "prep" || open(Tag::Speech) && *inner > at
+        open(Tag::Role)
+            || open(Tag::Org)
+            || open(Tag::Func) && !line.is(*inner, Tag::Given) && line.func(*inner) != "prep"
+            || open(Tag::Speech) && *inner > at
     });
     stop.unwrap_or(end)
 }
@@ -183,7 +198,9 @@ fn person(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
         }
     }
     let titled = from > at;
-    let opens = |at: usize| line.capital(at) && line.hit(at, Tag::Func).is_none() && line.hit(at, Tag::That).is_none();
+    let opens = |at: usize| {
+        line.capital(at) && line.hit(at, Tag::Func).is_none() && line.hit(at, Tag::That).is_none()
+    };
     if !opens(from) && !(line.lexis.verb_last && line.capital(from)) {
         return None;
     }
@@ -203,7 +220,12 @@ fn person(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     if !(titled || surname || given && words >= 2 || two || speaks) {
         return None;
     }
-    if !titled && !surname && line.tokens[from..end].iter().any(|t| t.span.of(line.text).chars().filter(|c| c.is_uppercase()).count() > 2) {
+    if !titled
+        && !surname
+        && line.tokens[from..end]
+            .iter()
+            .any(|t| t.span.of(line.text).chars().filter(|c| c.is_uppercase()).count() > 2)
+    {
         return None;
     }
     let mut mention = Mention::new(at..end, Kind::Person);
@@ -221,10 +243,18 @@ fn apposition(line: &Line<'_>, mention: &mut Mention) {
     }
     let role = (at + 1..(at + 6).min(line.len())).find(|inner| line.hit(*inner, Tag::Role).is_some());
     let Some(role_at) = role else { return };
-    let between = (at + 1..role_at).all(|inner| line.word(inner) && (line.func(inner) == "det" || line.capital(inner) || line.is(inner, Tag::Modifier) || line.place_at(inner).is_some()));
+    let between = (at + 1..role_at).all(|inner| {
+        line.word(inner)
+            && (line.func(inner) == "det"
+                || line.capital(inner)
+                || line.is(inner, Tag::Modifier)
+                || line.place_at(inner).is_some())
+    });
     let Some(role) = line.hit(role_at, Tag::Role).copied().filter(|_| between) else { return };
     let mut office = Mention::new(at + 1..role.end, Kind::Role);
-    office.origin = (at + 1..role_at).find_map(|inner| line.place_at(inner)).map(|p| p.id.clone().unwrap_or_else(|| p.name.clone()));
+    office.origin = (at + 1..role_at)
+        .find_map(|inner| line.place_at(inner))
+        .map(|p| p.id.clone().unwrap_or_else(|| p.name.clone()));
     let end = belongings(line, &mut office, role.end);
     if line.pause(end) || end >= line.len() || line.mark(end).is_some() || line.is(end, Tag::Speech) {
         mention.office = role.row.cell(1);
@@ -237,7 +267,12 @@ fn apposition(line: &Line<'_>, mention: &mut Mention) {
 fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
     let mut head = at;
     while head < line.len() && head - at < RUN && line.hit(head, Tag::Unnamed).is_none() {
-        let lead = line.func(head) == "det" || line.hit(head, Tag::Modifier).is_some() || line.origin(head) || line.place_at(head).is_some() || line.tokens[head].kind == crate::model::TokenKind::Number || line.hit(head, Tag::Org).is_some();
+        let lead = line.func(head) == "det"
+            || line.hit(head, Tag::Modifier).is_some()
+            || line.origin(head)
+            || line.place_at(head).is_some()
+            || line.tokens[head].kind == crate::model::TokenKind::Number
+            || line.hit(head, Tag::Org).is_some();
         if !lead {
             return None;
         }
@@ -266,7 +301,8 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
             mention.id = Some(hit.row.cell(2).into());
             return Some(mention);
         }
-        mention.at.end = belongings(line, &mut Mention::new(at..hit.end, Kind::Org), hit.end).max(run(line, hit.end));
+        mention.at.end =
+            belongings(line, &mut Mention::new(at..hit.end, Kind::Org), hit.end).max(run(line, hit.end));
         let definite = mention.at.end > hit.end || from > at || line.capital(from);
         return definite.then_some(mention);
     }
@@ -283,7 +319,9 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
             mention.at.end = belongings(line, &mut Mention::new(at..tail.end, Kind::Org), tail.end);
             return Some(mention);
         }
-        let leads = line.capital(end) && line.hit(end, Tag::Func).is_none() || line.hit(end, Tag::Modifier).is_some() || line.place_at(end).is_some();
+        let leads = line.capital(end) && line.hit(end, Tag::Func).is_none()
+            || line.hit(end, Tag::Modifier).is_some()
+            || line.place_at(end).is_some();
         if !leads {
             return None;
         }

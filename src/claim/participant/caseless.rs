@@ -33,7 +33,8 @@ fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     if !line.word(at) {
         return None;
     }
-    let named = office(line, people, at).or_else(|| given(line, people, at)).or_else(|| surname(line, people, at));
+    let named =
+        office(line, people, at).or_else(|| given(line, people, at)).or_else(|| surname(line, people, at));
     match named {
         // A source word is an office only where a name follows it.
         Some(mention) if mention.kind != Kind::Role => Some(mention),
@@ -51,10 +52,7 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let mut end = hit.end;
     if role.is_some() {
         mention.office = hit.row.cell(1);
-        mention.agree = Agreement {
-            feminine: gender(hit.row.cell(3)),
-            plural: Some(hit.row.cell(2) == "p"),
-        };
+        mention.agree = Agreement { feminine: gender(hit.row.cell(3)), plural: Some(hit.row.cell(2) == "p") };
         end = belongings(line, &mut mention, &hit);
         mention.role = Some(at..end);
     }
@@ -96,7 +94,8 @@ fn clitic_without_article(line: &Line<'_>, clitic: &str) -> usize {
 /// Takes in the words an office belongs to (its body, its country); gives the token after them.
 fn belongings(line: &Line<'_>, mention: &mut Mention, role: &Hit) -> usize {
     let mut at = role.end;
-    let mut definite = line.definite(role.first, mention.clitic) || role.end - role.first > 1 && line.definite(role.end - 1, 0);
+    let mut definite = line.definite(role.first, mention.clitic)
+        || role.end - role.first > 1 && line.definite(role.end - 1, 0);
     let start_definite = definite;
     while at < line.len() && at - role.first < ROLE_TOKENS && line.word(at) {
         let joined = line.conjoined(at);
@@ -108,7 +107,8 @@ fn belongings(line: &Line<'_>, mention: &mut Mention, role: &Hit) -> usize {
             continue;
         }
         if line.origin(at) || line.place_at(at).is_some() && !definite {
-            mention.origin = line.place_at(at).map(|place| place.id.clone().unwrap_or_else(|| place.name.clone()));
+            mention.origin =
+                line.place_at(at).map(|place| place.id.clone().unwrap_or_else(|| place.name.clone()));
             at += 1;
             definite = true;
             continue;
@@ -124,7 +124,8 @@ fn belongings(line: &Line<'_>, mention: &mut Mention, role: &Hit) -> usize {
             at = inner.end;
             continue;
         }
-        let preposition = line.func(at) == "prep" && line.hit(at + 1, Tag::Org).or(line.hit(at + 1, Tag::Role)).is_some();
+        let preposition =
+            line.func(at) == "prep" && line.hit(at + 1, Tag::Org).or(line.hit(at + 1, Tag::Role)).is_some();
         if preposition {
             at += 1;
             definite = false;
@@ -132,7 +133,8 @@ fn belongings(line: &Line<'_>, mention: &mut Mention, role: &Hit) -> usize {
         }
         let plain = !closes_name(line, at) && !line.is(at, Tag::Title) && !line.prefixed(at);
         // What an office without article belongs to, up to its definite word; after that names begin.
-        let belongs = plain && !start_definite && (line.definite(at, 0) && !line.is(at, Tag::Given) || !definite);
+        let belongs =
+            plain && !start_definite && (line.definite(at, 0) && !line.is(at, Tag::Given) || !definite);
         if !belongs {
             break;
         }
@@ -155,9 +157,13 @@ fn name_after(line: &Line<'_>, people: &People, at: usize) -> Option<Range> {
     line.mark(at)?;
     if line.comma(at) {
         let name = name_at(line, people, at + 1, true)?;
-        let closed = name.end >= line.len() || !line.word(name.end) || line.is(name.end, Tag::That) || line.is(name.end, Tag::Func);
+        let closed = name.end >= line.len()
+            || !line.word(name.end)
+            || line.is(name.end, Tag::That)
+            || line.is(name.end, Tag::Func);
         let words = name.len();
-        let known = line.is(name.start, Tag::Given) || people.surname(&line.tokens[name.end - 1].folded, std::iter::empty()).is_some();
+        let known = line.is(name.start, Tag::Given)
+            || people.surname(&line.tokens[name.end - 1].folded, std::iter::empty()).is_some();
         return (closed && (known || (2..=4).contains(&words) && line.comma(name.end))).then_some(name);
     }
     // A name in quotation marks, as some papers write it.
@@ -236,7 +242,12 @@ fn feminine(line: &Line<'_>, at: usize) -> bool {
 /// Whether what follows a definite word closes the name it would be: an adjective of the office stands before
 /// the name instead.
 fn family_name(line: &Line<'_>, next: usize) -> bool {
-    !line.word(next) || closes_name(line, next) || line.prefixed(next) || line.conjoined(next) || line.is(next, Tag::Modal) || super::super::predicate::exact(line, next)
+    !line.word(next)
+        || closes_name(line, next)
+        || line.prefixed(next)
+        || line.conjoined(next)
+        || line.is(next, Tag::Modal)
+        || super::super::predicate::exact(line, next)
 }
 
 /// A name that a given name opens.
@@ -260,7 +271,13 @@ fn apposition(line: &Line<'_>, mention: &mut Mention) {
     if !line.comma(at) || line.conjoined(at + 1) {
         return;
     }
-    let Some(role) = line.hit(at + 1, Tag::Role).filter(|hit| hit.clitic.is_empty() || hit.clitic == line.lexis.article()).copied() else { return };
+    let Some(role) = line
+        .hit(at + 1, Tag::Role)
+        .filter(|hit| hit.clitic.is_empty() || hit.clitic == line.lexis.article())
+        .copied()
+    else {
+        return;
+    };
     let mut office = Mention::new(at + 1..role.end, Kind::Role);
     office.office = role.row.cell(1);
     let end = belongings(line, &mut office, &role);
@@ -316,14 +333,21 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
     let hit = *line.hit(at, Tag::Org)?;
     let mut end = hit.end;
     let named = hit.row.cell(1) == "name";
-    let mut definite = named || line.definite(at, hit.clitic.len().saturating_sub(line.lexis.article().len()));
+    let mut definite =
+        named || line.definite(at, hit.clitic.len().saturating_sub(line.lexis.article().len()));
     while end < line.len() && end - at < ROLE_TOKENS && !line.conjoined(end) {
         if line.origin(end) || line.hit(end, Tag::Modifier).is_some() && !named {
             definite = true;
             end += 1;
         } else if !named && line.func(end) == "prep" && line.hit(end + 1, Tag::Org).is_some() && definite {
             end += 2;
-        } else if !named && line.word(end) && (line.definite(end, 0) || line.place_at(end).is_some() || line.is(end, Tag::Org)) && !super::super::predicate::exact(line, end) && !line.is(end, Tag::Func) && !line.is(end, Tag::Speech) {
+        } else if !named
+            && line.word(end)
+            && (line.definite(end, 0) || line.place_at(end).is_some() || line.is(end, Tag::Org))
+            && !super::super::predicate::exact(line, end)
+            && !line.is(end, Tag::Func)
+            && !line.is(end, Tag::Speech)
+        {
             definite = true;
             end += 1;
         } else if !named && line.quote_mark(end) && end == hit.end {
