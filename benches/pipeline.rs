@@ -9,8 +9,10 @@ use crosswire::pipeline::{self, Settings, Silent};
 use std::fmt::Write;
 use std::hint::black_box;
 
-const TOWNS_AR: &[&str] = &["تل الزيتون", "دير النبع", "وادي السرو", "الزاهرية", "رأس الجسر", "عين الرمل", "كفر الندى"];
-const TOWNS_EN: &[&str] = &["Tell al-Zaytun", "Dayr al-Nab", "Wadi al-Sarw", "Zahiriya", "Ras al-Jisr", "Ayn al-Raml"];
+const TOWNS_AR: &[&str] =
+    &["تل الزيتون", "دير النبع", "وادي السرو", "الزاهرية", "رأس الجسر", "عين الرمل", "كفر الندى"];
+const TOWNS_EN: &[&str] =
+    &["Tell al-Zaytun", "Dayr al-Nab", "Wadi al-Sarw", "Zahiriya", "Ras al-Jisr", "Ayn al-Raml"];
 
 fn newsroom(articles: usize) -> Ingested {
     let mut lines = String::new();
@@ -19,14 +21,19 @@ fn newsroom(articles: usize) -> Ingested {
         let day = 1 + event % 28;
         let dead = 3 + event % 40 + usize::from(outlet == 3);
         let hurt = dead * 2 + event % 11;
-        let body = if event % 2 == 0 { arabic(event, outlet, dead, hurt) } else { english(event, outlet, dead, hurt) };
+        let body = if event % 2 == 0 {
+            arabic(event, outlet, dead, hurt)
+        } else {
+            english(event, outlet, dead, hurt)
+        };
         let _ = writeln!(
             lines,
             r#"{{"id":"n{nth:06}","outlet":"outlet-{outlet}","published":"2024-03-{day:02}T{:02}:00:00Z","text":"{body}"}}"#,
             8 + outlet
         );
     }
-    ingest::read_bytes("bench.jsonl", lines.as_bytes(), &ingest::Options::default()).expect("options are in range")
+    ingest::read_bytes("bench.jsonl", lines.as_bytes(), &ingest::Options::default())
+        .expect("options are in range")
 }
 
 fn arabic(event: usize, outlet: usize, dead: usize, hurt: usize) -> String {
@@ -44,7 +51,9 @@ fn arabic(event: usize, outlet: usize, dead: usize, hurt: usize) -> String {
 fn english(event: usize, outlet: usize, dead: usize, hurt: usize) -> String {
     let town = TOWNS_EN[event % TOWNS_EN.len()];
     let told = [
-        format!("A fire in market {event} of {town} killed {dead} people and injured {hurt} others on Monday."),
+        format!(
+            "A fire in market {event} of {town} killed {dead} people and injured {hurt} others on Monday."
+        ),
         format!("The governor of {town} said the authorities closed the road to the market to cars."),
         format!("He added that {} fire engines helped to put the fire out.", 5 + event % 9),
         "A spokesman for the municipality denied that the fire was deliberate.".to_owned(),
