@@ -4,7 +4,10 @@
 
 use crosswire::event::{self, Gate};
 use crosswire::ingest::{self, Options};
-use crosswire::model::{Article, ArticleText, Claim, ClaimIx, Event, EventIx, EventRole};
+use crosswire::model::{
+    Article, ArticleText, Claim, ClaimIx, DatePrecision, DateSource, Event, EventIx, EventRole, OutletSource,
+    Published,
+};
 use crosswire::{claim, text};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -53,6 +56,14 @@ impl Framed {
         (0..self.claims.len()).filter(|&nth| here(&self.claims[nth])).map(|nth| nth as ClaimIx).collect()
     }
 
+    /// The claims at `article: words`.
+    fn claims_of(&self, place: &str) -> Vec<ClaimIx> {
+        let (id, words) = place.split_once(": ").expect("article: words");
+        let claims = self.claims_at(id, words);
+        assert!(!claims.is_empty(), "no claim at {place}");
+        claims
+    }
+
     /// Whether the gate lets any two claims of the two places through, and what it said last.
     fn linked(&self, a: &[ClaimIx], b: &[ClaimIx]) -> (bool, String) {
         let mut said = String::from("no claim found");
@@ -84,6 +95,84 @@ fn jsonl(path: &Path) -> Vec<Value> {
 
 fn field<'v>(value: &'v Value, name: &str) -> &'v str {
     value[name].as_str().unwrap_or_default()
+}
+
+#[derive(serde::Deserialize)]
+struct Case {
+    article: Vec<CaseArticle>,
+    #[serde(default)]
+    same: Vec<(String, String)>,
+    #[serde(default)]
+    apart: Vec<(String, String)>,
+    #[serde(default)]
+    linked: Vec<(String, String)>,
+    #[serde(default)]
+    blocked: Vec<(String, String)>,
+}
+
+#[derive(serde::Deserialize)]
+struct CaseArticle {
+    id: String,
+    outlet: String,
+    published: Option<String>,
+    title: Option<String>,
+    text: String,
+}
+
+impl CaseArticle {
+    fn article(self) -> Article {
+        let published = self.published.map(|day| Published {
+            at: day.parse::<jiff::civil::Date>().expect("a day").at(0, 0, 0, 0),
+            utc_offset_minutes: None,
+            precision: DatePrecision::Day,
+            source: DateSource::Field,
+        });
+        let text = self.text.trim().to_owned();
+        let lang = text::language::detect(&text);
+        Article {
+            id: self.id,
+            outlet: self.outlet,
+            outlet_source: OutletSource::Field,
+            title: self.title,
+            text,
+            published,
+            lang,
+            ..Article::default()
+        }
+    }
+}
+
+#[test]
+fn every_case_of_events_holds() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/event");
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).expect("cases").map(|file| file.expect("a file").path()).collect();
+    files.sort();
+    let failures: Vec<String> = files.iter().flat_map(|file| failures_of(file)).collect();
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+fn failures_of(file: &Path) -> Vec<String> {
+    let case: Case = toml::from_str(&fs::read_to_string(file).expect("a case")).expect("a well-formed case");
+    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let run = Framed::of(case.article.into_iter().map(CaseArticle::article).collect());
+    let mut failures = Vec::new();
+    for (pairs, expected) in [(&case.same, true), (&case.apart, false)] {
+        for (a, b) in pairs {
+            if (run.main_event(a) == run.main_event(b)) != expected {
+                failures.push(format!("{name}: {a} and {b}: one event should be {expected}"));
+            }
+        }
+    }
+    for (pairs, expected) in [(&case.linked, true), (&case.blocked, false)] {
+        for (a, b) in pairs {
+            let (linked, said) = run.linked(&run.claims_of(a), &run.claims_of(b));
+            if linked != expected {
+                failures.push(format!("{name}: {a} | {b}: linked should be {expected}: {said}"));
+            }
+        }
+    }
+    failures
 }
 
 #[test]

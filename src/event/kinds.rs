@@ -25,7 +25,7 @@ pub enum KindRelation {
     Exclusive,
     /// Neither is a kind of the other, yet one happening may be both (a summit, an agreement).
     Apart,
-    /// They share a wider kind (a bombing, a shooting).
+    /// They share a wider kind, or reports use one for the other (a bombing, an explosion).
     Akin,
     /// One is a kind of the other (a summit, a meeting).
     Nested,
@@ -91,7 +91,7 @@ impl EventKind {
             KindRelation::Exclusive
         } else if self.is_a(other) || other.is_a(self) {
             KindRelation::Nested
-        } else if self.lineage().any(|kind| other.is_a(kind)) {
+        } else if self.lineage().any(|kind| other.is_a(kind)) || self.called(other) || other.called(self) {
             KindRelation::Akin
         } else {
             KindRelation::Apart
@@ -104,6 +104,10 @@ impl EventKind {
 
     fn lineage(self) -> impl Iterator<Item = EventKind> {
         std::iter::successors(Some(self), |kind| kind.row().parent).take(8)
+    }
+
+    fn called(self, other: EventKind) -> bool {
+        self.lineage().any(|kind| kind.row().akin.iter().any(|&akin| other.is_a(akin)))
     }
 
     fn bars(self, other: EventKind) -> bool {
@@ -147,6 +151,7 @@ struct KindRow {
     venue: bool,
     parties: bool,
     periodic: bool,
+    akin: Vec<EventKind>,
     never: Vec<EventKind>,
 }
 
@@ -168,7 +173,8 @@ impl Kinds {
             venue: row.cell(4) == "yes",
             parties: row.cell(5) == "yes",
             periodic: row.cell(6) == "yes",
-            never: row.cell(7).split(',').filter_map(named).collect(),
+            akin: row.cell(7).split(',').filter_map(named).collect(),
+            never: row.cell(8).split(',').filter_map(named).collect(),
         });
         Self { rows: rows.collect() }
     }
@@ -225,7 +231,13 @@ mod tests {
             }
         }
         for row in lexicon::common().table("event_kinds").rows() {
-            for id in row.cell(1).split(',').chain(row.cell(7).split(',')).filter(|id| !id.is_empty()) {
+            for id in row
+                .cell(1)
+                .split(',')
+                .chain(row.cell(7).split(','))
+                .chain(row.cell(8).split(','))
+                .filter(|id| !id.is_empty())
+            {
                 assert!(EventKind::named(id).is_some(), "{} points at no kind {id}", row.key());
             }
         }

@@ -62,6 +62,9 @@ const MIN_SUM_UNDATED: f32 = 0.40;
 const MIN_ANCHORS_UNDATED: u32 = 3;
 /// Shared numbers of the head that let two reports of one happening name neighbouring days.
 const NUMBERS_OVER_DATES: usize = 2;
+/// As much text and as many rare words in common do the same.
+const BODY_OVER_DATES: f32 = 0.35;
+const ANCHORS_OVER_DATES: u32 = 10;
 
 impl Evidence {
     /// Compares two frames.
@@ -124,11 +127,14 @@ impl Evidence {
 pub(crate) fn bar(a: &Frame, b: &Frame, evidence: &Evidence) -> Option<Bar> {
     let identified = |frame: &Frame, by: fn(EventKind) -> bool| frame.kind().is_some_and(by);
     if let Some((one, other)) = a.when.zip(b.when) {
-        let allowed = allowed_gap(a, b, &one, &other, evidence);
         // What is reported day by day is told apart by the day it is reported on.
         let periodic = identified(a, EventKind::is_periodic) && identified(b, EventKind::is_periodic);
         let surely = one.basis.max(other.basis) < WhenBasis::Published;
-        let gap = if periodic && surely { one.end_gap(&other) } else { one.gap(&other) };
+        let (gap, allowed) = if periodic && surely {
+            (one.end_gap(&other), 0)
+        } else {
+            (one.gap(&other), allowed_gap(a, b, &one, &other, evidence))
+        };
         if gap > allowed {
             return Some(Bar::Dates { gap, allowed });
         }
@@ -153,8 +159,10 @@ pub(crate) fn bar(a: &Frame, b: &Frame, evidence: &Evidence) -> Option<Bar> {
 fn allowed_gap(a: &Frame, b: &Frame, one: &When, other: &When, evidence: &Evidence) -> i32 {
     let lasts = [a.kind(), b.kind()].into_iter().flatten().map(EventKind::days).min().unwrap_or(1);
     let guessed = i32::from(one.basis == WhenBasis::Published || other.basis == WhenBasis::Published);
-    // Reports of one happening can name neighbouring days; then the figures they give must be the same.
-    let disagree = i32::from(evidence.numbers >= NUMBERS_OVER_DATES);
+    // Reports of one happening can name neighbouring days; then the figures they give must be the same,
+    // or much of what they tell.
+    let alike = evidence.body >= BODY_OVER_DATES && evidence.anchors >= ANCHORS_OVER_DATES;
+    let disagree = i32::from(evidence.numbers >= NUMBERS_OVER_DATES || alike);
     lasts.max(guessed).max(disagree)
 }
 

@@ -127,7 +127,8 @@ fn count(reading: &Reading<'_>, frame: &Frame, frames: &[Frame]) -> Counts {
         let taken: Vec<u32> = frames.iter().skip(1).flat_map(sentences_of).collect();
         for (nth, sentence) in reading.text.sentences.iter().enumerate() {
             let in_head = (reading.lead..reading.head).contains(&nth);
-            if nth < reading.lead || !in_head && taken.contains(&(nth as u32)) && !own.contains(&(nth as u32))
+            if nth < reading.lead
+                || nth != reading.lead && taken.contains(&(nth as u32)) && !own.contains(&(nth as u32))
             {
                 continue;
             }

@@ -77,7 +77,7 @@ impl<'a> Reading<'a> {
         let sentences: Vec<Marks> = text.sentences.iter().map(|s| marks(text.tokens_of(s), text)).collect();
         let lead = (0..text.sentences.len().min(3)).find(|&nth| !is_dateline(article, text, &sentences, nth));
         let lead = lead.unwrap_or(0);
-        let head = head_end(text, lead);
+        let head = head_end(text, &sentences, lead);
         Self {
             ix,
             article,
@@ -176,10 +176,14 @@ fn is_dateline(article: &Article, text: &ArticleText, sentences: &[Marks], nth: 
         && sentences[nth].kinds.is_empty()
 }
 
-/// One past the last sentence of the head that begins at `lead`.
-fn head_end(text: &ArticleText, lead: usize) -> usize {
+/// One past the last sentence of the head that begins at `lead`; a marker that turns away from the news ends it.
+fn head_end(text: &ArticleText, sentences: &[Marks], lead: usize) -> usize {
     let mut words = 0;
     for (nth, sentence) in text.sentences.iter().enumerate().skip(lead) {
+        let turns = |cue: &CueAt| matches!(cue.kind, CueKind::Reminder | CueKind::Shift);
+        if nth > lead && sentences[nth].cues.iter().any(turns) {
+            return nth;
+        }
         words += text.tokens_of(sentence).iter().filter(|token| token.kind == TokenKind::Word).count();
         if words >= HEAD_WORDS || nth + 1 - lead == HEAD_SENTENCES {
             return nth + 1;

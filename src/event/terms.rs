@@ -15,11 +15,14 @@ use xxhash_rust::xxh3::xxh3_64;
 pub(crate) type Term = u64;
 
 /// How many articles the counts of news at large stand for beside the run's own.
-const PRIOR_ARTICLES: f64 = 60.0;
+const PRIOR_ARTICLES: f64 = 300.0;
 /// Share of articles a word is taken to stand in that the table of common words does not know.
 const UNKNOWN_SHARE: f64 = 0.002;
 /// A word in more of a thousand articles of news at large than this is no anchor.
 const MAX_ANCHOR_PER_MILLE: f64 = 12.0;
+/// A word in more articles of the run than this, and in more than this share of them, is no anchor.
+const MAX_ANCHOR_HOLDERS: f64 = 25.0;
+const MAX_ANCHOR_SHARE: f64 = 0.05;
 
 static SHARES: LazyLock<AHashMap<Term, f64>> = LazyLock::new(common_shares);
 static STOPS: LazyLock<AHashSet<Term>> = LazyLock::new(stop_words);
@@ -69,11 +72,11 @@ impl Rarity {
         self.holding.get(&term).copied().unwrap_or(0)
     }
 
-    /// Whether sharing `term` ties two articles together: rare in news at large and in no more than a tenth of
-    /// a run of more than a hundred.
+    /// Whether sharing `term` ties two articles together: rare in news at large, and in no more than
+    /// [`MAX_ANCHOR_HOLDERS`] articles of the run or a twentieth of it.
     pub(crate) fn is_anchor(&self, term: Term) -> bool {
         let common = SHARES.get(&term).is_some_and(|share| share * 1000.0 > MAX_ANCHOR_PER_MILLE);
-        !common && f64::from(self.holding(term)) <= (self.articles * 0.1).max(12.0)
+        !common && f64::from(self.holding(term)) <= (self.articles * MAX_ANCHOR_SHARE).max(MAX_ANCHOR_HOLDERS)
     }
 }
 

@@ -5,9 +5,9 @@
 use super::cues::CueKind;
 use super::kinds::{EventKind, KindRelation};
 use super::reading::Reading;
-use crate::model::{Claim, TimeRef};
+use crate::model::{Claim, Span, TimeRef};
 use jiff::civil::Date;
-use jiff::{Span as Time, Unit};
+use jiff::{Span as Duration, Unit};
 
 /// The days a happening can have been on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub(crate) fn of_news(reading: &Reading<'_>, kinds: &[(EventKind, f32)]) -> Opti
     for claim in told {
         for time in &claim.times {
             let Some(when) = dated_by(reading, claim, time, published) else { continue };
-            let score = score(reading, claim, &when, published, kinds);
+            let score = score(reading, claim, time, &when, published, kinds);
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, when));
             }
@@ -108,7 +108,7 @@ fn dated_by(reading: &Reading<'_>, claim: &Claim, time: &TimeRef, published: Opt
         return None;
     }
     if dates_the_statement(claim, time) {
-        let from = when.from.checked_sub(Time::new().days(STATEMENT_LAG_DAYS)).unwrap_or(when.from);
+        let from = when.from.checked_sub(Duration::new().days(STATEMENT_LAG_DAYS)).unwrap_or(when.from);
         return Some(When { from, to: when.to, basis: WhenBasis::Statement });
     }
     Some(when)
@@ -119,9 +119,13 @@ pub(crate) fn dates_the_statement(claim: &Claim, time: &TimeRef) -> bool {
     claim.cue.is_some() && !claim.content.contains(time.span)
 }
 
+/// A time this far, in bytes, from the words that name the news no longer dates it; about fifteen words.
+const TIME_REACH: f32 = 160.0;
+
 fn score(
     reading: &Reading<'_>,
     claim: &Claim,
+    time: &TimeRef,
     when: &When,
     published: Option<Date>,
     kinds: &[(EventKind, f32)],
@@ -134,15 +138,24 @@ fn score(
     };
     let basis = if when.basis == WhenBasis::Stated { 1.0 } else { 0.0 };
     let fresh = published.map_or(0.0, |day| if (0..=3).contains(&days(when.to, day)) { 1.5 } else { 0.0 });
+    let exact = if when.days() == 1 { 0.3 } else { 0.0 };
     let main = kinds.first().map(|kind| kind.0);
-    let of_kind = main.is_some_and(|main| {
+    let near = main.map_or(0.0, |main| {
         let named = reading.kinds_in(claim.sentence, claim.span).filter(|at| !at.related);
-        named.map(|at| at.kind.relation(main)).any(|relation| relation >= KindRelation::Akin)
+        let akin = named.filter(|at| at.kind.relation(main) >= KindRelation::Akin);
+        let gaps = akin.map(|at| apart(at.span, time.span) as f32);
+        // The words that name the news are dated by the time that stands nearest to them.
+        gaps.map(|gap| 0.5 + (1.0 - gap / TIME_REACH).max(0.0)).fold(0.0, f32::max)
     });
-    place + basis + fresh + if of_kind { 1.0 } else { 0.0 }
+    place + basis + fresh + exact + near
+}
+
+/// Bytes between two spans; 0 where they touch.
+fn apart(a: Span, b: Span) -> u32 {
+    a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
 }
 
 fn of_publication(day: Date) -> Option<When> {
-    let from = day.checked_sub(Time::new().days(PUBLICATION_LAG_DAYS)).ok()?;
+    let from = day.checked_sub(Duration::new().days(PUBLICATION_LAG_DAYS)).ok()?;
     Some(When { from, to: day, basis: WhenBasis::Published })
 }
