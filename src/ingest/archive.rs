@@ -1,7 +1,7 @@
 //! Zip archives: every member is a file, named `archive.zip!member`.
 
 use super::Options;
-use super::file::{FileRead, stream, unread};
+use super::file::{FileRead, Origin, stream, unread};
 use crate::model::ProblemCode;
 use std::io::{Read, Seek};
 use zip::ZipArchive;
@@ -47,7 +47,7 @@ pub(super) fn read(name: &str, bytes: impl Read + Seek, options: &Options) -> Ve
         let stored = member.compressed_size().max(1);
         let by_ratio = stored.saturating_mul(options.max_unpack_ratio).max(64 << 20);
         let limits = Options { max_file_bytes: left.min(by_ratio).max(1), ..options.clone() };
-        let mut one = stream(&format!("{name}!{path}"), member, false, &limits);
+        let mut one = stream(&format!("{name}!{path}"), member, Origin::Walked, &limits);
         one.inspection.packed.get_or_insert_with(|| "zip".to_owned());
         left = left.saturating_sub(one.inspection.bytes);
         read.push(one);

@@ -65,8 +65,12 @@ fn article(mut draft: Draft, single: bool, day_first: bool, file: &FileContext) 
         }),
         None => crate::model::Lang::UNDETERMINED,
     };
+    if let Some(name) = draft.take(Field::File) {
+        extra.insert(Field::File.name().to_owned(), name.into());
+    }
+    let named_by = draft.text_file.as_deref().or(single.then_some(file.name)).map(stem);
     made.article = Some(Article {
-        id: trimmed(draft.take(Field::Id)).or_else(|| single.then(|| stem(file.name))).unwrap_or_default(),
+        id: trimmed(draft.take(Field::Id)).or(named_by).unwrap_or_default(),
         outlet,
         outlet_source,
         title: trimmed(draft.take(Field::Title)),
@@ -76,7 +80,10 @@ fn article(mut draft: Draft, single: bool, day_first: bool, file: &FileContext) 
         author: trimmed(draft.take(Field::Author)),
         lang,
         extra,
-        source: SourceRef { file: file.name.to_owned(), line: draft.line },
+        source: match draft.text_file {
+            Some(file) => SourceRef { file, line: None },
+            None => SourceRef { file: file.name.to_owned(), line: draft.line },
+        },
     });
     made
 }

@@ -21,6 +21,8 @@ pub(super) struct Columns {
     pub(super) uses: Vec<ColumnUse>,
     /// Columns that fill nothing, sorted.
     pub(super) unknown: Vec<String>,
+    /// Remarks for the inspection.
+    pub(super) notes: Vec<String>,
 }
 
 impl Columns {
@@ -32,6 +34,7 @@ impl Columns {
         self.of.iter().map(|(column, (field, rank))| (column.as_str(), *field, *rank))
     }
 
+    /// Whether a column fills `field`.
     pub(super) fn has(&self, field: Field) -> bool {
         self.uses.iter().any(|u| u.field == field.name())
     }
@@ -93,6 +96,7 @@ impl Profile {
             Field::Author => self.share(self.urls) < 0.9 && self.mean_chars() < 300.0,
             Field::Lang => self.share(self.langs) >= 0.5,
             Field::Id => self.mean_chars() < 400.0,
+            Field::File => self.mean_chars() < 300.0 && self.share(self.urls) < 0.1,
         }
     }
 
@@ -142,7 +146,16 @@ pub(super) fn recognise(sample: &[Vec<(String, String)>], options: &Options) -> 
     }
     drop_rivals(&mut claims);
     named_but_unseen(options, &order, &mut claims);
-    settle(claims, &order)
+    let mut columns = settle(claims, &order);
+    columns.notes = order.iter().filter_map(|column| contradicted(column, &profiles[column])).collect();
+    columns
+}
+
+/// A remark on a column whose name promises what its values are not.
+fn contradicted(column: &str, profile: &Profile) -> Option<String> {
+    let (field, strength) = meaning(column)?;
+    let field = field.filter(|field| strength >= 3.0 && !profile.allows(*field))?;
+    Some(format!("The column \"{column}\" is named like {field}, but its values do not read like it."))
 }
 
 struct Claim<'c> {
@@ -299,6 +312,9 @@ fn is_host(value: &str) -> bool {
 /// Reads a language code (`ar`, `ara`, `ar-SA`) or an English or own name of a language.
 pub(super) fn language(value: &str) -> Option<Lang> {
     let value = value.trim();
+    if let "ar" | "en" = value {
+        return value.parse().ok();
+    }
     if let Some(lang) = whatlang::Lang::all().iter().find(|l| {
         l.eng_name().eq_ignore_ascii_case(value) || l.name() == value || l.code().eq_ignore_ascii_case(value)
     }) {

@@ -408,7 +408,7 @@ static MONTHS: LazyLock<AHashMap<&'static str, i64>> = LazyLock::new(|| {
         .filter_map(|r| Some((r.key(), r.cell(2).parse().ok()?)))
         .collect();
     for lexicon in lexicon::languages().filter_map(lexicon::of) {
-        for row in lexicon.table("months").rows() {
+        for row in lexicon.table("months").rows().iter().filter(|r| r.cell(2) != "hijri") {
             let number =
                 (1..4).filter_map(|nth| row.cell(nth).parse::<i64>().ok()).find(|n| (1..=12).contains(n));
             if let Some(number) = number {

@@ -16,6 +16,8 @@ pub(super) struct Draft {
     pub(super) extra: BTreeMap<String, Value>,
     /// What the date was read from, where there is one.
     pub(super) date_source: Option<DateSource>,
+    /// The file the text was read from, where it is not the record's own.
+    pub(super) text_file: Option<String>,
     /// Whether `Text` may hold markup to take off.
     pub(super) may_hold_markup: bool,
 }

@@ -6,6 +6,7 @@ use super::discover::Place;
 use super::draft::Records;
 use super::encoding::{self, Replaced};
 use super::format::{self, FileContext, jsonl};
+use super::manifest;
 use super::open::{End, Source, packing};
 use super::{ColumnUse, Field, FileInspection, Format, Options, sniff};
 use crate::model::{Article, InputFile, Problem, ProblemCode};
@@ -25,6 +26,17 @@ const PIPED_ARCHIVE_BYTES: u64 = 1 << 30;
 /// Problems of one kind that a file lists before it only counts them.
 const LISTED_PROBLEMS: usize = 1000;
 
+/// How a file came to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The user named it; whatever it is, it is read.
+    Named,
+    /// It lies in a folder or archive; only what looks like news is read.
+    Walked,
+    /// A table names it as a text; it names no further files.
+    InTable,
+}
+
 /// What one file gave.
 #[derive(Debug)]
 pub(super) struct FileRead {
@@ -32,6 +44,8 @@ pub(super) struct FileRead {
     pub(super) articles: Vec<Article>,
     pub(super) problems: Vec<Problem>,
     pub(super) inspection: FileInspection,
+    /// Text files that a table named; they are not read again by themselves.
+    pub(super) named_files: Vec<FileRead>,
 }
 
 /// Reads what lies at `place`; an archive gives one result per member.
@@ -42,12 +56,14 @@ pub(super) fn read(place: &Place, options: &Options) -> Vec<FileRead> {
             let mut stdin = std::io::stdin().lock();
             let got = fill(&mut stdin, &mut head);
             let whole = Cursor::new(head[..got].to_vec()).chain(stdin);
-            stream_or_archive("-", &head[..got], whole, true, options)
+            stream_or_archive("-", &head[..got], whole, Origin::Named, options)
         }
         Place::File { path, named } => {
             let name = path.display().to_string();
             match File::open(path) {
-                Ok(file) => open_file(&name, file, *named, options),
+                Ok(file) => {
+                    open_file(&name, file, if *named { Origin::Named } else { Origin::Walked }, options)
+                }
                 Err(error) => vec![unread(
                     &name,
                     ProblemCode::Unreadable,
@@ -63,33 +79,33 @@ pub(super) fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Vec<Fil
     if packing(bytes) == Some("zip") {
         return archive::read(name, Cursor::new(bytes), options);
     }
-    vec![stream(name, bytes, true, options)]
+    vec![stream(name, bytes, Origin::Named, options)]
 }
 
-fn open_file(name: &str, mut file: File, named: bool, options: &Options) -> Vec<FileRead> {
+fn open_file(name: &str, mut file: File, origin: Origin, options: &Options) -> Vec<FileRead> {
     let mut head = [0; 4];
     let got = fill(&mut file, &mut head);
     if let Err(error) = file.rewind() {
         // A pipe cannot go back.
         let whole = Cursor::new(head[..got].to_vec()).chain(file);
         let _ = error;
-        return stream_or_archive(name, &head[..got], whole, named, options);
+        return stream_or_archive(name, &head[..got], whole, origin, options);
     }
     if packing(&head[..got]) == Some("zip") {
         return archive::read(name, BufReader::new(file), options);
     }
-    vec![stream(name, file, named, options)]
+    vec![stream(name, file, origin, options)]
 }
 
 fn stream_or_archive(
     name: &str,
     head: &[u8],
     mut whole: impl Read,
-    named: bool,
+    origin: Origin,
     options: &Options,
 ) -> Vec<FileRead> {
     if packing(head) != Some("zip") {
-        return vec![stream(name, whole, named, options)];
+        return vec![stream(name, whole, origin, options)];
     }
     let mut bytes = Vec::new();
     match (&mut whole).take(PIPED_ARCHIVE_BYTES).read_to_end(&mut bytes) {
@@ -127,6 +143,7 @@ pub(super) fn unread(name: &str, code: ProblemCode, message: &str) -> FileRead {
         articles: Vec::new(),
         problems: vec![problem],
         inspection: FileInspection { file: name.to_owned(), ..FileInspection::default() },
+        named_files: Vec::new(),
     };
     read.input.xxh3 = format!("{:032x}", xxhash_rust::xxh3::xxh3_128(b""));
     read
@@ -139,14 +156,14 @@ struct Kind {
     encoding: &'static Encoding,
 }
 
-pub(super) fn stream(name: &str, bytes: impl Read, named: bool, options: &Options) -> FileRead {
+pub(super) fn stream(name: &str, bytes: impl Read, origin: Origin, options: &Options) -> FileRead {
     let mut source = Source::new(bytes, options);
     let mut head = Vec::new();
     source.fill(&mut head, HEAD_BYTES);
-    let file = FileContext { name, options };
-    let mut read = match kind(&head, named, &file) {
-        Ok(kind) => {
-            let mut read = records(head, &mut source, &kind, &file);
+    let file = FileContext { name, options, in_table: origin == Origin::InTable };
+    let mut read = match kind(&head, origin, &file) {
+        Ok(mut kind) => {
+            let mut read = records(head, &mut source, &mut kind, &file);
             read.inspection.format = kind.format.name().to_owned();
             read.inspection.format_from = kind.told_from.to_owned();
             read.inspection.encoding = kind.encoding.name().to_ascii_lowercase();
@@ -195,7 +212,7 @@ fn early_end(end: Option<&End>, file: &FileContext) -> Option<Problem> {
 }
 
 /// Tells encoding and format from the first bytes.
-fn kind(head: &[u8], named: bool, file: &FileContext) -> Result<Kind, (ProblemCode, String)> {
+fn kind(head: &[u8], origin: Origin, file: &FileContext) -> Result<Kind, (ProblemCode, String)> {
     if head.is_empty() {
         return Err((ProblemCode::Empty, "The file is empty.".to_owned()));
     }
@@ -214,7 +231,8 @@ fn kind(head: &[u8], named: bool, file: &FileContext) -> Result<Kind, (ProblemCo
     })?;
     let ending = sniff::ending(file.name);
     let known_name = ending.as_deref().is_none_or(|e| e == "md" || Format::of_ending(e).is_some());
-    if format == Format::Text && !named && !(known_name && !is_about_the_folder(file.name)) {
+    if format == Format::Text && origin == Origin::Walked && !(known_name && !is_about_the_folder(file.name))
+    {
         let message = "The file's name is none of a news text. It was not read; name the file itself to read it as text.";
         return Err((ProblemCode::UnknownFormat, message.to_owned()));
     }
@@ -231,8 +249,8 @@ fn is_about_the_folder(name: &str) -> bool {
     })
 }
 
-fn records(head: Vec<u8>, source: &mut Source, kind: &Kind, file: &FileContext) -> FileRead {
-    let (records, replaced) = if kind.format == Format::Jsonl && kind.encoding == UTF_8 {
+fn records(head: Vec<u8>, source: &mut Source, kind: &mut Kind, file: &FileContext) -> FileRead {
+    let (mut records, replaced) = if kind.format == Format::Jsonl && kind.encoding == UTF_8 {
         lines(head, source, file)
     } else {
         whole(head, source, kind, file)
@@ -247,6 +265,9 @@ fn records(head: Vec<u8>, source: &mut Source, kind: &Kind, file: &FileContext) 
         );
         read.problems.push(file.problem(Some(replaced.first_line), ProblemCode::InvalidBytes, message));
     }
+    let texts = manifest::read_texts(&mut records.drafts, file);
+    read.problems.extend(texts.problems);
+    read.named_files = texts.files;
     let no_text =
         !single && !records.drafts.is_empty() && records.drafts.iter().all(|d| d.get(Field::Text).is_none());
     let Records { drafts, problems, columns, unknown_columns, delimiter, mended, seen, notes } = records;
@@ -297,7 +318,7 @@ fn no_text_message(known: &[ColumnUse], unknown: &[String], file: &FileContext) 
 fn whole(
     mut bytes: Vec<u8>,
     source: &mut Source,
-    kind: &Kind,
+    kind: &mut Kind,
     file: &FileContext,
 ) -> (Records, Option<Replaced>) {
     let single = matches!(kind.format, Format::Text | Format::Html);
@@ -316,18 +337,16 @@ fn whole(
         bytes.pop();
     }
     // The head may have been ASCII where the rest is not.
-    let encoding = if kind.encoding == UTF_8 {
-        encoding::detect(&bytes, file.options.encoding.as_deref())
-    } else {
-        kind.encoding
-    };
-    let decoded = encoding::decode(&bytes, encoding);
+    if kind.encoding == UTF_8 {
+        kind.encoding = encoding::detect(&bytes, file.options.encoding.as_deref());
+    }
+    let decoded = encoding::decode(&bytes, kind.encoding);
     (format::read(kind.format, &decoded.text, file), decoded.replaced)
 }
 
 /// Reads JSON lines block by block.
 fn lines(mut bytes: Vec<u8>, source: &mut Source, file: &FileContext) -> (Records, Option<Replaced>) {
-    let mut reader = jsonl::Reader::new(FileContext { name: file.name, options: file.options });
+    let mut reader = jsonl::Reader::new(FileContext { ..*file });
     let mut replaced: Option<Replaced> = None;
     // JSON may escape every letter.
     let longest = file.options.max_article_bytes.saturating_mul(6);

@@ -25,6 +25,7 @@ mod file;
 mod format;
 mod identity;
 mod inspection;
+mod manifest;
 mod open;
 mod options;
 mod sniff;
@@ -79,7 +80,17 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Ingeste
 
 fn gather(files: Vec<file::FileRead>, problems: Vec<Problem>, options: &Options) -> Ingested {
     let mut all = Ingested { problems, ..Ingested::default() };
-    for file in files {
+    let named = files.iter().flat_map(|f| &f.named_files).map(|f| f.input.file.clone());
+    let named: std::collections::BTreeSet<String> = named.collect();
+    let mut seen_named = std::collections::BTreeSet::new();
+    let flat = files.into_iter().filter(|f| !named.contains(&f.input.file)).flat_map(|mut file| {
+        let named_files = std::mem::take(&mut file.named_files);
+        std::iter::once(file).chain(named_files)
+    });
+    for file in flat {
+        if named.contains(&file.input.file) && !seen_named.insert(file.input.file.clone()) {
+            continue;
+        }
         all.inputs.push(file.input);
         all.articles.extend(file.articles);
         all.problems.extend(file.problems);

@@ -178,6 +178,8 @@ named! {
         Author = "author",
         /// Language code or name.
         Lang = "lang",
+        /// A file below the table's folder that holds the text, where the record does not.
+        File = "file",
     }
 }
 

@@ -53,6 +53,7 @@ pub(in crate::ingest) fn read(text: &str, file: &FileContext) -> Records {
         .extend(missing.map(|(field, column)| format!("There is no column \"{column}\" for {field}.")));
     records.columns = known.uses;
     records.unknown_columns = known.unknown;
+    records.notes.extend(known.notes);
     records
 }
 

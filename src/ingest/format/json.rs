@@ -41,6 +41,7 @@ pub(in crate::ingest) fn read(text: &str, file: &FileContext) -> Records {
     drafts(&found, &Plan::new(&columns), file, &mut records);
     records.columns = columns.uses;
     records.unknown_columns = columns.unknown;
+    records.notes.extend(columns.notes);
     if others > 0 {
         let message =
             format!("{others} values that are no objects were passed over. An article must be an object.");

@@ -16,7 +16,7 @@ pub(in crate::ingest) struct Reader<'o> {
 
 /// Reads the whole `text` at once.
 pub(super) fn read(text: &str, file: &FileContext) -> Records {
-    let mut reader = Reader::new(FileContext { name: file.name, options: file.options });
+    let mut reader = Reader::new(FileContext { ..*file });
     reader.block(text);
     reader.finish()
 }
@@ -74,6 +74,7 @@ impl<'o> Reader<'o> {
         if let Some((columns, _)) = self.known {
             self.records.columns = columns.uses;
             self.records.unknown_columns = columns.unknown;
+            self.records.notes.extend(columns.notes);
         }
         self.records
     }

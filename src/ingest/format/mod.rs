@@ -20,6 +20,8 @@ pub(super) struct FileContext<'o> {
     pub(super) name: &'o str,
     /// The caller's options.
     pub(super) options: &'o Options,
+    /// Whether a table names the file, so that it may name no other.
+    pub(super) in_table: bool,
 }
 
 impl FileContext<'_> {
