@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::newsroom;
+use common::{many_newsrooms, newsroom};
 use crosswire::model::{Article, Report, Span};
 use crosswire::report::record::{Exact, Offsets};
 use crosswire::report::{self, html, legend, schema, text};
@@ -241,6 +241,29 @@ fn contradictions_over_the_same_values_are_one_card() {
     assert!(same > page.find(&format!("id=\"{}\"", report.relations[0].id)).unwrap());
 }
 
+#[test]
+fn a_big_run_stays_a_page_one_can_open() {
+    let report = many_newsrooms(400);
+    assert_eq!(report.articles.len(), 3_600);
+    let files = bundle("big", &report);
+    let page = &files["report.html"];
+    assert!(page.len() < 12_000_000, "{} bytes", page.len());
+    let cards = page.matches("<article class=\"rel").count();
+    assert!(cards > 1_000, "{cards} cards");
+    assert!(page.contains("relations.jsonl"), "what is left out is not named");
+    assert_eq!(files["relations.jsonl"].lines().count(), report.relations.len() + 1);
+}
+
+#[test]
+fn an_endless_text_does_not_swell_the_page() {
+    let plain = html::render(&newsroom()).unwrap().len();
+    let mut report = common::hostile(&"ضيف ".repeat(100_000));
+    // Ids of relations are hashes of ours.
+    report.relations.iter_mut().for_each(|relation| relation.id.truncate(16));
+    let swollen = html::render(&report).unwrap().len();
+    assert!(swollen < plain + 2_000_000, "{swollen} bytes");
+}
+
 /// Words the interface never uses about a report, by their beginnings.
 const BANNED: [&str; 24] = [
     "lie",
@@ -280,6 +303,9 @@ fn interface_strings() -> Vec<(String, legend::Phrase)> {
             all.push((format!("{part}.{key}.limits"), entry.limits.clone()));
         }
     }
+    let terms: BTreeMap<String, String> =
+        toml::from_str(include_str!("../src/report/assets/terms.toml")).unwrap();
+    all.extend(terms.into_iter().map(|(en, ar)| (en.clone(), legend::Phrase { en, ar })));
     all
 }
 

@@ -49,6 +49,8 @@ static LEGEND: LazyLock<Legend> = LazyLock::new(|| {
 });
 static INTERFACE: LazyLock<BTreeMap<String, Phrase>> =
     LazyLock::new(|| toml::from_str(include_str!("assets/interface.toml")).unwrap_or_default());
+static TERMS: LazyLock<BTreeMap<String, String>> =
+    LazyLock::new(|| toml::from_str(include_str!("assets/terms.toml")).unwrap_or_default());
 static NOTHING: Phrase = Phrase { en: String::new(), ar: String::new() };
 
 /// Every entry.
@@ -67,6 +69,19 @@ pub fn interface() -> &'static BTreeMap<String, Phrase> {
 #[must_use]
 pub fn phrase(key: &str) -> &'static Phrase {
     INTERFACE.get(key).unwrap_or(&NOTHING)
+}
+
+/// What a name out of the records (`train_accident`, `planned`) is called; the name itself, where nothing says.
+#[must_use]
+pub fn term(name: &str) -> Phrase {
+    let en = name.replace('_', " ");
+    Phrase { ar: TERMS.get(name).cloned().unwrap_or_else(|| en.clone()), en }
+}
+
+/// Whether `name` has a name of its own in Arabic.
+#[must_use]
+pub fn is_term(name: &str) -> bool {
+    TERMS.contains_key(name)
 }
 
 /// What a relation is called.

@@ -513,3 +513,66 @@ fn kind(name: &str) -> Kind {
         _ => panic!("no kind {name}"),
     }
 }
+
+/// The newsroom `times` over, each time with ids and outlets of its own.
+#[allow(dead_code, reason = "each test binary uses its own part of this module")]
+pub(crate) fn many_newsrooms(times: u32) -> Report {
+    let one = newsroom();
+    let mut all = Report { articles: Vec::new(), ..one.clone() };
+    (all.texts, all.claims, all.events, all.relations) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    all.copies = Copies::default();
+    all.inputs = Vec::new();
+    for nth in 0..times {
+        let (articles, claims) = (all.articles.len() as u32, all.claims.len() as u32);
+        let (events, clusters) = (all.events.len() as u32, all.copies.clusters.len() as u32);
+        let mut next = one.clone();
+        for article in &mut next.articles {
+            article.id = format!("{nth:05}-{}", article.id);
+            article.outlet = format!("{} {}", article.outlet, nth % 40);
+        }
+        for claim in &mut next.claims {
+            claim.article += articles;
+            claim.event = claim.event.map(|event| event + events);
+        }
+        for event in &mut next.events {
+            event.id = format!("{}-{nth}", event.id);
+            event.articles.iter_mut().for_each(|told| told.article += articles);
+            event.claims.iter_mut().for_each(|claim| *claim += claims);
+        }
+        for relation in &mut next.relations {
+            relation.id = format!("{}{nth:05}", relation.id);
+            relation.event += events;
+            for side in [&mut relation.a, &mut relation.b] {
+                side.article += articles;
+                side.claim += claims;
+            }
+        }
+        for verdict in &mut next.copies.verdicts {
+            verdict.kept += articles;
+            verdict.cluster = verdict.cluster.map(|cluster| cluster + clusters);
+        }
+        for cluster in &mut next.copies.clusters {
+            cluster.id = format!("{}{nth:05}", cluster.id);
+            cluster.kept += articles;
+            cluster.members.iter_mut().for_each(|member| *member += articles);
+        }
+        for passage in &mut next.copies.passages {
+            passage.a += articles;
+            passage.b += articles;
+        }
+        all.articles.extend(next.articles);
+        all.texts.extend(next.texts);
+        all.claims.extend(next.claims);
+        all.events.extend(next.events);
+        all.relations.extend(next.relations);
+        all.inputs.extend(next.inputs);
+        all.copies.clusters.extend(next.copies.clusters);
+        all.copies.verdicts.extend(next.copies.verdicts);
+        all.copies.passages.extend(next.copies.passages);
+    }
+    all.relations.sort_by(|a, b| {
+        let rank = |r: &Relation| r.verdict != Verdict::Contradiction;
+        rank(a).cmp(&rank(b)).then(b.score.total_cmp(&a.score)).then(a.id.cmp(&b.id))
+    });
+    all
+}

@@ -2,13 +2,14 @@
 
 use super::diff;
 use super::limits;
-use super::pieces::{Piece, lag, marked, percent};
-use super::relation::{Page, Source};
+use super::pieces::{Piece, clipped, lag, marked, percent};
+use super::relation::{Page, Source, name};
 use super::template::data;
 use crate::model::{ArticleIx, Cluster, CopyMethod, Passage, Span};
 use crate::report::legend::{Phrase, phrase};
 use minijinja::{Value, context};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Two texts side by side.
@@ -23,7 +24,7 @@ struct Compared<'a> {
 struct ClusterView<'a> {
     id: &'a str,
     kept: Source<'a>,
-    agency: Option<&'a str>,
+    agency: Option<Cow<'a, str>>,
     members: Vec<MemberView<'a>>,
     more: usize,
     size: usize,
@@ -35,7 +36,7 @@ struct MemberView<'a> {
     source: Source<'a>,
     method: Option<&'static Phrase>,
     lag: Option<Phrase>,
-    agency: Option<&'a str>,
+    agency: Option<Cow<'a, str>>,
     share: String,
     score: String,
     texts: Option<Compared<'a>>,
@@ -67,7 +68,7 @@ pub(super) fn section(page: &Page<'_>) -> Value {
         more_passages => alone.len() - passages.len(),
         clusters => data(clusters),
         passages => data(passages),
-        notes => data(&copies.notes),
+        notes => data(copies.notes.iter().take(limits::MAX_OUTLETS).map(|note| name(note)).collect::<Vec<_>>()),
     }
 }
 
@@ -89,7 +90,7 @@ fn cluster<'a>(page: &Page<'a>, cluster: &'a Cluster, words_left: &mut usize) ->
     ClusterView {
         id: &cluster.id,
         kept: page.source(cluster.kept),
-        agency: verdict.and_then(|v| v.agency.as_deref()),
+        agency: verdict.and_then(|v| v.agency.as_deref()).map(name),
         more: others.len() - members.len(),
         size: cluster.members.len(),
         outlets: outlets.len(),
@@ -111,7 +112,7 @@ fn member<'a>(page: &Page<'a>, kept: ArticleIx, at: ArticleIx, words_left: &mut 
         source: page.source(at),
         method,
         lag: verdict.and_then(|v| v.lag_minutes).map(lag),
-        agency: verdict.and_then(|v| v.agency.as_deref()),
+        agency: verdict.and_then(|v| v.agency.as_deref()).map(name),
         share: percent(verdict.map_or(0.0, |v| v.containment)),
         score: verdict.map_or(String::new(), |v| format!("{:.2}", v.score)),
         texts: if exact { None } else { Some(texts()).filter(|t| t.compared) },
@@ -135,10 +136,11 @@ fn compare<'a>(
     words_left: &mut usize,
 ) -> Compared<'a> {
     let text = |at: ArticleIx| page.article(at).map_or("", |article| article.text.as_str());
-    let plain = |(at, span): (ArticleIx, Span)| marked(text(at), span, &[]);
+    let plain = |(at, span): (ArticleIx, Span)| clipped(marked(text(at), span, &[]));
     let texts = &page.report.texts;
     let both = texts.get(a.0 as usize).zip(texts.get(b.0 as usize));
-    let diff = both.and_then(|(a_text, b_text)| {
+    let fits = a.1.len().max(b.1.len()) <= limits::MAX_ARTICLE_BYTES;
+    let diff = both.filter(|_| fits).and_then(|(a_text, b_text)| {
         let words = diff::count(a_text, a.1) + diff::count(b_text, b.1);
         if words == 0 || words > *words_left {
             return None;

@@ -2,11 +2,13 @@
 
 use super::group::{connected, differences};
 use super::limits;
-use super::relation::{Page, RelationView};
+use super::relation::{Page, RelationView, name};
 use super::template::data;
 use crate::model::{Band, Event, EventIx, EventRole, Relation, Verdict};
+use crate::report::legend::{self, Phrase};
 use minijinja::{Value, context};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The events with a card: those with the surest and most contradictions first.
@@ -85,13 +87,14 @@ pub(super) fn rest(page: &Page<'_>, shown: &[EventIx]) -> Value {
 pub(super) struct EventView<'a> {
     number: EventIx,
     id: &'a str,
-    pub(super) label: &'a str,
-    kind: Option<&'a str>,
+    pub(super) label: Cow<'a, str>,
+    kind: Option<Phrase>,
     from: Option<String>,
     to: Option<String>,
-    date_basis: &'a str,
-    venue: Option<&'a str>,
-    participants: &'a [String],
+    date_basis: Cow<'a, str>,
+    venue: Option<Cow<'a, str>>,
+    participants: Vec<Cow<'a, str>>,
+    more_participants: usize,
     main: Vec<OutletView<'a>>,
     background: Vec<OutletView<'a>>,
     claims: usize,
@@ -101,7 +104,7 @@ pub(super) struct EventView<'a> {
 /// An outlet and how many of its articles speak of the event.
 #[derive(Debug, Serialize)]
 struct OutletView<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     articles: usize,
 }
 
@@ -114,19 +117,21 @@ impl<'a> EventView<'a> {
                     *counts.entry(&article.outlet).or_default() += 1;
                 }
             }
-            let views = counts.into_iter().map(|(name, articles)| OutletView { name, articles });
+            let views =
+                counts.into_iter().map(|(outlet, articles)| OutletView { name: name(outlet), articles });
             views.take(limits::MAX_OUTLETS).collect()
         };
         Self {
             number,
             id: &event.id,
-            label: &event.label,
-            kind: event.kind.as_deref(),
+            label: name(&event.label),
+            kind: event.kind.as_deref().map(legend::term),
             from: event.from.map(|d| d.to_string()),
             to: event.to.filter(|_| event.from != event.to).map(|d| d.to_string()),
-            date_basis: &event.date_basis,
-            venue: event.venue.as_deref(),
-            participants: &event.participants,
+            date_basis: name(&event.date_basis),
+            venue: event.venue.as_deref().map(name),
+            participants: event.participants.iter().take(limits::MAX_PARTICIPANTS).map(|p| name(p)).collect(),
+            more_participants: event.participants.len().saturating_sub(limits::MAX_PARTICIPANTS),
             main: outlets(EventRole::Main),
             background: outlets(EventRole::Background),
             claims: event.claims.len(),

@@ -36,6 +36,24 @@ pub const MAX_MEMBERS: usize = 12;
 /// Most passages outside the groups of copies, the longest first.
 pub const MAX_PASSAGES: usize = 100;
 
+/// Most characters of a name, a title or a value.
+pub const MAX_NAME_CHARS: usize = 160;
+
+/// Longer addresses are not linked.
+pub const MAX_URL_BYTES: usize = 2_000;
+
+/// Most characters of the settings of one stage.
+pub const MAX_SETTINGS_CHARS: usize = 4_000;
+
+/// Most characters of a reason.
+pub const MAX_REASON_CHARS: usize = 600;
+
+/// A run of text longer than twice this shows this many characters of its ends.
+pub const MAX_RUN_CHARS: usize = 300;
+
+/// Most participants named for an event.
+pub const MAX_PARTICIPANTS: usize = 12;
+
 /// Most words compared word by word on one side; a longer text is shown without differences.
 pub const MAX_DIFF_WORDS: usize = 1_500;
 

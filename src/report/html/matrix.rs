@@ -1,11 +1,12 @@
 //! Which outlets agree and contradict each other, counted.
 
 use super::limits;
-use super::relation::Page;
+use super::relation::{Page, name};
 use super::template::data;
 use crate::model::Verdict;
 use minijinja::{Value, context};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Copy, Default, Serialize)]
@@ -18,7 +19,7 @@ struct Cell {
 
 #[derive(Debug, Serialize)]
 struct Row<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     number: usize,
     cells: Vec<CellView>,
 }
@@ -59,7 +60,11 @@ pub(super) fn section(page: &Page<'_>) -> Value {
         CellView { counts, other_number: b, same: a == b }
     };
     let rows: Vec<Row<'_>> = (order.iter())
-        .map(|&a| Row { name: names[&a], number: a, cells: order.iter().map(|&b| cell(a, b)).collect() })
+        .map(|&a| Row {
+            name: name(names[&a]),
+            number: a,
+            cells: order.iter().map(|&b| cell(a, b)).collect(),
+        })
         .collect();
     context! { rows => data(rows), more => more }
 }

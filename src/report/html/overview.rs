@@ -2,9 +2,10 @@
 
 use super::event::EventView;
 use super::limits;
-use super::relation::Page;
+use super::pieces::short;
+use super::relation::{Page, name};
 use super::template::data;
-use crate::model::{Band, EventIx, Report, Verdict};
+use crate::model::{Band, EventIx, InputFile, Problem, Report, Verdict};
 use crate::report::legend;
 use crate::report::summary::summary;
 use minijinja::{Value, context};
@@ -18,11 +19,12 @@ const IN_ORDER: [Verdict; 4] = [Verdict::Contradiction, Verdict::Update, Verdict
 pub(super) fn head(page: &Page<'_>) -> Value {
     let counts = summary(page.report);
     let mut outlets: Vec<(&str, usize)> =
-        counts.outlets.iter().map(|(name, n)| (name.as_str(), *n)).collect();
+        counts.outlets.iter().map(|(outlet, n)| (outlet.as_str(), *n)).collect();
     outlets.sort_by_key(|(name, n)| (Reverse(*n), *name));
     let more_outlets = outlets.len().saturating_sub(limits::MAX_OUTLETS);
     let outlet_count = outlets.len();
     outlets.truncate(limits::MAX_OUTLETS);
+    let outlets: Vec<_> = outlets.iter().map(|(outlet, n)| (name(outlet), n)).collect();
     let languages: Vec<(&str, usize)> =
         counts.languages.iter().map(|(code, n)| (code.as_str(), *n)).collect();
     let kinds: Vec<Value> = (counts.kinds.iter())
@@ -82,7 +84,7 @@ pub(super) fn filters(page: &Page<'_>, shown: &[EventIx]) -> Value {
         verdicts => IN_ORDER.iter().filter(|v| verdicts.contains(v)).map(|&v| named(legend::verdict_key(v), legend::verdict(v))).collect::<Vec<_>>(),
         kinds => kinds.iter().map(|&k| named(legend::kind_key(k), legend::kind(k))).collect::<Vec<_>>(),
         bands => bands.iter().rev().map(|&b| named(legend::band_key(b), legend::band(b))).collect::<Vec<_>>(),
-        outlets => data(&outlets),
+        outlets => data(outlets.iter().map(|(outlet, number)| (name(outlet), number)).collect::<Vec<_>>()),
         languages => data(&languages),
         events => data(events),
         any => !page.shown.is_empty(),
@@ -92,15 +94,24 @@ pub(super) fn filters(page: &Page<'_>, shown: &[EventIx]) -> Value {
 /// What could not be read.
 pub(super) fn problems(page: &Page<'_>) -> Value {
     let problems = &page.report.problems;
-    let shown: Vec<Value> = problems.iter().take(limits::MAX_PROBLEMS).map(data).collect();
+    let shown = |problem: &Problem| {
+        let (file, message) = (
+            name(&problem.file).into_owned(),
+            short(&problem.message, limits::MAX_REASON_CHARS).into_owned(),
+        );
+        let field = problem.field.as_deref().map(|field| name(field).into_owned());
+        data(Problem { file, message, field, ..problem.clone() })
+    };
+    let shown: Vec<Value> = problems.iter().take(limits::MAX_PROBLEMS).map(shown).collect();
     context! { more => problems.len() - shown.len(), problems => shown }
 }
 
 /// Version, settings, inputs and what was set aside on the way.
 pub(super) fn made_from(report: &Report) -> Value {
-    let settings: Vec<(&str, String)> =
-        report.settings.iter().map(|(name, value)| (name.as_str(), value.to_string())).collect();
-    let inputs: Vec<Value> = report.inputs.iter().take(limits::MAX_INPUTS).map(data).collect();
+    let told = |value: &serde_json::Value| short(&value.to_string(), limits::MAX_SETTINGS_CHARS).into_owned();
+    let settings: Vec<_> = report.settings.iter().map(|(key, value)| (name(key), told(value))).collect();
+    let input = |input: &InputFile| data(InputFile { file: name(&input.file).into_owned(), ..input.clone() });
+    let inputs: Vec<Value> = report.inputs.iter().take(limits::MAX_INPUTS).map(input).collect();
     context! {
         version => data(&report.version),
         settings => data(settings),

@@ -1,8 +1,10 @@
 //! Text cut into pieces that are marked or not, and the small strings around it.
 
-use crate::model::{Article, DatePrecision, Lang, Published, Span};
+use super::limits::{MAX_REASON_CHARS, MAX_RUN_CHARS};
+use crate::model::{Article, DatePrecision, Lang, Published, Reason, Span};
 use crate::report::legend::{Phrase, phrase};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A run of text, marked or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,6 +35,47 @@ pub(super) fn marked<'a>(text: &'a str, whole: Span, marks: &[Span]) -> Vec<Piec
     }
     push(done, whole.end, false);
     pieces
+}
+
+/// Pieces of which a long unmarked or marked run shows only its ends, so that one endless sentence fits a card.
+pub(super) fn clipped(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let last = pieces.len().saturating_sub(1);
+    let mut out = Vec::with_capacity(pieces.len());
+    for (nth, Piece { text, mark }) in pieces.into_iter().enumerate() {
+        let (head, tail) = match text.char_indices().nth(2 * MAX_RUN_CHARS) {
+            None => (text, ""),
+            Some(_) if nth == last && !mark && nth > 0 => (first_chars(text, MAX_RUN_CHARS), ""),
+            Some(_) => (first_chars(text, MAX_RUN_CHARS), last_chars(text, MAX_RUN_CHARS)),
+        };
+        out.push(Piece { text: head, mark });
+        if head.len() < text.len() {
+            out.push(Piece { text: " … ", mark: false });
+            if !tail.is_empty() {
+                out.push(Piece { text: tail, mark });
+            }
+        }
+    }
+    out
+}
+
+/// `text`, cut after `max` characters.
+pub(super) fn short(text: &str, max: usize) -> Cow<'_, str> {
+    let head = first_chars(text, max);
+    if head.len() < text.len() { Cow::Owned(format!("{head}…")) } else { Cow::Borrowed(text) }
+}
+
+/// Both languages of `reason`, cut like [`short`].
+pub(super) fn short_reason(reason: &Reason) -> Phrase {
+    let cut = |text: &str| short(text, MAX_REASON_CHARS).into_owned();
+    Phrase { en: cut(&reason.en), ar: cut(&reason.ar) }
+}
+
+fn first_chars(text: &str, max: usize) -> &str {
+    text.char_indices().nth(max).map_or(text, |(end, _)| &text[..end])
+}
+
+fn last_chars(text: &str, max: usize) -> &str {
+    text.char_indices().rev().nth(max.saturating_sub(1)).map_or(text, |(start, _)| &text[start..])
 }
 
 /// The direction of text in `lang`; the text itself decides where the language is not known.
@@ -110,6 +153,20 @@ mod tests {
         let pieces = marked(text, whole, &[Span::new(11, 19), Span::new(3, 6), Span::new(4, 6)]);
         let told: Vec<(&str, bool)> = pieces.iter().map(|p| (p.text, p.mark)).collect();
         assert_eq!(told, [("one", true), (" two ", false), ("three", true)]);
+    }
+
+    #[test]
+    fn an_endless_sentence_shows_its_ends_and_its_evidence() {
+        let long = "ض".repeat(5_000);
+        let pieces = vec![
+            Piece { text: &long, mark: false },
+            Piece { text: "mark", mark: true },
+            Piece { text: &long, mark: false },
+        ];
+        let shown = clipped(pieces);
+        assert!(shown.iter().map(|p| p.text.chars().count()).sum::<usize>() < 4 * MAX_RUN_CHARS);
+        assert!(shown.contains(&Piece { text: "mark", mark: true }));
+        assert_eq!(short("يوم", 2), "يو…");
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! What every section of the page looks things up in, and one relation as it is shown.
 
 use super::limits;
-use super::pieces::{Piece, direction, lag, marked, minutes_between, shown_date};
-use crate::model::{Article, ArticleIx, Relation, Report, Side, SourceKind, Verdict};
+use super::limits::{MAX_NAME_CHARS, MAX_URL_BYTES};
+use super::pieces::{
+    Piece, clipped, direction, lag, marked, minutes_between, short, short_reason, shown_date,
+};
+use crate::model::{Article, ArticleIx, Reason, Relation, Report, Side, SourceKind, Verdict};
 use crate::report::escape::web_address;
 use crate::report::legend::{self, Phrase, phrase};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The report with what the page looks up again and again.
@@ -53,12 +57,15 @@ impl<'a> Page<'a> {
     pub(super) fn source(&self, at: ArticleIx) -> Source<'a> {
         let article = self.article(at);
         Source {
-            outlet: article.map_or("", |a| &a.outlet),
+            outlet: name(article.map_or("", |a| &a.outlet)),
             outlet_number: article.and_then(|a| self.outlets.get(a.outlet.as_str())).copied().unwrap_or(0),
-            title: article.and_then(|a| a.title.as_deref()).filter(|t| !t.trim().is_empty()),
-            url: article.and_then(|a| a.url.as_deref()).and_then(web_address),
+            title: article.and_then(|a| a.title.as_deref()).filter(|t| !t.trim().is_empty()).map(name),
+            url: article
+                .and_then(|a| a.url.as_deref())
+                .and_then(web_address)
+                .filter(|url| url.len() <= MAX_URL_BYTES),
             published: article.and_then(|a| a.published.as_ref()).map(shown_date),
-            id: article.map_or("", |a| &a.id),
+            id: name(article.map_or("", |a| &a.id)),
             number: at,
             readable: self.is_readable.get(at as usize).copied().unwrap_or(false),
             dir: article.map_or("auto", |a| direction(a.lang)),
@@ -105,12 +112,12 @@ fn readable_articles(report: &Report, shown: &[usize]) -> Vec<ArticleIx> {
 /// An article as it is named wherever it is named.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Source<'a> {
-    outlet: &'a str,
+    pub(super) outlet: Cow<'a, str>,
     pub(super) outlet_number: usize,
-    title: Option<&'a str>,
+    title: Option<Cow<'a, str>>,
     url: Option<&'a str>,
     pub(super) published: Option<String>,
-    id: &'a str,
+    id: Cow<'a, str>,
     number: ArticleIx,
     readable: bool,
     dir: &'static str,
@@ -121,10 +128,10 @@ pub(super) struct Source<'a> {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct SideView<'a> {
     source: Source<'a>,
-    speaker: Option<&'a str>,
+    speaker: Option<Cow<'a, str>>,
     sourced: &'static Phrase,
     pieces: Vec<Piece<'a>>,
-    value: Option<&'a str>,
+    value: Option<Phrase>,
     dir: &'static str,
     lang: String,
 }
@@ -150,13 +157,13 @@ impl<'a> SideView<'a> {
         };
         Self {
             source: page.source(side.article),
-            speaker: claim.and_then(|c| c.speaker.as_ref()).map(|s| s.name.as_str()),
+            speaker: claim.and_then(|c| c.speaker.as_ref()).map(|s| name(&s.name)),
             sourced: phrase(sourced),
             pieces: page
                 .article(side.article)
-                .map(|a| marked(&a.text, side.sentence, &side.evidence))
+                .map(|a| clipped(marked(&a.text, side.sentence, &side.evidence)))
                 .unwrap_or_default(),
-            value,
+            value: value.map(shown_value),
             dir: direction(lang),
             lang: lang.to_string(),
         }
@@ -175,13 +182,13 @@ pub(super) struct RelationView<'a> {
     band: &'static str,
     band_name: &'static Phrase,
     score: String,
-    reason: &'a crate::model::Reason,
-    settle: Option<&'a crate::model::Reason>,
-    event_basis: Option<&'a crate::model::Reason>,
+    reason: Phrase,
+    settle: Option<Phrase>,
+    event_basis: Option<Phrase>,
     a: SideView<'a>,
     b: SideView<'a>,
     lag: Option<Phrase>,
-    facts: Vec<(&'a str, &'a str)>,
+    facts: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     features: Vec<(&'static str, String)>,
     origins: u32,
     reprints: u32,
@@ -193,7 +200,7 @@ impl<'a> RelationView<'a> {
     pub(super) fn new(page: &Page<'a>, nth: usize) -> Self {
         let relation = page.relation(nth);
         let value = |name: &str| relation.values.get(name).map(String::as_str);
-        let told = |reason: &'a crate::model::Reason| (!reason.en.is_empty()).then_some(reason);
+        let told = |reason: &Reason| (!reason.en.is_empty()).then(|| short_reason(reason));
         let lag_between = || {
             let minutes =
                 minutes_between(page.article(relation.a.article)?, page.article(relation.b.article)?)?;
@@ -212,13 +219,13 @@ impl<'a> RelationView<'a> {
             band: legend::band_key(relation.band),
             band_name: legend::band(relation.band),
             score: format!("{:.2}", relation.score),
-            reason: &relation.reason,
+            reason: short_reason(&relation.reason),
             settle: told(&relation.settle),
             event_basis: told(&relation.event_basis),
             outlets: spaced([a.source.outlet_number, b.source.outlet_number].iter()),
             langs: spaced([&a.lang, &b.lang].iter()),
             lag: lag_between(),
-            facts: facts.map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+            facts: facts.map(|(key, value)| (name(key), name(value))).collect(),
             features: relation.features.iter().map(|&(name, n)| (name, format!("{n:.2}"))).collect(),
             origins: relation.origins,
             reprints: relation.reprints,
@@ -226,6 +233,20 @@ impl<'a> RelationView<'a> {
             b,
         }
     }
+}
+
+/// A value in both languages: a name out of the records has one in each, anything else is itself.
+fn shown_value(value: &str) -> Phrase {
+    if legend::is_term(value) {
+        return legend::term(value);
+    }
+    let value = name(value).into_owned();
+    Phrase { en: value.clone(), ar: value }
+}
+
+/// A name, a title or a value, cut where it is too long for one.
+pub(super) fn name(text: &str) -> Cow<'_, str> {
+    short(text, MAX_NAME_CHARS)
 }
 
 /// Distinct items, sorted, with a space between.
