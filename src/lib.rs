@@ -7,6 +7,7 @@
 
 pub mod claim;
 pub mod compare;
+pub mod eval;
 pub mod event;
 pub mod ingest;
 pub mod lexicon;
