@@ -15,4 +15,5 @@ pub mod model;
 pub mod neardup;
 pub mod pipeline;
 pub mod report;
+pub mod synth;
 pub mod text;
