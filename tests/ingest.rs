@@ -261,6 +261,32 @@ fn real_collections_are_read_whole() {
     }
 }
 
+#[test]
+fn dates_are_read_as_the_list_says() {
+    let cases = std::fs::read_to_string(format!("{CASES}/dates.tsv")).expect("the list of dates is there");
+    let mut wrong = Vec::new();
+    for line in cases.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let mut cells = line.split('\t');
+        let (Some(written), Some(wanted), kind) = (cells.next(), cells.next(), cells.next()) else {
+            panic!("{line} has no date");
+        };
+        let mut record = json!({"text": "The words of it."});
+        record[kind.unwrap_or("published")] = match written.parse::<u64>() {
+            Ok(number) => json!(number),
+            Err(_) => json!(written),
+        };
+        let mut options = Options::default();
+        options.add_map("published=published").expect("a field");
+        let read =
+            ingest::read_bytes("a.jsonl", record.to_string().as_bytes(), &options).expect("right options");
+        let found = read.articles[0].published.as_ref().map_or_else(|| "-".to_owned(), |p| p.iso());
+        if found != wanted {
+            wrong.push(format!("{written}: {found}, not {wanted}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Pieces that the formats are made of, so that random input gets past the first byte.
 fn piece() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![

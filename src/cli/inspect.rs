@@ -11,7 +11,8 @@ use std::io::{self, Write};
 /// Reads and tells; a run that read nothing still tells why, and fails.
 pub(crate) fn run(mut args: InspectArgs, file: &FileSettings) -> Result<Outcome, Failure> {
     file.fill_input(&mut args.input);
-    let read = ingest::read(&args.input.paths, &input::options(&args.input)?).map_err(Failure::usage)?;
+    let mut read = ingest::read(&args.input.paths, &input::options(&args.input)?).map_err(Failure::usage)?;
+    ingest::detect_languages(&mut read);
     output::write_to(None, |out| match args.format {
         TextOrJson::Text => as_text(&read, out),
         TextOrJson::Json => as_json(&read, out),

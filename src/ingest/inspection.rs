@@ -14,7 +14,7 @@ pub struct Inspection {
     pub left_out: u64,
     /// Problems by code.
     pub problems: BTreeMap<String, u64>,
-    /// Articles by language stated in the input; `und` where none is.
+    /// Articles by language ; `und` where none is.
     pub languages: BTreeMap<String, u64>,
     /// Articles by outlet; outlets that are only an article's own id count under an empty name.
     pub outlets: BTreeMap<String, u64>,
@@ -49,7 +49,7 @@ pub struct FileInspection {
     pub columns: Vec<ColumnUse>,
     /// Columns passed through in `extra`, sorted.
     pub unknown_columns: Vec<String>,
-    /// Articles by language stated in the input; `und` where none is.
+    /// Articles by language ; `und` where none is.
     pub languages: BTreeMap<String, u64>,
     /// Articles by outlet; outlets that are only an article's own id count under an empty name.
     pub outlets: BTreeMap<String, u64>,
@@ -104,12 +104,15 @@ pub struct DateSummary {
 }
 
 pub(super) fn summarise(all: &mut Ingested) {
+    let files = std::mem::take(&mut all.inspection.files);
+    all.inspection = Inspection { files, ..Inspection::default() };
     let inspection = &mut all.inspection;
     let mut of_file: BTreeMap<&str, Vec<&Article>> = BTreeMap::new();
     for article in &all.articles {
         of_file.entry(&article.source.file).or_default().push(article);
     }
     for file in &mut inspection.files {
+        (file.languages, file.outlets, file.outlet_sources) = Default::default();
         let articles = of_file.get(file.file.as_str()).map(Vec::as_slice).unwrap_or_default();
         for article in articles {
             *file.languages.entry(article.lang.code().to_owned()).or_default() += 1;

@@ -3,6 +3,11 @@
 //! Takes one value of a date column, a URL or a file name; gives a [`Published`]. Months and the words
 //! around a clock come from the tables `months` of each language and `common/date_words`.
 
+mod clock;
+mod token;
+
+use self::clock::take_clock;
+use self::token::{Number, Token, tokens};
 use super::columns::fold_name;
 use crate::lexicon;
 use crate::model::{DatePrecision, DateSource, Published};
@@ -33,6 +38,7 @@ pub(super) fn parse(value: &str, day_first: bool, source: DateSource) -> Option<
         return compact(seconds, source);
     }
     let mut rest = tokens;
+    drop_hijri(&mut rest);
     let clock = take_clock(&mut rest);
     let (date, precision) = take_date(&rest, day_first)?;
     let Some(clock) = clock else {
@@ -153,159 +159,25 @@ fn time(hour: i64, minute: i64, second: i64) -> Option<Time> {
     Time::new(hour.try_into().ok()?, minute.try_into().ok()?, second.min(59).try_into().ok()?, 0).ok()
 }
 
-#[derive(Debug, Clone, PartialEq)]
-enum Token {
-    Number(Number),
-    Word(String),
-    Mark(char),
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct Number {
-    value: i64,
-    digits: String,
-}
-
-fn tokens(value: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut chars = value.chars().peekable();
-    while let Some(&c) = chars.peek() {
-        let mut run = String::new();
-        if digit(c).is_some() {
-            while let Some(d) = chars.peek().copied().and_then(digit) {
-                run.push(d);
-                chars.next();
-            }
-            let value = run.parse().unwrap_or(i64::MAX);
-            tokens.push(Token::Number(Number { value, digits: run }));
-        } else if c.is_alphabetic() {
-            while let Some(&l) = chars.peek()
-                && (l.is_alphabetic() || matches!(l, '\u{64B}'..='\u{652}' | '\u{640}' | '\'' | '’'))
-            {
-                run.push(l);
-                chars.next();
-            }
-            tokens.push(Token::Word(fold_name(&run)));
-        } else {
-            chars.next();
-            // Direction marks and spaces say nothing.
-            if !c.is_whitespace()
-                && !matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}')
-            {
-                tokens.push(Token::Mark(c));
-            }
-        }
-    }
-    tokens
-}
-
-fn digit(c: char) -> Option<char> {
-    let zero = match c {
-        '0'..='9' => return Some(c),
-        '\u{660}'..='\u{669}' => 0x660,
-        '\u{6F0}'..='\u{6F9}' => 0x6F0,
-        '\u{966}'..='\u{96F}' => 0x966,
-        _ => return None,
+/// Arabic mastheads give both calendars; the day, month and year of the Hijri one are taken out where a
+/// Gregorian year stands beside them.
+fn drop_hijri(tokens: &mut Vec<Token>) {
+    let year = |token: &Token, years: std::ops::RangeInclusive<i64>| matches!(token, Token::Number(n) if n.digits.len() == 4 && years.contains(&n.value));
+    let (Some(hijri), true) =
+        (tokens.iter().position(|t| year(t, 1250..=1550)), tokens.iter().any(|t| year(t, YEARS)))
+    else {
+        return;
     };
-    char::from_digit(c as u32 - zero, 10)
-}
-
-struct Clock {
-    time: Time,
-    seconds: bool,
-    offset: Option<i32>,
-}
-
-/// Takes the time of day and its zone out of `tokens`.
-fn take_clock(tokens: &mut Vec<Token>) -> Option<Clock> {
-    if let Some(clock) = take_compact_clock(tokens) {
-        return Some(clock);
-    }
-    let at = tokens.windows(3).position(|w| match w {
-        [Token::Number(h), Token::Mark(':') | Token::Mark('.'), Token::Number(m)] if is_colon(&w[1]) => {
-            h.digits.len() <= 2 && m.digits.len() == 2
-        }
-        [Token::Number(h), Token::Word(letter), Token::Number(m)] => {
-            letter == "h" && h.digits.len() <= 2 && m.digits.len() == 2
-        }
-        _ => false,
-    })?;
-    let (Token::Number(hour), Token::Number(minute)) = (&tokens[at], &tokens[at + 2]) else { return None };
-    let (mut hour, minute) = (hour.value, minute.value);
-    let mut end = at + 3;
-    let mut second = None;
-    if let (Some(Token::Mark(':')), Some(Token::Number(s))) = (tokens.get(end), tokens.get(end + 1))
-        && s.digits.len() == 2
-    {
-        second = Some(s.value);
-        end += 2;
-        if let (Some(Token::Mark('.' | ',')), Some(Token::Number(_))) = (tokens.get(end), tokens.get(end + 1))
-        {
-            end += 2;
-        }
-    }
-    if let Some(Token::Word(word)) = tokens.get(end)
-        && let Some(half) = date_word(word, "half")
-    {
-        hour = hour % 12 + half * 12;
-        end += 1;
-    }
-    let (offset, end) = zone(tokens, end);
-    // A single letter T joins date and time.
-    let start = if at > 0 && matches!(&tokens[at - 1], Token::Word(w) if w == "t") { at - 1 } else { at };
-    let time = time(hour, minute, second.unwrap_or(0))?;
-    tokens.drain(start..end);
-    Some(Clock { time, seconds: second.is_some(), offset })
-}
-
-fn is_colon(token: &Token) -> bool {
-    *token == Token::Mark(':')
-}
-
-/// `20210929T121500Z`: leaves the day, takes the rest.
-fn take_compact_clock(tokens: &mut Vec<Token>) -> Option<Clock> {
-    let [Token::Number(day), Token::Word(t), Token::Number(clock), ..] = tokens.as_slice() else {
-        return None;
-    };
-    if day.digits.len() != 8 || t != "t" || !matches!(clock.digits.len(), 4 | 6) {
-        return None;
-    }
-    let seconds = clock.digits.len() == 6;
-    let value = if seconds { clock.value } else { clock.value * 100 };
-    let time = time(value / 10_000, value / 100 % 100, value % 100)?;
-    let (offset, end) = zone(tokens, 3);
-    tokens.drain(1..end);
-    Some(Clock { time, seconds, offset })
-}
-
-/// The offset from UTC in minutes that stands at `at`, and where it ends.
-fn zone(tokens: &[Token], at: usize) -> (Option<i32>, usize) {
-    let (mut at, mut offset) = (at, None);
-    if let Some(Token::Word(word)) = tokens.get(at)
-        && let Some(minutes) = date_word(word, "zone")
-    {
-        (at, offset) = (at + 1, Some(minutes as i32));
-    }
-    let bracket = usize::from(matches!(tokens.get(at), Some(Token::Mark('('))));
-    let sign = match tokens.get(at + bracket) {
-        Some(Token::Mark('+')) => 1,
-        Some(Token::Mark('-' | '\u{2212}')) => -1,
-        _ => return (offset, at),
-    };
-    let Some(Token::Number(number)) = tokens.get(at + bracket + 1) else { return (offset, at) };
-    let minutes = match (number.digits.len(), tokens.get(at + bracket + 2), tokens.get(at + bracket + 3)) {
-        (1 | 2, Some(Token::Mark(':')), Some(Token::Number(m))) => {
-            at += 2;
-            number.value * 60 + m.value
-        }
-        (1 | 2, ..) => number.value * 60,
-        (4, ..) => number.value / 100 * 60 + number.value % 100,
-        _ => return (offset, at),
-    };
-    if minutes > 18 * 60 {
-        return (offset, at);
-    }
-    (Some(sign * minutes as i32), at + bracket + 2)
+    let day = tokens[..hijri].iter().rposition(|t| matches!(t, Token::Number(n) if n.digits.len() <= 2));
+    let month = day.and_then(|day| {
+        // A month written as a number has a number before it, with one mark between.
+        let before = day.checked_sub(2)?;
+        let marked = matches!(tokens.get(day + 1), Some(Token::Mark(_)));
+        let number = matches!(&tokens[before], Token::Number(n) if n.digits.len() <= 2);
+        (marked && number && matches!(tokens[before + 1], Token::Mark('/' | '-' | '.'))).then_some(before)
+    });
+    let start = month.or(day).unwrap_or(hijri);
+    tokens.drain(start..=hijri);
 }
 
 fn numbers(tokens: &[Token]) -> Vec<&Number> {
@@ -369,9 +241,10 @@ fn full_year(year: &Number) -> Option<i64> {
     }
 }
 
-/// The month that the words name; none where two words name different ones.
+/// The month that the words name. Where they seem to name several, as where a day of the week is written
+/// like one, it is the one that stands between numbers.
 fn named_month(tokens: &[Token]) -> Option<i64> {
-    let mut found = None;
+    let mut found: Vec<(i64, bool)> = Vec::new();
     let mut nth = 0;
     while nth < tokens.len() {
         let Token::Word(word) = &tokens[nth] else {
@@ -382,14 +255,21 @@ fn named_month(tokens: &[Token]) -> Option<i64> {
             Some(Token::Word(next)) => month(&format!("{word} {next}")),
             _ => None,
         };
-        nth += if pair.is_some() { 2 } else { 1 };
-        match (pair.or_else(|| month(word)), found) {
-            (Some(new), Some(old)) if new != old => return None,
-            (Some(new), _) => found = Some(new),
-            (None, _) => {}
+        let end = nth + if pair.is_some() { 2 } else { 1 };
+        if let Some(new) = pair.or_else(|| month(word)) {
+            let is_number = |token: Option<&Token>| matches!(token, Some(Token::Number(_)));
+            let between =
+                is_number(nth.checked_sub(1).and_then(|n| tokens.get(n))) && is_number(tokens.get(end));
+            found.push((new, between));
         }
+        nth = end;
     }
-    found
+    let (first, _) = *found.first()?;
+    if found.iter().all(|(month, _)| *month == first) {
+        return Some(first);
+    }
+    let mut between = found.iter().filter(|(_, between)| *between);
+    between.next().filter(|_| between.next().is_none()).map(|(month, _)| *month)
 }
 
 fn month(word: &str) -> Option<i64> {
