@@ -95,7 +95,8 @@ pub(super) fn frames(scene: &Scene<'_>) -> Vec<Frame> {
         } else {
             front_or_back(scene, hit, from, &mut waiting)
         };
-        if let Some(mut frame) = frame.take() {
+        let inside = frame.as_ref().is_some_and(|frame| nested_without_name(scene, &found, frame));
+        if let Some(mut frame) = frame.take().filter(|_| !inside) {
             waiting = None;
             close_before(scene, &mut found, &frame);
             let nothing_left = found.last().is_some_and(|last| {
@@ -116,6 +117,16 @@ pub(super) fn frames(scene: &Scene<'_>) -> Vec<Frame> {
     }
     found.sort_by_key(|frame| (frame.at.start.min(frame.content.start), frame.content.start));
     found
+}
+
+/// Right behind "that", a reporting word without a known speaker belongs to what is reported.
+fn nested_without_name(scene: &Scene<'_>, found: &[Frame], frame: &Frame) -> bool {
+    let Some(outer) = found.last().filter(|_| !matches!(frame.subject, Subject::Mention(..))) else {
+        return false;
+    };
+    let from = outer.content.start;
+    let near = frame.cue.start >= from && frame.cue.start <= from + 6 && !frame.carries_on;
+    near && (from..frame.cue.start).all(|at| !scene.line.pause(at)) && scene.quote_over(from).is_none()
 }
 
 /// What was reported before ends where the next frame begins.
@@ -209,6 +220,9 @@ fn front_or_back(scene: &Scene<'_>, hit: &Hit, from: usize, waiting: &mut Option
         || (clause..hit.first)
             .all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector));
     let object = takes(hit, "object") && kind != "noun" || takes(hit, "any");
+    // Behind an Arabic verb, words that nobody is known by are what is said.
+    let right = right.filter(|(subject, _)| !verb_first || !matches!(subject, Subject::Words(_)));
+    let behind = right.as_ref().map_or(hit.end, |(_, end)| *end);
     let start = if verb_first { behind } else { hit.end };
     if object
         && opens_clause
@@ -258,7 +272,11 @@ fn opening(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<us
         }
         if let Some(quoted) = scene.opens_at(at) {
             let near = at <= behind + 2 || line.mark(at.wrapping_sub(1)).is_some();
-            if quoted.words >= SPEECH_WORDS || near && quoted.words >= 2 && !quoted_name(scene, hit, at) {
+            let named = scene.mentions.iter().any(|mention| mention.at.contains(&at))
+                || at > hit.end && line.is(at - 1, Tag::Org);
+            if quoted.words >= SPEECH_WORDS
+                || near && !named && quoted.words >= 2 && !quoted_name(scene, hit, at)
+            {
                 return Some(at + 1);
             }
             at = quoted.at.end + 1;
@@ -487,7 +505,7 @@ fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option<Frame> {
             .all(|frame| frame.content.start >= content.end || frame.content.end <= content.start);
         return (free && !content.is_empty()).then(|| frame(subject, 0..hit.end, content));
     }
-    let (subject, end) = speaker::after(scene, hit.end)?;
+    let (subject, end) = speaker::source(scene, hit.end)?;
     let opens = (0..hit.first).all(|at| !line.word(at) || line.is(at, Tag::Func));
     if opens {
         let pause = (end..line.len().min(end + 14)).find(|at| line.pause(*at))?;

@@ -133,6 +133,7 @@ pub(super) struct Lexis {
     pub(super) feminine_endings: Vec<&'static str>,
     /// Words that look as if they carried a clitic.
     bases: Option<&'static Table>,
+    predicate_table: Option<&'static Table>,
     /// Whether words carry clitics that hide their role, so that capitals tell nothing.
     pub(super) caseless: bool,
 }
@@ -176,6 +177,7 @@ impl Lexis {
             future_marks: word_marks(lang, "future"),
             feminine_endings: word_marks(lang, "feminine"),
             bases: tables.map(|t| t.table("bases")),
+            predicate_table: predicates,
             caseless: tables.is_some_and(|t| t.table("function_words").rows().iter().any(caseless)),
         }
     }
@@ -307,6 +309,26 @@ impl Lexis {
         let fronts = self.clitics.iter().filter(|clitic| clitic.article && word.starts_with(clitic.letters));
         let long = |front: &&Clitic| word.len() > front.letters.len() + 2;
         fronts.filter(long).map(|clitic| clitic.letters).max_by_key(|letters| letters.len())
+    }
+
+    /// Whether `word` is a word of some table.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.heads.contains_key(word) || self.predicate_table.is_some_and(|table| table.has(word))
+    }
+
+    /// What is left of `word` without each noun clitic it may open with.
+    pub(super) fn without_preposition<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
+        let fronts =
+            self.clitics.iter().filter(|clitic| clitic.noun && !clitic.article && !clitic.conjunction);
+        fronts.filter_map(|clitic| word.strip_prefix(clitic.letters)).filter(|rest| rest.chars().count() >= 3)
+    }
+
+    /// What a noun clitic without article leaves of `word`, where a table knows it.
+    pub(super) fn behind_preposition<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let fronts =
+            self.clitics.iter().filter(|clitic| clitic.noun && !clitic.article && !clitic.conjunction);
+        let mut rests = fronts.filter_map(|clitic| word.strip_prefix(clitic.letters));
+        rests.find(|rest| rest.chars().count() >= 3 && self.knows(rest))
     }
 
     /// Whether `word`, which no table knows, is taken to carry a conjunction.

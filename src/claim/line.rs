@@ -164,7 +164,10 @@ impl<'a> Line<'a> {
         let definite = self.lexis.definite_front(&token.folded).is_some_and(|front| front != article);
         let from = self.hits.partition_point(|hit| hit.first < at);
         let mut here = self.hits[from..].iter().take_while(|hit| hit.first == at);
+        let known = here.clone().any(|hit| hit.clitic.is_empty());
+        let written_on = !known && self.lexis.behind_preposition(&token.folded).is_some();
         definite
+            || written_on
             || here
                 .any(|hit| !hit.clitic.is_empty() && hit.clitic != article && !self.lexis.joins(hit.clitic))
     }

@@ -27,6 +27,7 @@ mod vocabulary;
 
 use crate::model::{Article, ArticleIx, ArticleText, Claim, Span};
 use cue::{Frame, Quoted, Scene};
+use lexis::Tag;
 use line::Line;
 use participant::{Mention, People};
 use quotation::Quotation;
@@ -48,6 +49,8 @@ struct Story {
     memory: Memory,
     /// Who speaks in each quotation that a frame opened.
     owners: BTreeMap<usize, Resolved>,
+    /// The quotation that ended without its mark.
+    ended: Option<usize>,
     /// Sentences since somebody spoke.
     silent: usize,
 }
@@ -57,7 +60,7 @@ fn of_article(nth: ArticleIx, article: &Article, text: &ArticleText) -> Vec<Clai
     let quotations = quotation::find(&article.text, &text.tokens);
     let lines: Vec<Line<'_>> =
         text.sentences.iter().map(|s| Line::new(&article.text, s, text.tokens_of(s))).collect();
-    let mut people = People::default();
+    let mut people = People::of(&text.tokens);
     for line in &lines {
         let mentions = participant::mentions(line, &people);
         people.learn(line, &mentions);
@@ -66,14 +69,26 @@ fn of_article(nth: ArticleIx, article: &Article, text: &ArticleText) -> Vec<Clai
     let mut claims = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let sentence = &text.sentences[index];
-        let quoted = quoted(&quotations, sentence.tokens.start as usize..sentence.tokens.end as usize);
         let mentions = participant::mentions(line, &people);
+        let mut quoted = quoted(&quotations, sentence.tokens.start as usize..sentence.tokens.end as usize);
+        if let Some(open) = quoted.first().filter(|open| !open.opens && reports_anew(line, &mentions)) {
+            story.ended = Some(open.nth);
+        }
+        quoted.retain(|one| one.opens || story.ended != Some(one.nth));
         let scene = Scene { line, mentions: &mentions, quoted: &quoted };
         let place =
             assemble::Place { article: nth, id: &article.id, sentence: index as u32, anchors: &anchors };
         claims.extend(of_line(&scene, &people, &mut story, &place));
     }
     claims
+}
+
+/// Whether a line opens with a reporting verb and its speaker, so that the quotation before it has ended.
+fn reports_anew(line: &Line<'_>, mentions: &[Mention]) -> bool {
+    let verb = line.hit(0, Tag::Speech).filter(|hit| hit.row.cell(2) == "past" && !hit.clitic.is_empty());
+    verb.is_some_and(|verb| {
+        mentions.iter().any(|mention| mention.at.start == verb.end) || line.hit(verb.end, Tag::That).is_some()
+    })
 }
 
 /// The quotations that touch a line, by the line's own token numbers.

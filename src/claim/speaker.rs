@@ -75,6 +75,24 @@ pub(super) fn quoted_before(scene: &Scene<'_>, hit: &Hit) -> Option<Subject> {
     near.next().map(|(nth, mention)| Subject::Mention(nth, mention.at.clone()))
 }
 
+/// The source behind "according to": a mention, a verb's subject there, or words that name a source.
+pub(super) fn source(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
+    if mention_starting(scene, at).is_none()
+        && mention_starting(scene, at + 1).is_some()
+        && scene.line.word(at)
+    {
+        return after(scene, at + 1);
+    }
+    let found = after(scene, at)?;
+    match &found.0 {
+        Subject::Words(words) if scene.line.lexis.caseless => {
+            let told = words.len() <= 3 && !super::predicate::exact(scene.line, words.start);
+            told.then_some(found)
+        }
+        _ => Some(found),
+    }
+}
+
 /// The speaker that begins at token `at`, and the token after it.
 pub(super) fn after(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
     let line = scene.line;
@@ -123,8 +141,8 @@ fn phrase_end(line: &Line<'_>, at: usize) -> usize {
                 .iter()
                 .any(|tag| line.hit(end, *tag).is_some());
         let prefixed = end > at && line.lexis.caseless && (line.prefixed(end) || line.conjoined(end));
-        let clitic_verb = line.hit(end, Tag::Modal).is_some() && end == at;
-        if stops || prefixed || clitic_verb {
+        let office = end > at && line.lexis.caseless && line.hit(end, Tag::Role).is_some();
+        if stops || prefixed || office || line.hit(end, Tag::Modal).is_some() && end == at {
             break;
         }
         end += 1;
@@ -272,6 +290,17 @@ pub(super) fn before(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
     (start < at).then_some((Subject::Words(start..at), start))
 }
 
+/// A plural verb without a subject means the people its sentence has just named together.
+fn several_before(scene: &Scene<'_>, frame: &Frame) -> Option<Subject> {
+    if frame.agree.plural != Some(true) || frame.carries_on {
+        return None;
+    }
+    let before =
+        scene.mentions.iter().enumerate().rev().filter(|(_, mention)| mention.at.end <= frame.cue.start);
+    let mut several = before.filter(|(_, mention)| mention.agree.plural == Some(true));
+    several.next().map(|(nth, mention)| Subject::Mention(nth, mention.at.clone()))
+}
+
 /// A speaker as later verbs may mean it.
 #[derive(Debug, Clone)]
 struct Remembered {
@@ -325,7 +354,13 @@ impl Memory {
                 self.remember(speaker, frame.agree, false)
             }
             Subject::Pronoun(_, agree) => self.inherit(Agreement::read(agree), false),
-            Subject::Silent => self.inherit(frame.agree, frame.carries_on),
+            Subject::Silent => {
+                if let Some(several) = several_before(scene, frame) {
+                    let named = Frame { subject: several, outer: None, ..frame.clone() };
+                    return self.resolve(scene, people, &named);
+                }
+                self.inherit(frame.agree, frame.carries_on)
+            }
         }
     }
 

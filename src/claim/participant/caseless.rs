@@ -33,8 +33,10 @@ fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     if !line.word(at) {
         return None;
     }
-    let named =
-        office(line, people, at).or_else(|| given(line, people, at)).or_else(|| surname(line, people, at));
+    let named = office(line, people, at)
+        .or_else(|| given(line, people, at))
+        .or_else(|| surname(line, people, at))
+        .or_else(|| speaking(line, people, at));
     match named {
         // A source word is an office only where a name follows it.
         Some(mention) if mention.kind != Kind::Role => Some(mention),
@@ -197,8 +199,8 @@ fn name_at(line: &Line<'_>, people: &People, at: usize, expected: bool) -> Optio
         let article = line.definite(end, 0);
         end += 1;
         words += 1;
-        // A family name with the article closes a name, unless it is the second half of one word.
-        if article && words > 1 && !line.definite(end, 0) {
+        // A family name with the article closes a name.
+        if article && words > 1 {
             break;
         }
     }
@@ -214,6 +216,10 @@ fn name_like(line: &Line<'_>, people: &People, at: usize, words: usize, expected
     }
     if people.surname(word, std::iter::empty()) == Some(0) {
         return true;
+    }
+    // A word that the article also writes without its first letter carries a preposition.
+    if line.lexis.without_preposition(word).any(|rest| people.writes(rest)) {
+        return false;
     }
     if line.place_at(at).is_some_and(|place| !place.span.is_empty()) && words < 1 {
         return false;
@@ -261,6 +267,21 @@ fn given(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let mut mention = Mention::new(name.clone(), Kind::Person);
     mention.clitic = hit.clitic.len();
     mention.name = Some(name.clone());
+    apposition(line, &mut mention);
+    Some(mention)
+}
+
+/// An unknown name of two words or more right behind a reporting verb.
+fn speaking(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
+    let verb = line.all(Tag::Speech).any(|hit| {
+        hit.end == at && matches!(hit.row.cell(2), "past" | "present") && line.func(hit.first).is_empty()
+    });
+    if !verb || line.definite(at, 0) || line.hit(at, Tag::Title).is_some() {
+        return None;
+    }
+    let name = name_at(line, people, at, true).filter(|name| name.len() >= 2)?;
+    let mut mention = Mention::new(name.clone(), Kind::Person);
+    mention.name = Some(name);
     apposition(line, &mut mention);
     Some(mention)
 }
@@ -319,6 +340,12 @@ fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
     }
     let mut mention = Mention::new(at..end, Kind::Unnamed);
     mention.clitic = clitic_bytes(line, &hit);
+    if hit.row.cell(1) == "body" {
+        let indefinite = !line.definite(at, 0) && end == hit.end;
+        mention.kind = if indefinite { Kind::Unnamed } else { Kind::Org };
+        mention.agree.feminine = feminine_word(line, hit.end - 1);
+        return Some(mention);
+    }
     let media = hit.row.cell(1) == "media";
     mention.agree = if media {
         Agreement { feminine: Some(true), plural: None }
@@ -365,9 +392,11 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
     let mut mention = Mention::new(at..end, Kind::Org);
     mention.clitic = clitic_bytes(line, &hit);
     mention.agree.feminine = feminine_word(line, at);
-    if end == hit.end || named {
-        let canonical = hit.row.cell(2);
-        mention.id = (!canonical.is_empty()).then(|| canonical.into());
+    let own = line.all(Tag::Org).find(|org| at <= org.first && org.end <= end && org.row.cell(1) == "name");
+    if let Some(own) = own
+        .filter(|own| own.first == at || line.quote_mark(own.first.saturating_sub(1)) || own.first == hit.end)
+    {
+        mention.id = Some(own.row.cell(2).into());
     }
     Some(mention)
 }

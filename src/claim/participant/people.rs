@@ -6,6 +6,8 @@
 use super::super::line::Line;
 use super::super::name;
 use super::{Kind, Mention};
+use crate::model::{Token, TokenKind};
+use ahash::AHashSet;
 use compact_str::CompactString;
 
 /// Least likeness of two spellings of one surname inside an article.
@@ -25,11 +27,24 @@ struct Person {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct People {
     all: Vec<Person>,
+    /// Every word the article writes, folded.
+    words: AHashSet<CompactString>,
     /// Office and origin of the person named last, for "his counterpart".
     last_office: &'static str,
 }
 
 impl People {
+    /// Nobody yet, in an article of these tokens.
+    pub(crate) fn of(tokens: &[Token]) -> Self {
+        let words = tokens.iter().filter(|token| token.kind == TokenKind::Word);
+        Self { words: words.map(|token| token.folded.clone()).collect(), ..Self::default() }
+    }
+
+    /// Whether the article writes `word` by itself.
+    pub(crate) fn writes(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
     /// Learns from the mentions of the next line.
     pub(crate) fn learn(&mut self, line: &Line<'_>, mentions: &[Mention]) {
         for mention in mentions {
@@ -50,7 +65,12 @@ impl People {
         let nth = match self.find(&words) {
             Some(nth) => {
                 // The first full spelling stays; a longer name wins.
-                if words.len() > self.all[nth].words.len() && words.len() <= 5 {
+                let known = &self.all[nth].words;
+                let same_end = known
+                    .last()
+                    .zip(words.last())
+                    .is_some_and(|(a, b)| inflected(a, b).max(name::word_similarity(a, b)) > SAME_SURNAME);
+                if words.len() > known.len() && words.len() <= 5 && same_end {
                     self.all[nth].words = words;
                 }
                 nth
