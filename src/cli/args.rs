@@ -138,6 +138,8 @@ pub(crate) enum Command {
     },
     /// Compare the newsroom that comes with Crosswire and write its report.
     Demo(DemoArgs),
+    /// Write a corpus of any size with planted copies, and the truth about them.
+    Synth(SynthArgs),
 }
 
 #[derive(Debug, Args)]
@@ -167,6 +169,12 @@ pub(crate) struct DedupArgs {
     /// Write the shared passages here.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
     pub(crate) passages: Option<PathBuf>,
+    /// Do not hold the texts in memory: for JSONL of any size. Taken by itself from 64 MiB on.
+    #[arg(long)]
+    pub(crate) stream: bool,
+    /// Say which pairs the sketch can see at these settings, and end.
+    #[arg(long)]
+    pub(crate) explain_bands: bool,
 }
 
 #[derive(Debug, Args)]
@@ -232,6 +240,32 @@ pub(crate) struct DemoArgs {
     /// Also write the articles there, as news.jsonl.
     #[arg(long)]
     pub(crate) with_corpus: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SynthArgs {
+    /// The corpus goes to PREFIX.jsonl, the truth to PREFIX.truth.tsv.
+    pub(crate) prefix: String,
+    /// Articles in all, copies included.
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub(crate) articles: u64,
+    /// Share of them that are copies, 0 to 0.9.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.1)]
+    pub(crate) copies: f64,
+    /// Letters of the words.
+    #[arg(long, value_name = "SCRIPT", default_value = "ar")]
+    pub(crate) script: ScriptName,
+    /// Another seed, another corpus.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScriptName {
+    /// Arabic letters.
+    Ar,
+    /// Latin letters.
+    En,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]

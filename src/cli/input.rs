@@ -4,7 +4,7 @@ use super::Session;
 use super::args::{CopyArgs, InputArgs, KeepWhich};
 use super::exit::Failure;
 use crosswire::ingest::{self, Ingested};
-use crosswire::model::ProblemCode;
+use crosswire::model::{Problem, ProblemCode};
 use crosswire::neardup;
 
 /// Reads the paths of `input` and tells about problems on standard error.
@@ -13,7 +13,7 @@ use crosswire::neardup;
 /// When a flag is wrong, or when nothing at all could be read.
 pub(crate) fn read(input: &InputArgs, session: &Session) -> Result<Ingested, Failure> {
     let read = ingest::read(&input.paths, &options(input)?).map_err(Failure::usage)?;
-    tell_problems(&read, session);
+    tell_problems(&read.problems, session);
     if read.articles.is_empty() {
         return Err(nothing_read(&read));
     }
@@ -70,12 +70,13 @@ fn hours(text: &str) -> Result<f64, Failure> {
 
 const PROBLEMS_SHOWN: usize = 5;
 
-fn tell_problems(read: &Ingested, session: &Session) {
-    for problem in read.problems.iter().take(PROBLEMS_SHOWN) {
+/// Tells the first problems on standard error, and how many more there are.
+pub(crate) fn tell_problems(problems: &[Problem], session: &Session) {
+    for problem in problems.iter().take(PROBLEMS_SHOWN) {
         session.note(&format!("crosswire: {problem}"));
     }
-    if read.problems.len() > PROBLEMS_SHOWN {
-        let more = read.problems.len() - PROBLEMS_SHOWN;
+    if problems.len() > PROBLEMS_SHOWN {
+        let more = problems.len() - PROBLEMS_SHOWN;
         session.note(&format!("crosswire: and {more} more problems; crosswire inspect lists them all"));
     }
 }

@@ -7,16 +7,20 @@ mod compare;
 mod config;
 mod dedup;
 mod demo;
+mod eval;
 
 mod exit;
+mod explain;
 
 mod input;
 mod inspect;
+mod judge;
 
 mod output;
 mod paperwork;
 mod progress;
 mod stages;
+mod synth;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -75,7 +79,10 @@ fn dispatch(mut cli: Cli) -> Result<Outcome, Failure> {
         Some(Command::Completions { shell }) => paperwork::completions(shell),
         Some(Command::Man { output }) => paperwork::man(output.as_deref()),
         Some(Command::Demo(args)) => demo::run(&args, &session),
-        Some(_) => Err(Failure::usage("this command is not there yet")),
+        Some(Command::Judge(args)) => judge::run(&args, &session),
+        Some(Command::Explain(args)) => explain::run(args, &file, &session),
+        Some(Command::Eval(args)) => eval::run(args, &file, &session),
+        Some(Command::Synth(args)) => synth::run(&args),
     }
 }
 

@@ -17,6 +17,19 @@ impl StageBars {
         Self { shown, current: Mutex::new(None) }
     }
 
+    /// A bar over `total` bytes, for work that is told about bytes; the caller ends it.
+    pub(crate) fn bytes(&self, total: u64) -> ProgressBar {
+        if !self.shown {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
+        let style = "{spinner} reading    {bar:30} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(style) {
+            bar.set_style(style);
+        }
+        bar
+    }
+
     fn bar(items: usize) -> ProgressBar {
         let bar = ProgressBar::with_draw_target(Some(items as u64), ProgressDrawTarget::stderr());
         let style = "{spinner} {msg:10} {bar:30} {human_pos}/{human_len}  {per_sec}  {eta} left";
