@@ -254,7 +254,8 @@ fn link_acts(a: &Reading<'_>, b: &Reading<'_>, matched: &[Option<(u32, f64)>]) -
             };
             let (all, shared) = likeness(matched, &a.words, &b.words, &one.around, &other.around);
             let (after, _) = likeness(matched, &a.words, &b.words, &one.after, &other.after);
-            links.push(ActLink { a: ia, b: ib, link, args: all.max(after), shared });
+            let (core, _) = likeness(matched, &a.words, &b.words, &one.core, &other.core);
+            links.push(ActLink { a: ia, b: ib, link, args: all.max(after).max(0.8 * core), shared });
         }
     }
     links

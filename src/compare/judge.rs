@@ -55,7 +55,8 @@ pub fn judge(
     b_date: Option<DateTime>,
     lang: Option<Lang>,
 ) -> Judgement {
-    let articles = [article(a, a_date, lang), article(b, b_date, lang)];
+    let [lang_a, lang_b] = languages(a, b, lang);
+    let articles = [article(a, a_date, Some(lang_a)), article(b, b_date, Some(lang_b))];
     let texts = text::read(&articles);
     let claims = claim::extract(&articles, &texts);
     let readings = [0, 1].map(|side: u32| {
@@ -80,6 +81,26 @@ pub fn judge(
         }
     }
     best
+}
+
+/// The languages of two texts. A short text is told together with the other where both could be of one language.
+fn languages(a: &str, b: &str, lang: Option<Lang>) -> [Lang; 2] {
+    if let Some(lang) = lang {
+        return [lang; 2];
+    }
+    let [one, other] = [a, b].map(text::language::detect);
+    if one == other && one != Lang::UNDETERMINED {
+        return [one, other];
+    }
+    let script = |text: &str| {
+        let letter = text.chars().find(|c| c.is_alphabetic()).map_or(0, u32::from);
+        if letter < 0x250 { 0 } else { letter >> 8 }
+    };
+    let short = a.len().min(b.len()) < 80 || one == Lang::UNDETERMINED || other == Lang::UNDETERMINED;
+    if script(a) == script(b) && short {
+        return [text::language::detect(&format!("{a} {b}")); 2];
+    }
+    [one, other]
 }
 
 fn of_pair(one: &Reading<'_>, other: &Reading<'_>) -> Judgement {

@@ -77,6 +77,8 @@ pub struct Act {
     pub around: Vec<u32>,
     /// Content words right after it.
     pub after: Vec<u32>,
+    /// The two content words on either side.
+    pub core: Vec<u32>,
     /// Whether it only reports ("said", "announced").
     pub reports: bool,
 }
@@ -171,6 +173,13 @@ impl<'s> Reading<'s> {
             if stopwords.is_some_and(|table| table.has(&token.folded) || table.has(&token.stem)) {
                 continue;
             }
+            if self
+                .claims
+                .iter()
+                .any(|(_, claim)| claim.cue.as_ref().is_some_and(|cue| cue.span.overlaps(token.span)))
+            {
+                continue;
+            }
             let framed = !frames.iter().any(|content| content.overlaps(token.span));
             let word = self.read_word(nth, token, concepts[nth]);
             words.push(Word { weight: if framed { 0.25 * word.weight } else { word.weight }, ..word });
@@ -215,7 +224,8 @@ impl<'s> Reading<'s> {
         let reporting = classes::ids(REPORTING);
         let mut acts = Vec::new();
         for (nth, (_, claim)) in self.claims.iter().enumerate() {
-            for predicate in &claim.predicates {
+            let dated = |span: Span| claim.times.iter().any(|time| time.span.overlaps(span));
+            for predicate in claim.predicates.iter().filter(|one| !dated(one.span)) {
                 let classes = classes::ids(predicate.classes.iter().map(CompactString::as_str));
                 let is_cue = claim.cue.as_ref().is_some_and(|cue| cue.span.overlaps(predicate.span));
                 acts.push(Act {
@@ -230,12 +240,34 @@ impl<'s> Reading<'s> {
                     claim: nth,
                     around: self.near(predicate.span, 6, 9),
                     after: self.near(predicate.span, 0, 5),
+                    core: self.near(predicate.span, 2, 2),
                 });
             }
         }
         acts.sort_by_key(|act| (act.span, act.claim));
         acts.dedup_by_key(|act| act.span);
+        self.pass_denial_on(&mut acts);
         acts
+    }
+
+    /// A denied word that says nothing itself ("denied that it was an accident", "no sign of a deliberate act") denies
+    /// what follows closely.
+    fn pass_denial_on(&self, acts: &mut [Act]) {
+        for nth in 1..acts.len() {
+            let (before, rest) = acts.split_at_mut(nth);
+            let (from, to) = (&before[nth - 1], &mut rest[0]);
+            let gap = self.token_at(to.span.start).saturating_sub(self.token_at(from.span.end));
+            let empty = from.classes.is_empty() || from.reports;
+            if empty
+                && from.claim == to.claim
+                && from.polarity == Polarity::Negative
+                && to.negator.is_none()
+                && gap <= 5
+            {
+                to.polarity = to.polarity.flip();
+                to.negator = from.negator;
+            }
+        }
     }
 
     /// Content words up to `before` before and `after` after `span`, itself left out, within its clause marks.

@@ -50,6 +50,16 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         let (one, other) = pair.acts(link);
         spans.0.extend(Pair::act_spans(one));
         spans.1.extend(Pair::act_spans(other));
+        for &nth in &one.around {
+            let Some((hit, _)) = pair.matched[nth as usize].filter(|(hit, _)| other.around.contains(hit))
+            else {
+                continue;
+            };
+            if spans.0.len() < 5 {
+                spans.0.push(pair.a.tokens[pair.a.words[nth as usize].token as usize].span);
+                spans.1.push(pair.b.tokens[pair.b.words[hit as usize].token as usize].span);
+            }
+        }
     }
     if let Some(figure) = figure {
         spans.0.push(pair.a.counts[figure.a].quantity.span);

@@ -167,7 +167,9 @@ const GROWING: [&str; 18] = [
 pub(crate) fn is_toll(pair: &Pair<'_>, figure: &Figure) -> bool {
     let growing = classes::ids(GROWING);
     let grows = |count: &Count<'_>| count.classes.iter().any(|class| growing.contains(class));
-    grows(&pair.a.counts[figure.a]) && grows(&pair.b.counts[figure.b])
+    let (a, b) = (&pair.a.counts[figure.a], &pair.b.counts[figure.b]);
+    // Heads and houses grow by being counted; sums and shares are estimated.
+    a.quantity.unit.is_none() && grows(a) && grows(b)
 }
 
 /// The cues of figures in a sentence, with their places.

@@ -93,8 +93,7 @@ fn clash(
     };
     for out in only.iter().filter(|one| one.kind == "without") {
         for present in with.iter().filter(|one| one.kind == "with") {
-            let named =
-                out.who.iter().take(3).find_map(|&x| present.who.iter().take(6).find(|&&y| same(x, y)));
+            let named = out.who.iter().take(3).find_map(|&x| present.who.iter().find(|&&y| same(x, y)));
             if let Some(&named) = named {
                 let end = right.tokens[right.words[named as usize].token as usize].span;
                 let who = out
@@ -122,10 +121,18 @@ fn company(reading: &Reading<'_>) -> Vec<Company> {
     for hit in index.matches(reading.tokens) {
         let Some(row) = rows.get(hit.row) else { continue };
         let span = reading.tokens[hit.first_token].span.join(reading.tokens[hit.last_token].span);
+        let joins = row.cell(1) == "with";
+        let first = reading.words.partition_point(|word| (word.token as usize) < hit.first_token);
         let from = reading.words.partition_point(|word| (word.token as usize) <= hit.last_token);
+        // "The ministers joined": who takes part may stand before the word.
+        let before = if joins { first.saturating_sub(5)..first } else { 0..0 };
         let until = clause_end(reading, hit.last_token);
         let who = (from..reading.words.len()).take_while(|&nth| (reading.words[nth].token as usize) < until);
-        found.push(Company { span, kind: row.cell(1), who: who.take(8).map(|nth| nth as u32).collect() });
+        found.push(Company {
+            span,
+            kind: row.cell(1),
+            who: who.take(6).chain(before).map(|nth| nth as u32).collect(),
+        });
     }
     found
 }
