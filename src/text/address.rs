@@ -30,38 +30,34 @@ fn in_name(c: char) -> bool {
 }
 
 fn url_len(rest: &str) -> Option<usize> {
-    let run = ascii_run(rest);
-    let host_at = ["https://", "http://", "ftp://", "HTTPS://", "HTTP://", "Https://", "Http://"]
-        .iter()
-        .find_map(|scheme| run.starts_with(scheme).then_some(scheme.len()));
-    let found = match host_at {
-        Some(host) => run.len() > host,
-        None if run.starts_with("www.") || run.starts_with("WWW.") => run.len() > 4,
-        None => bare_domain_with_path(run),
-    };
-    found.then(|| without_closing_marks(run).len())
+    let schemed = ["https://", "http://", "ftp://", "www."].iter().any(|scheme| {
+        rest.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+            && rest.as_bytes().get(scheme.len()).is_some_and(u8::is_ascii_alphanumeric)
+    });
+    (schemed || has_bare_domain(rest)).then(|| without_closing_marks(ascii_run(rest)).len())
 }
 
 /// `t.co/abc`: a host that ends in a known domain, and a path.
-fn bare_domain_with_path(run: &str) -> bool {
-    let Some((host, path)) = run.split_once('/') else { return false };
-    let Some((name, last)) = host.rsplit_once('.') else { return false };
-    !path.is_empty()
-        && !name.is_empty()
-        && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
-        && is_top_domain(last)
+fn has_bare_domain(rest: &str) -> bool {
+    let host = name_run(rest);
+    let path = rest[host.len()..].strip_prefix('/').and_then(|path| path.bytes().next());
+    let ends_known =
+        host.rsplit_once('.').is_some_and(|(name, last)| !name.is_empty() && is_top_domain(last));
+    path.is_some_and(|b| b.is_ascii_alphanumeric()) && ends_known && !host.contains(['_', '+'])
 }
 
 fn email_len(rest: &str) -> Option<usize> {
-    let run = ascii_run(rest);
-    let sign = memchr::memchr(b'@', run.as_bytes())?;
-    let local = &run[..sign];
-    let host = &run[sign + 1..];
-    let host_len =
-        host.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).unwrap_or(host.len());
-    let host = host[..host_len].trim_end_matches(['.', '-']);
-    let local_ok = local.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+'));
-    (local_ok && host.contains('.')).then_some(sign + 1 + host.len())
+    let local = name_run(rest);
+    let host = name_run(rest[local.len()..].strip_prefix('@')?);
+    let host = host.trim_end_matches(['.', '-', '_', '+']);
+    host.contains('.').then_some(local.len() + 1 + host.len())
+}
+
+/// ASCII letters, digits and `. _ + -`; at most 64 bytes.
+fn name_run(rest: &str) -> &str {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+');
+    let len = rest.bytes().take(64).take_while(|&b| fits(b)).count();
+    &rest[..len]
 }
 
 /// Visible ASCII up to white space, a quote or an angle bracket; at most 2,048 bytes.

@@ -41,7 +41,9 @@ pub(super) fn scan(stretch: &str, base: usize, lang: Lang, out: &mut Vec<Token>)
     while let Some(c) = stretch[at..].chars().next() {
         let class = Class::of(c);
         let end = match class {
-            Class::Space | Class::Joining => at + c.len_utf8(),
+            Class::Space => at + c.len_utf8(),
+            // A tatweel that joins nothing is a dash.
+            Class::Joining if c != '\u{640}' => at + c.len_utf8(),
             _ => {
                 let (end, kind) = next(stretch, at, c, class, lang);
                 let word = &stretch[at..end];
@@ -95,8 +97,8 @@ impl Class {
             '0'..='9' => Self::Digit,
             '\0'..='\u{7F}' if c.is_whitespace() || c.is_control() => Self::Space,
             '\0'..='\u{7F}' => Self::Mark,
+            '\u{640}' | '\u{64B}'..='\u{65F}' => Self::Joining,
             '\u{621}'..='\u{64A}' => Self::Letter,
-            '\u{64B}'..='\u{65F}' => Self::Joining,
             '\u{FDFA}' | '\u{FDFB}' => Self::Mark,
             _ if is_invisible(c) => Self::Joining,
             _ if c.is_whitespace() || c.is_control() => Self::Space,
@@ -207,13 +209,18 @@ fn inner_join(text: &str, start: usize, at: usize, mark: char, last: char) -> Op
 
 /// Three letters at most: what stands before the hyphen of a designation.
 fn is_short(word: &str) -> bool {
-    word.chars().filter(|&c| Class::of(c) == Class::Letter).count() <= 3
+    word.len() <= 24 && word.chars().filter(|&c| Class::of(c) == Class::Letter).count() <= 3
 }
+
+const MOST_INITIALS: usize = 10;
 
 /// `U.S.`, `U.N.`, `أ.ف.ب`: single letters with dots between, with the last dot where there is one.
 fn initials_end(text: &str, start: usize) -> Option<usize> {
     let (mut at, mut letters) = (start, 0);
     while let Some((c, Class::Letter)) = class_at(text, at) {
+        if letters == MOST_INITIALS {
+            return None;
+        }
         let after = joined_end(text, at + c.len_utf8());
         letters += 1;
         let next = text[after..].chars().next();
@@ -229,7 +236,8 @@ fn initials_end(text: &str, start: usize) -> Option<usize> {
 
 /// Whether `prefix` is a particle that is written onto a following figure, as in «و40».
 fn glues_to_digits(prefix: &str, lang: Lang) -> bool {
-    lexicon::of(lang).is_some_and(|words| words.table("glued_particles").has(&fold(prefix)))
+    prefix.len() <= 16
+        && lexicon::of(lang).is_some_and(|words| words.table("glued_particles").has(&fold(prefix)))
 }
 
 /// Whether `word` is an elided particle with its apostrophe, as in «l'».
@@ -257,7 +265,7 @@ fn designation_end(text: &str, start: usize, end: usize, lang: Lang) -> usize {
     let digits_at = ["- ", " -"].iter().find_map(|gap| text[end..].starts_with(gap).then_some(end + 2));
     let Some(digits_at) = digits_at else { return end };
     let word = &text[start..end];
-    let digits = text[digits_at..].chars().take_while(|&c| ascii_digit(c).is_some()).count();
+    let digits = text[digits_at..].chars().take(5).take_while(|&c| ascii_digit(c).is_some()).count();
     if !(2..=4).contains(&digits) || !is_short(word) || !word.chars().next().is_some_and(is_arabic) {
         return end;
     }

@@ -131,8 +131,7 @@ impl<'t> Scene<'t> {
 
     /// After an abbreviation that may close a sentence.
     fn may_end_before(&self, sentence: &str, after: &str) -> bool {
-        let fronted = sentence.split_whitespace().take(4).count() < 4
-            && sentence.contains(|c: char| c.is_ascii_digit());
+        let fronted = is_fronted_time(sentence);
         let title = self.words.abbreviation(after.trim_end_matches('.')) == Some(After::Name);
         !fronted && (self.words.begins_sentences(after) || title)
     }
@@ -147,6 +146,12 @@ impl<'t> Scene<'t> {
     }
 }
 
+/// «At 5 a.m. Mr. Smith …»: so few words with a figure among them are no sentence yet.
+fn is_fronted_time(sentence: &str) -> bool {
+    let short = sentence.len() <= 40 && sentence.split_whitespace().count() < 4;
+    short && sentence.contains(|c: char| c.is_ascii_digit())
+}
+
 /// What cannot begin a sentence.
 fn goes_on(c: char) -> bool {
     c.is_lowercase() || matches!(c, ';' | '؛' | ')' | ']' | '}' | '»' | '”' | '%' | '/' | '=' | '+')
@@ -158,21 +163,16 @@ fn is_closing_word_mark(c: char) -> bool {
 
 /// The word at the end of `text`, up to white space, a bracket or a quote.
 fn last_word(text: &str) -> &str {
-    let cut = text
-        .char_indices()
-        .rev()
-        .take(48)
-        .find(|(_, c)| breaks_word(*c))
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    &text[cut..]
+    let near = text.char_indices().rev().nth(47).map_or(text, |(start, _)| &text[start..]);
+    near.rsplit(breaks_word).next().unwrap_or(near)
 }
 
 /// The word `text` begins with, quotes and brackets before it passed over.
 fn first_word(text: &str) -> &str {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let end =
-        text.char_indices().take(48).find(|(_, c)| breaks_word(*c) || matches!(c, ',' | ':' | ';' | '،'));
-    end.map_or(text, |(at, _)| &text[..at])
+    let near = text.char_indices().nth(64).map_or(text, |(end, _)| &text[..end]);
+    let Some(start) = near.find(char::is_alphanumeric) else { return "" };
+    let word = &near[start..];
+    word.find(|c: char| breaks_word(c) || matches!(c, ',' | ':' | ';' | '،')).map_or(word, |end| &word[..end])
 }
 
 fn breaks_word(c: char) -> bool {

@@ -1,16 +1,27 @@
-//! One engine for every language: lemmas first, then prefixes, then suffixes by stage.
+//! One engine for every language: known forms first, then prefixes, then suffixes by stage.
 
+use super::verbs::{self, Verb};
 use crate::lexicon::{Lexicon, Row};
 use ahash::{AHashMap, AHashSet};
 use compact_str::CompactString;
+use std::ops::ControlFlow;
+
+/// Letters that a known form has at least behind a prefix.
+const LEAST_KNOWN: usize = 3;
 
 /// What one language's tables say, made ready for look-up.
 #[derive(Debug, Default)]
 pub(super) struct Stemmer {
     lemmas: AHashMap<&'static str, &'static str>,
-    bases: AHashSet<&'static str>,
+    verbs: AHashMap<CompactString, Verb>,
+    /// Words that lose nothing at their front, and the stems of their inflected forms.
+    whole_fronts: AHashSet<CompactString>,
+    /// Words that lose nothing at their end.
+    whole_ends: AHashSet<&'static str>,
     /// Longest first.
     prefixes: Vec<Affix>,
+    /// What stands before verbs of the present only.
+    futures: Vec<Affix>,
     /// By stage, then longest first.
     suffixes: Vec<Affix>,
 }
@@ -26,8 +37,6 @@ struct Affix {
 
 impl Stemmer {
     pub(super) fn build(words: &'static Lexicon) -> Self {
-        let lemmas = words.table("lemmas").rows().iter().map(|row| (row.key(), row.cell(1))).collect();
-        let bases = words.table("bases").rows().iter().map(Row::key).collect();
         let rows = words.table("affixes").rows();
         let side = |name: &str| {
             let mut side: Vec<Affix> =
@@ -35,82 +44,157 @@ impl Stemmer {
             side.sort_by_key(|affix| (affix.stage, std::cmp::Reverse(affix.letters.len())));
             side
         };
-        Self { lemmas, bases, prefixes: side("prefix"), suffixes: side("suffix") }
+        let bases = words.table("bases").rows();
+        let keeping = |part: &'static str| {
+            bases.iter().filter(move |row| matches!(row.cell(1), "both" | "") || row.cell(1) == part)
+        };
+        let mut stemmer = Self {
+            lemmas: words.table("lemmas").rows().iter().map(|row| (row.key(), row.cell(1))).collect(),
+            verbs: verbs::forms(words),
+            whole_fronts: AHashSet::new(),
+            whole_ends: keeping("end").map(Row::key).collect(),
+            prefixes: side("prefix"),
+            futures: side("future"),
+            suffixes: side("suffix"),
+        };
+        let fronts = keeping("front")
+            .flat_map(|row| [row.key().into(), stemmer.without_suffixes(row.key(), Known::Asked)])
+            .collect();
+        stemmer.whole_fronts = fronts;
+        stemmer
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.lemmas.is_empty() && self.prefixes.is_empty() && self.suffixes.is_empty()
     }
 
-    /// The word without its longest front clitics and its endings.
+    /// The known lemma, else the word without its longest front clitics and its endings.
     pub(super) fn stem(&self, word: &str) -> CompactString {
-        if let Some(lemma) = self.lemmas.get(word) {
-            return (*lemma).into();
+        if let Some(lemma) = self.known(word) {
+            return lemma;
         }
-        let bare = self.barest(word);
-        if bare.len() != word.len()
-            && let Some(lemma) = self.lemmas.get(bare)
-        {
-            return (*lemma).into();
-        }
-        self.without_suffixes(bare)
+        let mut barest = word;
+        self.each_rest(word, |prefix, rest| {
+            if let Some(lemma) = self.known(rest) {
+                return ControlFlow::Break(lemma);
+            }
+            if prefix.leaves_enough(rest) {
+                barest = rest;
+            }
+            ControlFlow::Continue(())
+        })
+        .unwrap_or_else(|| self.without_suffixes(barest, Known::Asked))
     }
 
     /// Calls `tell` with the word without each prefix it may have, shortest prefix first.
     pub(super) fn each_bare(&self, word: &str, mut tell: impl FnMut(&str)) {
-        if self.bases.contains(word) {
-            return;
+        if let Some(rest) = self.without_future(word) {
+            tell(rest);
         }
-        for prefix in self.prefixes.iter().rev() {
-            if let Some(rest) = prefix.strip_front(word) {
+        let _: Option<()> = self.each_rest(word, |prefix, rest| {
+            if prefix.leaves_enough(rest) || self.known(rest).is_some() {
                 tell(rest);
             }
+            ControlFlow::Continue(())
+        });
+    }
+
+    /// Visits what each prefix leaves, shortest prefix first, up to a rest whose front is whole.
+    fn each_rest<'w, T>(
+        &self,
+        word: &'w str,
+        mut visit: impl FnMut(&Affix, &'w str) -> ControlFlow<T>,
+    ) -> Option<T> {
+        if self.has_whole_front(word) {
+            return None;
         }
-    }
-
-    fn barest<'w>(&self, word: &'w str) -> &'w str {
-        if self.is_base(word) {
-            return word;
-        }
-        self.prefixes.iter().find_map(|prefix| prefix.strip_front(word)).unwrap_or(word)
-    }
-
-    /// Whether the word, or the word without an ending, is known to be whole.
-    fn is_base(&self, word: &str) -> bool {
-        self.bases.contains(word)
-            || self
-                .suffixes
-                .iter()
-                .any(|suffix| word.strip_suffix(suffix.letters).is_some_and(|rest| self.bases.contains(rest)))
-    }
-
-    fn without_suffixes(&self, word: &str) -> CompactString {
-        let mut stem = CompactString::from(word);
-        let mut done_stage = None;
-        for suffix in &self.suffixes {
-            if done_stage == Some(suffix.stage) {
+        for prefix in self.prefixes.iter().rev() {
+            let Some(rest) = word.strip_prefix(prefix.letters) else { continue };
+            if rest.chars().count() < LEAST_KNOWN {
                 continue;
             }
-            if self.bases.contains(stem.as_str()) {
+            if let ControlFlow::Break(found) = visit(prefix, rest) {
+                return Some(found);
+            }
+            if self.has_whole_front(rest) {
+                break;
+            }
+        }
+        None
+    }
+
+    /// The lemma of an irregular form or a verb's.
+    fn known(&self, word: &str) -> Option<CompactString> {
+        if let Some(lemma) = self.lemmas.get(word) {
+            return Some(self.without_suffixes(lemma, Known::Not));
+        }
+        if let Some(verb) = self.verbs.get(word) {
+            return Some(verb.past.into());
+        }
+        let rest = self.without_future(word)?;
+        self.verbs.get(rest).map(|verb| verb.past.into())
+    }
+
+    /// A verb of the present behind its future mark.
+    fn without_future<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let mut rests = self.futures.iter().filter_map(|future| future.strip_front(word));
+        rests.find(|rest| self.verbs.get(*rest).is_some_and(|verb| verb.present))
+    }
+
+    fn has_whole_front(&self, word: &str) -> bool {
+        let open = self.prefixes.iter().any(|prefix| word.starts_with(prefix.letters));
+        open && (self.whole_fronts.contains(word)
+            || self.whole_fronts.contains(&self.without_suffixes(word, Known::Asked)))
+    }
+
+    /// The word without its endings; of each stage at most one goes.
+    fn without_suffixes(&self, word: &str, known: Known) -> CompactString {
+        let mut stem = CompactString::from(word);
+        let mut done = None;
+        for suffix in &self.suffixes {
+            if done == Some(suffix.stage) {
+                continue;
+            }
+            if self.whole_ends.contains(stem.as_str()) {
                 break;
             }
             if suffix.strip_back(&mut stem) {
-                done_stage = Some(suffix.stage);
+                done = Some(suffix.stage);
+                // A form may be known only without its pronoun.
+                if known == Known::Asked {
+                    if let Some(lemma) = self.lemmas.get(stem.as_str()) {
+                        return self.without_suffixes(lemma, Known::Not);
+                    }
+                    if let Some(verb) = self.verbs.get(&stem) {
+                        return verb.past.into();
+                    }
+                }
             }
         }
         stem
     }
 }
 
+/// Whether a shortened word is looked up among lemmas and verbs; a lemma itself is not, so that look-ups end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Asked,
+    Not,
+}
+
 impl Affix {
     fn read(row: &Row) -> Self {
         let number = |nth: usize| row.cell(nth).parse().unwrap_or(0);
         Self {
-            letters: row.key().trim_end_matches(|c: char| c.is_ascii_digit()),
+            letters: row.key(),
             becomes: row.cell(4),
             least: number(2),
             stage: u8::try_from(number(3)).unwrap_or(0),
         }
+    }
+
+    fn leaves_enough(&self, rest: &str) -> bool {
+        rest.chars().count() >= self.least
     }
 
     fn strip_front<'w>(&self, word: &'w str) -> Option<&'w str> {

@@ -5,13 +5,14 @@
 //! lemmas stay apart. Everything a language brings is data (`lexicon/data/<lang>/`):
 //!
 //! - `lemmas.tsv`: form, lemma: irregular forms; they win over every rule;
-//! - `bases.tsv`: words that begin or end like an affixed word and are none;
+//! - `bases.tsv`: words that begin or end as if something were attached, and are whole;
 //! - `affixes.tsv`: prefixes and suffixes by stage, with the letters that must remain;
-//! - `verbs.tsv`: past and present of each verb, conjugated on loading (Arabic).
+//! - `verbs.tsv`, `verb_endings.tsv`: past and present of each verb and its endings, conjugated on loading.
 //!
 //! A language without these tables has no stemmer: the stem is the word.
 
 mod affixes;
+mod verbs;
 
 use crate::lexicon;
 use crate::model::Lang;
