@@ -1,6 +1,7 @@
 //! One event with everything that was found about it.
 
 use super::group::{connected, differences};
+use super::isolate::isolated;
 use super::limits;
 use super::relation::{Page, RelationView, name};
 use super::template::data;
@@ -87,11 +88,11 @@ pub(super) fn rest(page: &Page<'_>, shown: &[EventIx]) -> Value {
 pub(super) struct EventView<'a> {
     number: EventIx,
     id: &'a str,
-    pub(super) label: Cow<'a, str>,
+    pub(super) label: String,
     kind: Option<Phrase>,
     from: Option<String>,
     to: Option<String>,
-    date_basis: Cow<'a, str>,
+    date_basis: String,
     venue: Option<Cow<'a, str>>,
     participants: Vec<Cow<'a, str>>,
     more_participants: usize,
@@ -124,13 +125,18 @@ impl<'a> EventView<'a> {
         Self {
             number,
             id: &event.id,
-            label: name(&event.label),
+            label: isolated(&name(&event.label), &[]),
             kind: event.kind.as_deref().map(legend::term),
             from: event.from.map(|d| d.to_string()),
             to: event.to.filter(|_| event.from != event.to).map(|d| d.to_string()),
-            date_basis: name(&event.date_basis),
-            venue: event.venue.as_deref().map(name),
-            participants: event.participants.iter().take(limits::MAX_PARTICIPANTS).map(|p| name(p)).collect(),
+            date_basis: isolated(&name(&event.date_basis), &[]),
+            venue: event.venue.as_deref().map(|venue| name(place_words(page, event, venue))),
+            participants: event
+                .participants
+                .iter()
+                .take(limits::MAX_PARTICIPANTS)
+                .map(|p| name(party_words(page, event, p)))
+                .collect(),
             more_participants: event.participants.len().saturating_sub(limits::MAX_PARTICIPANTS),
             main: outlets(EventRole::Main),
             background: outlets(EventRole::Background),
@@ -138,4 +144,29 @@ impl<'a> EventView<'a> {
             articles: event.articles.len(),
         }
     }
+}
+
+/// The words in which the event's claims name the place `venue` most often; `venue` itself, where none does.
+fn place_words<'a>(page: &Page<'a>, event: &'a Event, venue: &'a str) -> &'a str {
+    let claims = event.claims.iter().filter_map(|&claim| page.report.claims.get(claim as usize));
+    let named = claims.flat_map(|claim| {
+        let here = claim.places.iter().filter(|place| place.id.as_deref().unwrap_or(&place.name) == venue);
+        here.filter_map(|place| page.article(claim.article)?.text.get(place.span.range()))
+    });
+    most_often(named).unwrap_or(venue)
+}
+
+/// The name in which the event's claims write the participant `canonical` most often.
+fn party_words<'a>(page: &Page<'a>, event: &'a Event, canonical: &'a str) -> &'a str {
+    let claims = event.claims.iter().filter_map(|&claim| page.report.claims.get(claim as usize));
+    let named = claims.flat_map(|claim| claim.participants.iter().filter(|p| p.canonical == canonical));
+    most_often(named.map(|participant| participant.name.as_str())).unwrap_or(canonical)
+}
+
+fn most_often<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in names.map(str::trim).filter(|name| !name.is_empty()) {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(name, n)| (*n, std::cmp::Reverse(*name))).map(|(name, _)| name)
 }

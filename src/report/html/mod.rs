@@ -8,6 +8,7 @@ mod copies;
 mod diff;
 mod event;
 mod group;
+mod isolate;
 pub mod limits;
 mod matrix;
 mod overview;

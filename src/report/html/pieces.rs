@@ -1,5 +1,6 @@
 //! Text cut into pieces that are marked or not, and the small strings around it.
 
+use super::isolate::isolated;
 use super::limits::{MAX_REASON_CHARS, MAX_RUN_CHARS};
 use crate::model::{Article, DatePrecision, Lang, Published, Reason, Span};
 use crate::report::legend::{Phrase, phrase};
@@ -64,9 +65,9 @@ pub(super) fn short(text: &str, max: usize) -> Cow<'_, str> {
     if head.len() < text.len() { Cow::Owned(format!("{head}…")) } else { Cow::Borrowed(text) }
 }
 
-/// Both languages of `reason`, cut like [`short`].
-pub(super) fn short_reason(reason: &Reason) -> Phrase {
-    let cut = |text: &str| short(text, MAX_REASON_CHARS).into_owned();
+/// Both languages of `reason`, cut like [`short`], with `names` isolated.
+pub(super) fn short_reason(reason: &Reason, names: &[&str]) -> Phrase {
+    let cut = |text: &str| isolated(&short(text, MAX_REASON_CHARS), names);
     Phrase { en: cut(&reason.en), ar: cut(&reason.ar) }
 }
 

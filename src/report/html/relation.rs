@@ -200,7 +200,11 @@ impl<'a> RelationView<'a> {
     pub(super) fn new(page: &Page<'a>, nth: usize) -> Self {
         let relation = page.relation(nth);
         let value = |name: &str| relation.values.get(name).map(String::as_str);
-        let told = |reason: &Reason| (!reason.en.is_empty()).then(|| short_reason(reason));
+        let outlet = |side: &Side| page.article(side.article).map_or("", |a| a.outlet.as_str());
+        let mut names = [outlet(&relation.a), outlet(&relation.b)];
+        // The longer one first, in case one begins with the other.
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        let told = |reason: &Reason| (!reason.en.is_empty()).then(|| short_reason(reason, &names));
         let lag_between = || {
             let minutes =
                 minutes_between(page.article(relation.a.article)?, page.article(relation.b.article)?)?;
@@ -219,7 +223,7 @@ impl<'a> RelationView<'a> {
             band: legend::band_key(relation.band),
             band_name: legend::band(relation.band),
             score: format!("{:.2}", relation.score),
-            reason: short_reason(&relation.reason),
+            reason: short_reason(&relation.reason, &names),
             settle: told(&relation.settle),
             event_basis: told(&relation.event_basis),
             outlets: spaced([a.source.outlet_number, b.source.outlet_number].iter()),
