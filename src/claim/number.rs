@@ -287,9 +287,9 @@ impl Sum {
                     return false;
                 }
                 if value > self.last_multiplier {
-                    self.total = (self.total + current) * value;
+                    self.total = exact((self.total + current) * value);
                 } else {
-                    self.total += current * value;
+                    self.total += exact(current * value);
                 }
             }
             Some(current) => {
@@ -328,6 +328,12 @@ impl Sum {
         self.filled = 7;
         true
     }
+}
+
+/// A product of a decimal and a multiplier without the noise of binary fractions.
+fn exact(product: f64) -> f64 {
+    let whole = product.round();
+    if (product - whole).abs() < 1e-6 * whole.abs().max(1.0) { whole } else { product }
 }
 
 fn may_and(reading: &Reading) -> bool {

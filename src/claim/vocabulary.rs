@@ -217,7 +217,14 @@ impl Vocabulary {
         });
         let found = &mut out[from..];
         found.sort_by_key(|h| (std::cmp::Reverse(h.words), h.cut.weight(), h.slot));
-        let whole = found.iter().filter(|h| h.cut.weight() == 0).map(|h| h.words).max().unwrap_or(0);
+        let least = |h: &Hit| {
+            let alike = found.iter().filter(|o| o.words == h.words && o.slot == h.slot);
+            alike.map(|o| o.cut.weight()).min().unwrap_or(0)
+        };
+        let keep: Vec<Hit> = found.iter().filter(|h| h.cut.weight() <= least(h)).copied().collect();
+        out.truncate(from);
+        out.extend(keep);
+        let whole = out[from..].iter().filter(|h| h.cut.weight() == 0).map(|h| h.words).max().unwrap_or(0);
         let mut nth = from;
         while nth < out.len() {
             let hit = out[nth];

@@ -8,7 +8,7 @@ mod gazetteer;
 mod role;
 
 use super::reading::Reading;
-use super::vocabulary::{Hit, Slot};
+use super::vocabulary::{Cut, Hit, Slot};
 use crate::model::{Lang, PlaceRef, PlaceRole, Token, TokenKind};
 use compact_str::CompactString;
 
@@ -128,7 +128,7 @@ fn accusative(reading: &Reading, at: usize) -> Option<&'static crate::lexicon::R
 
 /// "the town of X": a name after a word for a kind of place.
 fn unknown(reading: &Reading, at: usize) -> Option<Found> {
-    let (_, cue) = reading.hit_before(at, Slot::PlaceCues).filter(|(_, h)| h.row.cell(1) == "kind_noun")?;
+    let (_, cue) = reading.hit_before(at, Slot::PlaceCues).filter(|(_, h)| h.row.cell(1) == "naming")?;
     let token = reading.tokens.get(at).filter(|t| t.kind == TokenKind::Word)?;
     let written = token.span.of(reading.text);
     let first = written.chars().next()?;
@@ -136,7 +136,7 @@ fn unknown(reading: &Reading, at: usize) -> Option<Found> {
     let usable = !reading.hits(at).iter().any(|h| !matches!(h.slot, Slot::Counted | Slot::Units))
         && token.folded.chars().count() > 2
         && if cased { first.is_uppercase() } else { reading.words.setting("names_uncased") == "yes" };
-    if !usable || cue.row.cell(2) == "wide" {
+    if !usable || cue.cut.has(Cut::ARTICLE) {
         return None;
     }
     let mut to = at + 1;

@@ -29,7 +29,7 @@ pub(super) fn of(
     }
     match cue_before(reading, at).as_deref() {
         Some("name_noun") => return PlaceRole::Name,
-        Some("in" | "kind_noun" | "direction") => return PlaceRole::Location,
+        Some("in" | "kind_noun" | "naming" | "direction") => return PlaceRole::Location,
         Some("actor") if stands_for_government(hit) => return PlaceRole::Actor,
         _ => {}
     }
@@ -48,7 +48,7 @@ pub(super) fn has_place_cue(reading: &Reading, at: usize, hit: &Hit) -> bool {
     written_with_capital
         || hit.cut.has(Cut::LOCATIVE) && hit.words > 1
         || reading.hit_before(at, Slot::PlaceCues).is_some_and(|(_, h)| {
-            matches!(h.row.cell(1), "kind_noun" | "direction") || reading.word_before(at, "place").is_some()
+            matches!(h.row.cell(1), "kind_noun" | "naming" | "direction") || reading.word_before(at, "place").is_some()
         })
 }
 
@@ -58,13 +58,14 @@ fn stands_for_government(hit: &Hit) -> bool {
 
 /// The kind of the cue that ends before `at`, past one adjective of origin.
 fn cue_before(reading: &Reading, at: usize) -> Option<String> {
+    let at = reading.word_before(at, "article").map_or(at, |(start, _)| start);
     let direct = reading.hit_before(at, Slot::PlaceCues);
     let (_, hit) = match direct {
         Some(found) => found,
         None => {
             let (origin_at, _) = reading.hit_before(at, Slot::Demonyms)?;
             let (start, hit) = reading.hit_before(origin_at, Slot::PlaceCues)?;
-            if start == origin_at || hit.row.cell(1) != "kind_noun" {
+            if start == origin_at || !matches!(hit.row.cell(1), "kind_noun" | "naming") {
                 return None;
             }
             (start, hit)

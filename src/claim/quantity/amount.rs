@@ -225,7 +225,8 @@ fn score(reading: &Reading, at: usize) -> Option<Amount> {
         token.folded.parse().ok()
     };
     let (ours, theirs) = (side(at)?, side(at + 2)?);
-    if !reading.is_mark(at + 1, "-–—:/") || reading.is_mark(at + 3, "-–—:/") {
+    let versus = reading.word(at + 1, "versus").is_some() && reading.word_before(at, "score").is_some();
+    if !(versus || reading.is_mark(at + 1, "-–—:/")) || reading.is_mark(at + 3, "-–—:/") {
         return None;
     }
     let cue =
@@ -254,13 +255,13 @@ fn vague(reading: &Reading, at: usize) -> Option<Amount> {
 
 /// A noun in the dual: two of it.
 fn dual(reading: &Reading, at: usize) -> Option<Amount> {
-    if let Some(hit) = unit::dual(reading, at) {
+    if let Some(hit) = unit::dual(reading, at).filter(|_| !agrees_with_noun(reading, at)) {
         let mut amount = Amount::new(at, at + hit.words as usize, 1.0, 1.0, Kind::Dual);
         amount.scale(hit.row.cell(2).parse().ok()?, hit.row.cell(1).into());
         return Some(amount);
     }
     let in_dual = |h: &&Hit| h.slot == Slot::Counted && h.cut.has(Cut::DUAL) && !h.cut.has(Cut::ARTICLE);
-    let hit = reading.hits(at).iter().find(in_dual)?;
+    let hit = reading.hits(at).iter().find(in_dual).filter(|h| h.words == 1)?;
     // A noun whose plural is not listed apart may be in the sound plural, which can look the same.
     if hit.row.cell(3).is_empty() {
         return None;
@@ -269,4 +270,10 @@ fn dual(reading: &Reading, at: usize) -> Option<Amount> {
     let mut amount = Amount::new(at, to, 2.0, 2.0, Kind::Dual);
     amount.of = Some((hit.row.key(), reading.span(at, to)));
     Some(amount)
+}
+
+/// An adjective behind a counted noun has its ending; then it is no dual of a unit that it looks like.
+fn agrees_with_noun(reading: &Reading, at: usize) -> bool {
+    let tail = |n: usize| -> Vec<char> { reading.tokens[n].folded.chars().rev().take(2).collect() };
+    at > 0 && reading.hit(at - 1, Slot::Counted).is_some() && tail(at - 1) == tail(at)
 }

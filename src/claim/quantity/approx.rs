@@ -1,7 +1,8 @@
 //! Words beside a number that widen or open it.
 //!
 //! A number stated as it is stands for itself. "About" widens it to ten per cent either way, at least to half
-//! its own rounding step: about 3 million is 2.5 to 3.5 million, about 33 is 29.7 to 36.3. "Nearly" widens it
+//! its own rounding step and by that to a fifth of it at most: about 3 million is 2.5 to 3.5 million, about 33 is
+//! 29.7 to 36.3. "Nearly" widens it
 //! downwards only. "More than", "at least", "up to" and "fewer than" open one side.
 
 use super::amount::{Amount, Kind};
@@ -11,6 +12,9 @@ use crate::model::Rounding;
 
 /// Share of the value by which "about" widens it.
 pub(super) const ABOUT: f64 = 0.1;
+
+/// The most that a coarse rounding step widens "about" to.
+const WIDEST: f64 = 0.2;
 
 /// What an approximator does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +89,7 @@ fn strongest(new: Option<Bound>, old: Option<Bound>) -> Option<Bound> {
 /// The interval of `amount` under `bound`, and how it came about.
 pub(super) fn bounds(amount: &Amount, bound: Option<Bound>) -> (f64, f64, Rounding) {
     let (low, high) = (amount.low, amount.high);
-    let slack = |value: f64| (value.abs() * ABOUT).max(amount.step / 2.0).min(value.abs() / 2.0);
+    let slack = |value: f64| (value.abs() * ABOUT).max((amount.step / 2.0).min(value.abs() * WIDEST));
     let own = match amount.kind {
         Kind::Range => Rounding::Range,
         Kind::Vague => Rounding::Vague,

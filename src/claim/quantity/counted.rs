@@ -28,7 +28,9 @@ pub(super) fn thing(reading: &Reading, amount: &Amount, to: usize, share: bool) 
     if reading.word(start, "other").is_some() {
         return known_ahead(reading, start + 1, 2);
     }
-    known_ahead(reading, start, AHEAD)
+    // Where ones stand before tens, as in Arabic, the noun stands straight after its number.
+    let reach = if reading.words.units_first() && of.is_none() { 1 } else { AHEAD };
+    known_ahead(reading, start, reach)
         .or_else(|| toll(reading, amount.from))
         .or_else(|| one_before(reading, amount))
         .or_else(|| noun(reading, start))
@@ -102,7 +104,7 @@ fn noun(reading: &Reading, start: usize) -> Option<Counted> {
 }
 
 /// Whether a number is worth keeping: "one" and definite numerals only with the thing they count, a bare
-/// figure that may be a year only with a noun or an approximator.
+/// figure that may be a year only with a thing that is known to be counted or an approximator.
 pub(super) fn enough(amount: &Amount, counts: bool, approximated: bool) -> bool {
     let bare = amount.unit.is_none() && amount.kind == Kind::Stated;
     if !bare {

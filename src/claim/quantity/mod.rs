@@ -103,7 +103,8 @@ fn quantity(reading: &Reading, at: usize, free: usize) -> Option<(Quantity, usiz
     } else {
         counted::thing(reading, &amount, around.to, unit.is_some())
     };
-    if !counted::enough(&amount, counted.is_some(), around.bound.is_some()) {
+    let known = |c: &Option<Counted>| c.as_ref().is_some_and(|c| of_class(&c.0, reading.lang).is_some());
+    if !counted::enough(&amount, known(&counted), around.bound.is_some()) {
         return None;
     }
     let span = reading.span(around.from, around.to);

@@ -56,13 +56,14 @@ fn list_number(reading: &Reading, at: usize) -> Option<usize> {
     (at == 0 && short && closes && reading.len() > 3 && !number_next).then_some(at + 2)
 }
 
-/// Digits in a row that nobody counts with: a leading zero, a plus before, nine digits without a separator.
+/// Digits in a row that nobody counts with: a leading zero, a plus before, eight digits without a separator.
 fn telephone(reading: &Reading, at: usize, figures: &str) -> Option<usize> {
     let digits = figures.bytes().filter(u8::is_ascii_digit).count();
     let plain = digits == figures.len();
     let leading_zero = plain && digits > 2 && figures.starts_with('0');
     let plus = at > 0 && reading.is_mark(at - 1, "+") && reading.touches_previous(at) && digits >= 2;
-    let long = plain && digits >= 9 && reading.hit(at + 1, Slot::Units).is_none();
+    let counts = reading.hits(at + 1).iter().any(|h| matches!(h.slot, Slot::Units | Slot::Counted));
+    let long = plain && digits >= 8 && !counts;
     if !(leading_zero || plus || long) {
         return None;
     }

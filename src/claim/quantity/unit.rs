@@ -51,7 +51,9 @@ pub(super) fn measure(reading: &Reading, amount: &mut Amount) {
         reading.hit(at, Slot::Units).filter(|h| matches!(h.row.cell(4), "after" | "both")).map(|h| (at, h))
     };
     let Some((at, hit)) = after(at).or_else(|| after(linked)).or_else(|| after(adjective)) else {
-        bare_age(reading, amount);
+        if !shared(reading, amount) {
+            bare_age(reading, amount);
+        }
         return;
     };
     let Ok(factor) = hit.row.cell(2).parse::<f64>() else { return };
@@ -63,11 +65,30 @@ pub(super) fn measure(reading: &Reading, amount: &mut Amount) {
     }
 }
 
+/// "from 15 to 30 km": the first number has the second's unit.
+fn shared(reading: &Reading, amount: &mut Amount) -> bool {
+    let Some(to) = reading.word(amount.number_to, "to") else { return false };
+    let next = amount.number_to + to.words as usize;
+    let Some(second) = crate::claim::number::cardinal(reading, next) else { return false };
+    let Some(hit) = reading.hit(second.to, Slot::Units).filter(|h| matches!(h.row.cell(4), "after" | "both")) else {
+        return false;
+    };
+    let Ok(factor) = hit.row.cell(2).parse::<f64>() else { return false };
+    amount.scale(factor, hit.row.cell(1).into());
+    true
+}
+
+/// Tokens before a number within which a word of earthquakes makes a magnitude of its degrees.
+const QUAKE_REACH: usize = 8;
+
 /// The unit, narrowed by a demonym beside the name of a shared currency.
 fn currency(reading: &Reading, unit: &str, at: usize, amount: &mut Amount) -> CompactString {
     let own_country = match unit {
         "usd" => "us",
         "rial" | "pound" | "lira" | "dirham" | "dinar" | "rupee" | "franc" | "krona" | "peso" => "",
+        "degree" if (at.saturating_sub(QUAKE_REACH)..at).any(|n| reading.word(n, "quake").is_some()) => {
+            return "magnitude".into();
+        }
         _ => return unit.into(),
     };
     let after = reading.hit(amount.to, Slot::Demonyms);

@@ -1,6 +1,6 @@
 //! Written dates: day, month, year, weekday, in the orders that languages write them.
 
-use super::expr::{When, Written, is_year, relative, unit_shift, year_value};
+use super::expr::{When, shift_after, Written, is_year, relative, unit_shift, year_value};
 use crate::claim::reading::Reading;
 use crate::claim::vocabulary::{Cut, Slot};
 use crate::model::TokenKind;
@@ -43,8 +43,8 @@ pub(super) fn day_words(reading: &Reading, at: usize) -> Option<(When, usize)> {
         return Some((When::Day { offset, weekday: lead.weekday }, lead.to));
     }
     let weekday = lead.weekday?;
-    let (to, shift) = match relative(reading, lead.to, "shift") {
-        Some((hit, value)) if lead.shift.is_none() => (lead.to + hit.words as usize, value.parse().ok()),
+    let (to, shift) = match shift_after(reading, lead.to) {
+        Some((to, shift)) if lead.shift.is_none() => (to, Some(shift)),
         _ => (lead.to, lead.shift),
     };
     Some((When::Weekday { weekday, until: lead.until, shift }, to))
@@ -286,9 +286,13 @@ fn month_name(reading: &Reading, at: usize) -> Option<(u8, bool, usize)> {
 
 /// The year after a month: written, named by its distance, or the month's own distance.
 fn year_part(reading: &Reading, mut date: Written, at: usize) -> (Written, usize) {
-    if let Some((hit, value)) = relative(reading, at, "shift") {
-        date.shift = value.parse().ok();
-        return (date, at + hit.words as usize);
+    if let Some((to, shift)) = unit_shift(reading, at) {
+        date.year_shift = Some(shift);
+        return (date, to);
+    }
+    if let Some((to, shift)) = shift_after(reading, at) {
+        date.shift = Some(shift);
+        return (date, to);
     }
     let comma = if reading.is_mark(at, ",،.") { at + 1 } else { at };
     for start in [at, comma, link_end(reading, comma), link_end(reading, at)] {
@@ -330,6 +334,12 @@ pub(super) fn year(reading: &Reading, at: usize) -> Option<(When, usize)> {
             date.until_year = Some(last);
             to += 2;
         }
+    }
+    if let Some(next) = reading.joined(to).or_else(|| reading.word(to, "to").map(|h| to + h.words as usize))
+        && let Some(last) = year_value(reading, next).filter(|last| *last > first)
+    {
+        date.until_year = Some(last);
+        to = next + 1;
     }
     let after = year_end(reading, to);
     let named = start > at || after > to || date.until_year.is_some() || part_before(reading, at);

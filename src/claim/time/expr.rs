@@ -278,17 +278,23 @@ fn past_words(reading: &Reading, at: usize) -> Option<(usize, i32)> {
 
 fn unit_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
     if let Some((next, unit)) = dual_at(reading, at) {
-        let (to, shift) = relative_number::<i32>(reading, next, "shift")?;
+        let (to, shift) = shift_after(reading, next)?;
         return Some((stretch(exactly(2.0), unit, shift), to));
     }
     let (next, unit) = unit_at(reading, at)?;
-    if let Some((to, shift)) = relative_number::<i32>(reading, next, "shift") {
+    if let Some((to, shift)) = shift_after(reading, next) {
         let when = if plural_at(reading, at) { When::Vague } else { When::Unit { unit, shift } };
         return Some((when, to));
     }
     let count = cardinal(reading, next).filter(|c| c.definite || plural_at(reading, at))?;
-    let (to, shift) = relative_number::<i32>(reading, count.to, "shift")?;
+    let (to, shift) = shift_after(reading, count.to)?;
     Some((stretch(exactly(count.value), unit, shift), to))
+}
+
+/// A word such as "last" behind what it shifts; where the language puts it before, only "before last" is one.
+pub(super) fn shift_after(reading: &Reading, at: usize) -> Option<(usize, i32)> {
+    let found = relative_number::<i32>(reading, at, "shift")?;
+    (reading.words.setting("shift_after") == "yes" || found.1 == -2).then_some(found)
 }
 
 fn stretch(count: Count, unit: Unit, shift: i32) -> When {
@@ -355,7 +361,7 @@ fn after_lead(reading: &Reading, kind: &str, next: usize) -> Option<(When, usize
     let (count, unit, to) = amount(reading, next)?;
     let of = relative(reading, to, "of").is_some_and(|(h, _)| h.words == 1 && h.cut == Cut::default())
         && reading.word(to, "of").is_some();
-    let shift = relative_number::<i32>(reading, to, "shift");
+    let shift = shift_after(reading, to);
     Some(match (kind, shift) {
         ("past" | "since" | "in_future" | "ago", Some((to, shift))) if shift != 0 => {
             (stretch(count, unit, shift), to)
@@ -392,6 +398,13 @@ fn amount(reading: &Reading, at: usize) -> Option<(Count, Unit, usize)> {
     if reading.hits(at).iter().any(|h| h.slot == Slot::RelativeTime && h.cut.has(Cut::ARTICLE)) {
         return None;
     }
+    let names_a_day = unit == Unit::Day
+        && (relative(reading, to, "day").is_some()
+            || reading.hit(to, Slot::Weekdays).is_some()
+            || reading.tokens.get(to).is_some_and(|t| t.kind == TokenKind::Number));
+    if names_a_day {
+        return None;
+    }
     let count = if plural_at(reading, article) { Count { low: 2.0, high: 10.0 } } else { exactly(1.0) };
     Some((count, unit, to))
 }
@@ -420,7 +433,7 @@ fn season(reading: &Reading, at: usize) -> Option<(When, usize)> {
     }
     let (to, shift) = match lead {
         Some(shift) => (next, shift),
-        None => relative_number::<i32>(reading, next, "shift")?,
+        None => shift_after(reading, next)?,
     };
     Some((When::Season { season, year: None, shift }, to))
 }
