@@ -48,7 +48,8 @@ pub(super) fn has_place_cue(reading: &Reading, at: usize, hit: &Hit) -> bool {
     written_with_capital
         || hit.cut.has(Cut::LOCATIVE) && hit.words > 1
         || reading.hit_before(at, Slot::PlaceCues).is_some_and(|(_, h)| {
-            matches!(h.row.cell(1), "kind_noun" | "naming" | "direction") || reading.word_before(at, "place").is_some()
+            matches!(h.row.cell(1), "kind_noun" | "naming" | "direction")
+                || reading.word_before(at, "place").is_some()
         })
 }
 

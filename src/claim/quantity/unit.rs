@@ -70,7 +70,8 @@ fn shared(reading: &Reading, amount: &mut Amount) -> bool {
     let Some(to) = reading.word(amount.number_to, "to") else { return false };
     let next = amount.number_to + to.words as usize;
     let Some(second) = crate::claim::number::cardinal(reading, next) else { return false };
-    let Some(hit) = reading.hit(second.to, Slot::Units).filter(|h| matches!(h.row.cell(4), "after" | "both")) else {
+    let Some(hit) = reading.hit(second.to, Slot::Units).filter(|h| matches!(h.row.cell(4), "after" | "both"))
+    else {
         return false;
     };
     let Ok(factor) = hit.row.cell(2).parse::<f64>() else { return false };

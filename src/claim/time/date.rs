@@ -1,6 +1,6 @@
 //! Written dates: day, month, year, weekday, in the orders that languages write them.
 
-use super::expr::{When, shift_after, Written, is_year, relative, unit_shift, year_value};
+use super::expr::{When, Written, is_year, relative, shift_after, unit_shift, year_value};
 use crate::claim::reading::Reading;
 use crate::claim::vocabulary::{Cut, Slot};
 use crate::model::TokenKind;
