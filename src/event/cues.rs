@@ -5,6 +5,7 @@
 use crate::lexicon;
 use crate::model::{Lang, Token, TokenKind};
 use crate::text::phrase::PhraseIndex;
+use crate::text::stem::Fit;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -24,6 +25,8 @@ pub enum CueKind {
     Standing,
     /// Sets one happening before or after another ("after the summit").
     Relation,
+    /// Brings in what is talked about ("the situation in").
+    Theme,
 }
 
 /// A marker found in tokens.
@@ -44,10 +47,9 @@ const OPENING_WORDS: usize = 2;
 #[must_use]
 pub fn mentions(tokens: &[Token], lang: Lang) -> Vec<CueMention> {
     let Some(cues) = CUES.get(&lang) else { return Vec::new() };
-    let found = cues.index.matches(tokens).into_iter().map(|one| CueMention {
-        kind: cues.kinds[one.row],
-        first_token: one.first_token,
-        last_token: one.last_token,
+    // A bare stem is no marker: "the earlier accords" tell of accords, not of earlier times.
+    let found = cues.index.matches(tokens).into_iter().filter(|one| one.fit < Fit::Stem).map(|one| {
+        CueMention { kind: cues.kinds[one.row], first_token: one.first_token, last_token: one.last_token }
     });
     let opens = |one: &CueMention| {
         let before = &tokens[..one.first_token];
@@ -77,6 +79,7 @@ fn cue_kind(class: &str) -> Option<CueKind> {
         "past" => CueKind::Past,
         "standing" => CueKind::Standing,
         "relation" => CueKind::Relation,
+        "theme" => CueKind::Theme,
         _ => return None,
     })
 }

@@ -4,7 +4,7 @@
 //! words. An article has one main frame, its news, and one more for each happening it recalls.
 
 use super::kinds::EventKind;
-use super::terms::Vector;
+use super::terms::{Term, Vector};
 use super::when::When;
 use crate::claim::place::{self, PlaceRelation};
 use crate::model::{ArticleIx, ClaimIx, EventRole, PlaceRef};
@@ -29,6 +29,8 @@ pub(crate) struct Frame {
     pub(crate) head: Vector,
     /// All its words.
     pub(crate) body: Vector,
+    /// Rare words beside those of its slots: what tells one meeting of the same people from the next. Sorted.
+    pub(crate) telling: Vec<Term>,
     /// Words that name its kind, as they stand in the article.
     pub(crate) kind_words: Option<String>,
     /// Names for people: of the parties and of the venue, as they stand in the article.

@@ -25,8 +25,10 @@ pub enum KindRelation {
     Exclusive,
     /// Neither is a kind of the other, yet one happening may be both (a summit, an agreement).
     Apart,
-    /// They share a wider kind, or reports use one for the other (a bombing, an explosion).
+    /// They share a wider kind (a bombing, a shooting).
     Akin,
+    /// Reports of one happening use one for the other, or tell one as its outcome (a bombing, an explosion).
+    Called,
     /// One is a kind of the other (a summit, a meeting).
     Nested,
     /// The same kind.
@@ -76,6 +78,12 @@ impl EventKind {
         self.row().parties
     }
 
+    /// Whether it is people meeting, calling or writing to each other.
+    #[must_use]
+    pub fn is_contact(self) -> bool {
+        EventKind::named("contact").is_some_and(|contact| self.is_a(contact))
+    }
+
     /// Whether a new one is reported day by day, so that reports of two days are two happenings.
     #[must_use]
     pub fn is_periodic(self) -> bool {
@@ -91,7 +99,9 @@ impl EventKind {
             KindRelation::Exclusive
         } else if self.is_a(other) || other.is_a(self) {
             KindRelation::Nested
-        } else if self.lineage().any(|kind| other.is_a(kind)) || self.called(other) || other.called(self) {
+        } else if self.called(other) || other.called(self) {
+            KindRelation::Called
+        } else if self.lineage().any(|kind| other.is_a(kind)) {
             KindRelation::Akin
         } else {
             KindRelation::Apart

@@ -40,6 +40,10 @@ pub(crate) struct Evidence {
     pub(crate) body: f32,
     /// Rare words both have.
     pub(crate) anchors: u32,
+    /// Rare words both have beside those of their slots.
+    pub(crate) telling: u32,
+    /// Both are contacts between people.
+    pub(crate) contacts: bool,
     /// How their kinds stand to each other.
     pub(crate) kinds: Option<KindRelation>,
     /// How their venues stand to each other.
@@ -56,13 +60,16 @@ pub(crate) struct Evidence {
 
 /// The least sum at which two dated frames are one happening.
 pub(crate) const MIN_SUM: f32 = 0.30;
-/// The least sum where a date is missing.
-const MIN_SUM_UNDATED: f32 = 0.40;
-/// Rare words that two frames must share where a date is missing.
-const MIN_ANCHORS_UNDATED: u32 = 3;
+/// The least sum where a date and a common place are missing.
+const MIN_SUM_UNPLACED: f32 = 0.55;
+/// Rare words beside the slots that two frames must share where a date is missing: of happenings at one place, of
+/// contacts at one place, and where the place is unknown.
+const MIN_TELLING: u32 = 2;
+const MIN_TELLING_CONTACTS: u32 = 3;
+const MIN_TELLING_UNPLACED: u32 = 4;
 /// Shared numbers of the head that let two reports of one happening name neighbouring days.
 const NUMBERS_OVER_DATES: usize = 2;
-/// As much text and as many rare words in common do the same.
+/// As much text and as many rare words in common do the same for happenings of one kind.
 const BODY_OVER_DATES: f32 = 0.35;
 const ANCHORS_OVER_DATES: u32 = 10;
 
@@ -75,10 +82,12 @@ impl Evidence {
             head: a.head.cosine(&b.head),
             body: a.body.cosine(&b.body),
             anchors: anchors as u32,
+            telling: common(&a.telling, &b.telling) as u32,
+            contacts: [a, b].iter().all(|frame| frame.kind().is_some_and(EventKind::is_contact)),
             kinds: kinds(a, b),
             venues: venue_relation(&a.venues, &b.venues),
             parties: shared_parties(&a.parties, &b.parties),
-            numbers: a.numbers.iter().filter(|number| b.numbers.binary_search(number).is_ok()).count(),
+            numbers: common(&a.numbers, &b.numbers),
             gap: a.when.zip(b.when).map(|(a, b)| a.gap(&b)),
             stated: stated(&a.when) && stated(&b.when),
         }
@@ -89,6 +98,7 @@ impl Evidence {
         let text = 0.5 * self.head + 0.5 * self.body;
         let kinds = match self.kinds {
             Some(KindRelation::Same | KindRelation::Nested) => 0.08,
+            Some(KindRelation::Called) => 0.06,
             Some(KindRelation::Akin) => 0.03,
             Some(KindRelation::Apart) => -0.06,
             Some(KindRelation::Exclusive) => -0.5,
@@ -113,13 +123,14 @@ impl Evidence {
         if self.gap.is_some() {
             return self.sum() >= MIN_SUM;
         }
-        let slots = [
-            self.kinds >= Some(KindRelation::Nested),
-            matches!(self.venues, PlaceRelation::Same | PlaceRelation::PartOf),
-            self.parties > 0,
-        ];
-        let alike = slots.iter().filter(|&&alike| alike).count();
-        self.anchors >= MIN_ANCHORS_UNDATED && (alike >= 2 || (alike == 1 && self.sum() >= MIN_SUM_UNDATED))
+        // Who met and in what way recurs; where, and rare words beside the names, tell one meeting from the next.
+        let placed = matches!(self.venues, PlaceRelation::Same | PlaceRelation::PartOf);
+        let alike = self.kinds >= Some(KindRelation::Called) || self.parties > 0;
+        match (placed && alike, self.contacts) {
+            (true, true) => self.telling >= MIN_TELLING_CONTACTS && self.sum() >= MIN_SUM,
+            (true, false) => self.telling >= MIN_TELLING && self.sum() >= MIN_SUM,
+            (false, _) => self.telling >= MIN_TELLING_UNPLACED && self.sum() >= MIN_SUM_UNPLACED,
+        }
     }
 }
 
@@ -131,7 +142,7 @@ pub(crate) fn bar(a: &Frame, b: &Frame, evidence: &Evidence) -> Option<Bar> {
         let periodic = identified(a, EventKind::is_periodic) && identified(b, EventKind::is_periodic);
         let surely = one.basis.max(other.basis) < WhenBasis::Published;
         let (gap, allowed) = if periodic && surely {
-            (one.end_gap(&other), 0)
+            (one.end_gap(&other), i32::from(evidence.numbers >= NUMBERS_OVER_DATES))
         } else {
             (one.gap(&other), allowed_gap(a, b, &one, &other, evidence))
         };
@@ -161,7 +172,9 @@ fn allowed_gap(a: &Frame, b: &Frame, one: &When, other: &When, evidence: &Eviden
     let guessed = i32::from(one.basis == WhenBasis::Published || other.basis == WhenBasis::Published);
     // Reports of one happening can name neighbouring days; then the figures they give must be the same,
     // or much of what they tell.
-    let alike = evidence.body >= BODY_OVER_DATES && evidence.anchors >= ANCHORS_OVER_DATES;
+    let alike = evidence.kinds >= Some(KindRelation::Nested)
+        && evidence.body >= BODY_OVER_DATES
+        && evidence.anchors >= ANCHORS_OVER_DATES;
     let disagree = i32::from(evidence.numbers >= NUMBERS_OVER_DATES || alike);
     lasts.max(guessed).max(disagree)
 }
@@ -185,4 +198,9 @@ fn kinds(a: &Frame, b: &Frame) -> Option<KindRelation> {
     let (of_a, of_b) = (weighty(a), weighty(b));
     let shared = of_a.iter().any(|kind| of_b.contains(kind));
     Some(if shared { KindRelation::Akin } else { KindRelation::Apart })
+}
+
+/// How many items two sorted lists share.
+fn common(a: &[u64], b: &[u64]) -> usize {
+    a.iter().filter(|one| b.binary_search(one).is_ok()).count()
 }

@@ -18,6 +18,7 @@ mod link;
 mod news;
 mod reading;
 mod recall;
+mod rivals;
 mod split;
 mod terms;
 mod when;
@@ -26,8 +27,10 @@ pub use gate::{Gate, Grounds, gate};
 pub use link::Bar;
 pub use when::{When, WhenBasis};
 
-use crate::model::{Article, ArticleText, Claim, ClaimIx, Event, EventIx, TokenKind};
-use ahash::AHashMap;
+use crate::model::{
+    Article, ArticleText, Claim, ClaimIx, Event, EventIx, PlaceRef, PlaceRole, Span, TokenKind,
+};
+use ahash::{AHashMap, AHashSet};
 use frame::Frame;
 use rayon::prelude::*;
 use reading::Reading;
@@ -89,9 +92,12 @@ fn frames(articles: &[Article], texts: &[ArticleText], claims: &[Claim]) -> (Vec
     let weigh = |(mut frame, counts): Counted| {
         frame.head = Vector::weigh(&counts.head, &rarity, HEAD_TERMS);
         frame.body = Vector::weigh(&counts.body, &rarity, BODY_TERMS);
+        frame.telling = counts.telling(&rarity);
         frame
     };
-    (counted.into_par_iter().map(weigh).collect(), rarity)
+    let mut frames: Vec<Frame> = counted.into_par_iter().map(weigh).collect();
+    rivals::tell_apart(&mut frames);
+    (frames, rarity)
 }
 
 /// Where each article's claims stand in the run's list, which is sorted by article.
@@ -107,12 +113,25 @@ type Counted = (Frame, Counts);
 struct Counts {
     head: AHashMap<Term, f32>,
     body: AHashMap<Term, f32>,
+    /// Words of names, places and kinds that are slots of the frame.
+    slots: AHashSet<Term>,
+}
+
+impl Counts {
+    /// The rare words that are no slots, sorted.
+    fn telling(&self, rarity: &Rarity) -> Vec<Term> {
+        let rare =
+            self.body.keys().copied().filter(|&term| rarity.is_anchor(term) && !self.slots.contains(&term));
+        let mut telling: Vec<Term> = rare.collect();
+        telling.sort_unstable();
+        telling
+    }
 }
 
 /// Counts the words of a frame: of the main frame those of title, head and every sentence no other frame has
 /// taken, of another those of its claims.
 fn count(reading: &Reading<'_>, frame: &Frame, frames: &[Frame]) -> Counts {
-    let mut counts = Counts::default();
+    let mut counts = Counts { slots: slot_words(reading, frame), ..Counts::default() };
     let first = reading.first_claim;
     let sentences_of = |frame: &Frame| -> Vec<u32> {
         let claims = frame.claims.iter().filter_map(|claim| reading.claims.get((claim.0 - first) as usize));
@@ -152,4 +171,30 @@ fn count(reading: &Reading<'_>, frame: &Frame, frames: &[Frame]) -> Counts {
         }
     }
     counts
+}
+
+/// The words of a frame's slots: those who take part, states, the venue, days and kinds.
+fn slot_words(reading: &Reading<'_>, frame: &Frame) -> AHashSet<Term> {
+    let main = frame.role == crate::model::EventRole::Main;
+    let own =
+        frame.claims.iter().filter_map(|claim| reading.claims.get((claim.0 - reading.first_claim) as usize));
+    let head = |claim: &&Claim| !main || (claim.sentence as usize) < reading.head;
+    let mut spans: Vec<(u32, Span)> = Vec::new();
+    for claim in own.filter(head) {
+        let at = claim.sentence;
+        spans.extend(claim.participants.iter().map(|one| (at, one.span)));
+        let slot = |place: &&PlaceRef| {
+            place.role != PlaceRole::Location || frame.venues.iter().any(|venue| venue.name == place.name)
+        };
+        spans.extend(claim.places.iter().filter(slot).map(|place| (at, place.span)));
+        spans.extend(claim.times.iter().map(|time| (at, time.span)));
+        spans.extend(reading.kinds_in(at, claim.span).map(|kind| (at, kind.span)));
+    }
+    let mut words = AHashSet::new();
+    for (sentence, span) in spans {
+        let Some(sentence) = reading.text.sentences.get(sentence as usize) else { continue };
+        let tokens = reading.text.tokens_of(sentence).iter().filter(|token| span.overlaps(token.span));
+        words.extend(tokens.filter_map(term));
+    }
+    words
 }

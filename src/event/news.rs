@@ -2,8 +2,9 @@
 //!
 //! Takes an article's reading, gives the slots that title, head and dateline tell.
 
+use super::cues::CueKind;
 use super::frame::Frame;
-use super::kinds::EventKind;
+use super::kinds::{EventKind, KindRelation};
 use super::reading::{KindAt, Reading};
 use super::terms::Vector;
 use super::when;
@@ -41,6 +42,7 @@ pub(crate) fn frame(reading: &Reading<'_>) -> Frame {
         claims: Vec::new(),
         head: Vector::default(),
         body: Vector::default(),
+        telling: Vec::new(),
         kind_words,
         names,
     }
@@ -68,6 +70,11 @@ fn kinds(reading: &Reading<'_>) -> Vec<(EventKind, f32)> {
         })
         .collect();
     kinds.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    if let Some(reaction) = reaction(reading) {
+        let top = kinds.first().map_or(1.0, |kind| kind.1);
+        kinds.retain(|kind| kind.0 != reaction);
+        kinds.insert(0, (reaction, top));
+    }
     if let Some(&(top, weight)) = kinds.first() {
         let narrower =
             kinds.iter().position(|k| k.0 != top && k.0.is_a(top) && k.1 >= weight * NARROWER_SHARE);
@@ -80,13 +87,19 @@ fn kinds(reading: &Reading<'_>) -> Vec<(EventKind, f32)> {
     kinds
 }
 
+/// The reaction the news tells of: a condemnation named first governs the attack named after it.
+fn reaction(reading: &Reading<'_>) -> Option<EventKind> {
+    let wide = EventKind::named("reaction")?;
+    let first = reading.marks(reading.lead as u32)?.kinds.first()?;
+    first.kind.is_a(wide).then_some(first.kind)
+}
+
 /// Where the news happened, the surest first, and the words of the surest.
 ///
 /// A contact happens where the words that name it say so ("met in Sochi"); its themes have places too, and
 /// those are no venues. Anything else happens where title or head places it.
 fn venues(reading: &Reading<'_>, kinds: &[(EventKind, f32)]) -> (Vec<PlaceRef>, Option<(String, String)>) {
-    let contact = EventKind::named("contact");
-    let by_kind = kinds.first().is_some_and(|kind| contact.is_some_and(|contact| kind.0.is_a(contact)));
+    let by_kind = kinds.first().is_some_and(|kind| kind.0.is_contact());
     let title = reading.article.title.as_deref().unwrap_or_default();
     if !by_kind {
         let placed: Vec<&PlaceRef> =
@@ -96,15 +109,19 @@ fn venues(reading: &Reading<'_>, kinds: &[(EventKind, f32)]) -> (Vec<PlaceRef>, 
             return (placed.into_iter().cloned().collect(), name);
         }
     }
-    let named = |nth: u32| reading.marks(nth).map(|marks| marks.kinds.as_slice()).unwrap_or_default();
     for nth in reading.lead as u32..reading.head.max(reading.lead + 4) as u32 {
         let places = || reading.claims.iter().filter(move |c| c.sentence == nth).flat_map(|c| &c.places);
-        let mut found: Vec<&PlaceRef> = places()
-            .filter(|place| match by_kind {
-                true => follows_kind(named(nth), kinds, place),
-                false => place.role == PlaceRole::Location,
-            })
-            .collect();
+        let with_role = |role| places().filter(|place| place.role == role).collect::<Vec<_>>();
+        let mut found: Vec<&PlaceRef> = match kinds.first() {
+            Some(kind) if by_kind => {
+                places().filter(|place| hosts(reading, nth, kind.0, place, places())).collect()
+            }
+            _ => with_role(PlaceRole::Location),
+        };
+        // What strikes a country names it as the object ("a storm hit Taiwan").
+        if found.is_empty() && kinds.first().is_some_and(|kind| !by_kind && kind.0.venue_identifies()) {
+            found = with_role(PlaceRole::Actor);
+        }
         found.sort_by_key(|place| place.span);
         found.dedup_by_key(|place| place.span);
         if let Some(first) = found.first() {
@@ -115,19 +132,37 @@ fn venues(reading: &Reading<'_>, kinds: &[(EventKind, f32)]) -> (Vec<PlaceRef>, 
     (Vec::new(), None)
 }
 
-/// How far after the words of a contact its venue may stand, in bytes; about fifteen words.
-const VENUE_REACH: u32 = 160;
+/// How far after the words of a contact its venue may stand, in bytes: some thirty words of Latin script, half as
+/// many of Arabic, fewer where a comma lies between.
+const VENUE_REACH: u32 = 320;
+const VENUE_REACH_OVER_COMMA: u32 = 100;
 
-fn follows_kind(named: &[KindAt], kinds: &[(EventKind, f32)], place: &PlaceRef) -> bool {
-    let main = |at: &&KindAt| {
-        kinds.iter().take(2).any(|kind| kind.0 == at.kind || at.kind.is_a(kind.0) || kind.0.is_a(at.kind))
-    };
-    let before = named.iter().rfind(|at| at.span.end <= place.span.start);
-    let Some(at) = before.filter(|at| main(at) && !at.related) else { return false };
+/// Whether `place`, in sentence `nth`, is where the contact of `kind` was: the first place after the words that
+/// name it, no theme in between ("met in Sochi to discuss the situation in Idlib").
+pub(crate) fn hosts<'p>(
+    reading: &Reading<'_>,
+    nth: u32,
+    kind: EventKind,
+    place: &PlaceRef,
+    mut places: impl Iterator<Item = &'p PlaceRef>,
+) -> bool {
+    let Some(marks) = reading.marks(nth) else { return false };
+    let before = marks.kinds.iter().rfind(|at| at.span.end <= place.span.start);
+    let of_contact = |at: &&KindAt| !at.related && at.kind.relation(kind) >= KindRelation::Nested;
+    let Some(at) = before.filter(of_contact) else { return false };
+    let between = at.span.end..place.span.start;
+    let inside = |span: Span| between.contains(&span.start);
+    let themed = marks.cues.iter().any(|cue| cue.kind == CueKind::Theme && inside(cue.span));
+    let first = !places.any(|other| inside(other.span) && other.role == PlaceRole::Location);
+    if themed || !first {
+        return false;
+    }
     let gap = place.span.start - at.span.end;
+    let words = reading.article.text.get(at.span.end as usize..place.span.start as usize).unwrap_or_default();
+    let reach = if words.contains([',', '،', ';', '؛']) { VENUE_REACH_OVER_COMMA } else { VENUE_REACH };
     // A summit is named after its place; an agreement keeps the name of the place it was made in.
-    let by_name = at.kind.venue_identifies() && gap <= 4 && place.role == PlaceRole::Name;
-    by_name || (place.role == PlaceRole::Location && gap <= VENUE_REACH)
+    let by_name = at.kind.venue_identifies() && gap <= 6 && place.role == PlaceRole::Name;
+    by_name || (place.role == PlaceRole::Location && gap <= reach)
 }
 
 fn words(text: &str, span: Span) -> Option<String> {

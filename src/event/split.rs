@@ -4,14 +4,14 @@
 //! own date, place or kind, or one opened before it that it goes on with. Says how surely.
 
 use super::cues::CueKind;
-use super::frame::{Frame, shared_parties, venue_relation};
+use super::frame::{Frame, venue_relation};
 use super::kinds::{EventKind, KindRelation};
 use super::news;
 use super::reading::Reading;
 use super::terms::Vector;
 use super::when::{self, When};
 use crate::claim::place::PlaceRelation;
-use crate::model::{Claim, ClaimIx, EventRole, PlaceRef, PlaceRole};
+use crate::model::{Claim, ClaimIx, EventRole, PlaceRef, PlaceRole, Span};
 
 /// How surely a claim belongs to a frame it opens, names, goes on with, or falls to.
 const OPENS: f32 = 0.9;
@@ -24,16 +24,19 @@ const ASIDE: f32 = 0.3;
 /// The frames of one article, the main one first, with their claims.
 pub(crate) fn frames(reading: &Reading<'_>) -> Vec<Frame> {
     let mut frames = vec![news::frame(reading)];
+    let owns: Vec<Own> = reading.claims.iter().map(|claim| Own::of(reading, claim)).collect();
     let mut last = 0;
     for (nth, claim) in reading.claims.iter().enumerate() {
-        let own = Own::of(reading, claim);
         let goes_on = nth > 0 && follows(reading, &reading.claims[nth - 1], claim);
-        let (at, surely) = place(&mut frames, reading, claim, &own, if goes_on { last } else { 0 });
+        // What a clause leaves open, the next clause of its sentence tells.
+        let next = reading.claims.get(nth + 1).filter(|next| next.sentence == claim.sentence);
+        let own = if owns[nth].is_open() && next.is_some() { &owns[nth + 1] } else { &owns[nth] };
+        let (at, surely) = place(&mut frames, reading, claim, own, if goes_on { last } else { 0 });
         frames[at].claims.push((reading.first_claim + nth as ClaimIx, surely));
-        if at != 0 {
-            frames[at].take(&own, claim);
+        if at != 0 && surely > GOES_ON {
+            frames[at].take(own, claim);
         }
-        last = at;
+        last = if surely > ASIDE { at } else { 0 };
     }
     frames
 }
@@ -41,9 +44,13 @@ pub(crate) fn frames(reading: &Reading<'_>) -> Vec<Frame> {
 /// What one claim says of its own happening.
 #[derive(Debug)]
 struct Own {
-    /// Kinds that name a happening or a part of one, not governed by a relation word.
+    /// Kinds that name a happening or a part of one, the weightiest first.
     kinds: Vec<EventKind>,
+    /// Kinds that a relation word governs ("a week after the summit").
+    related: Vec<EventKind>,
     when: Option<When>,
+    /// The kind that stands nearest to the words of `when`: what they date.
+    dated: Option<EventKind>,
     places: Vec<PlaceRef>,
     parties: Vec<String>,
     aside: Option<CueKind>,
@@ -51,35 +58,68 @@ struct Own {
 
 impl Own {
     fn of(reading: &Reading<'_>, claim: &Claim) -> Self {
-        let mut named: Vec<_> = reading
-            .kinds_in(claim.sentence, claim.span)
-            .filter(|at| !at.related && at.kind.rank() >= 2)
-            .map(|at| at.kind)
-            .collect();
-        named.sort_by_key(|kind| (std::cmp::Reverse(kind.rank()), *kind));
-        named.dedup();
+        let named = |related: bool| {
+            let of = reading.kinds_in(claim.sentence, claim.span);
+            let of = of.filter(|at| at.related == related && at.kind.rank() >= 2);
+            let mut kinds: Vec<EventKind> = of.map(|at| at.kind).collect();
+            kinds.sort_by_key(|kind| (std::cmp::Reverse(kind.rank()), *kind));
+            kinds.dedup();
+            kinds
+        };
+        let kinds = named(false);
         let stated = claim.times.iter().filter(|time| !when::dates_the_statement(claim, time));
-        let when = stated.filter_map(When::of).min_by_key(|when| (when.days(), when.from));
-        let places = claim.places.iter().filter(|place| place.role == PlaceRole::Location).cloned().collect();
+        let stated = stated.filter_map(|time| Some((When::of(time)?, time.span)));
+        let time = stated.min_by_key(|(when, _)| (when.days(), when.from));
+        let dated = time.and_then(|(_, span)| nearest_kind(reading, claim, span));
         let mut parties: Vec<String> = claim.participants.iter().map(|one| one.canonical.clone()).collect();
         parties.sort();
         parties.dedup();
-        let cues = reading.cues_in(claim.sentence, claim.span);
-        let aside = cues.map(|cue| cue.kind).filter(|kind| *kind != CueKind::Relation).min();
-        Self { kinds: named, when, places, parties, aside }
+        let cues = reading.cues_in(claim.sentence, claim.span).map(|cue| cue.kind);
+        let aside = cues.filter(|kind| !matches!(kind, CueKind::Relation | CueKind::Theme)).min();
+        let places = places(reading, claim, kinds.first().copied());
+        Self { kinds, related: named(true), when: time.map(|(when, _)| when), dated, places, parties, aside }
+    }
+
+    /// Whether it tells nothing of its own happening.
+    fn is_open(&self) -> bool {
+        self.kinds.is_empty() && self.when.is_none() && self.aside.is_none()
     }
 
     fn kind(&self) -> Option<EventKind> {
         self.kinds.first().copied()
     }
+
+    fn weighted_kinds(&self) -> Vec<(EventKind, f32)> {
+        let named = self.kinds.iter().map(|&kind| (kind, 1.0));
+        named.chain(self.related.iter().map(|&kind| (kind, RELATED_WEIGHT))).collect()
+    }
 }
+
+/// The kind named nearest to the time at `span`; of equally near ones the first.
+fn nearest_kind(reading: &Reading<'_>, claim: &Claim, span: Span) -> Option<EventKind> {
+    let named = reading.kinds_in(claim.sentence, claim.span).filter(|at| at.kind.rank() >= 1);
+    named.min_by_key(|at| when::apart(at.span, span)).map(|at| at.kind)
+}
+
+/// Where what the claim tells of happened; of a contact, where the words that name it say so.
+fn places(reading: &Reading<'_>, claim: &Claim, kind: Option<EventKind>) -> Vec<PlaceRef> {
+    let contact = kind.filter(|kind| kind.is_contact());
+    let told = claim.places.iter().filter(|place| match contact {
+        Some(kind) => news::hosts(reading, claim.sentence, kind, place, claim.places.iter()),
+        None => place.role == PlaceRole::Location,
+    });
+    told.cloned().collect()
+}
+
+/// A kind that a relation word governs, in a frame that is not the news.
+const RELATED_WEIGHT: f32 = 0.6;
 
 impl Frame {
     fn opened(own: &Own, article: u32) -> Self {
         Self {
             article,
             role: EventRole::Background,
-            kinds: own.kinds.iter().map(|&kind| (kind, 1.0)).collect(),
+            kinds: own.weighted_kinds(),
             when: own.when,
             venues: own.places.clone(),
             parties: own.parties.clone(),
@@ -87,6 +127,7 @@ impl Frame {
             claims: Vec::new(),
             head: Vector::default(),
             body: Vector::default(),
+            telling: Vec::new(),
             kind_words: None,
             names: Vec::new(),
         }
@@ -95,7 +136,7 @@ impl Frame {
     /// Fills the slots that are still empty from a claim that joined.
     fn take(&mut self, own: &Own, claim: &Claim) {
         if self.kinds.is_empty() {
-            self.kinds = own.kinds.iter().map(|&kind| (kind, 1.0)).collect();
+            self.kinds = own.weighted_kinds();
         }
         if own.when.is_some_and(|when| self.when.is_none_or(|old| when.days() < old.days())) {
             self.when = own.when;
@@ -144,13 +185,15 @@ fn place(
         || (!in_head && placed_elsewhere(main, own))
         || (!in_head && turned_away(main, own));
     if elsewhere {
+        if own.kinds.is_empty() && own.when.is_none() {
+            return (0, ASIDE);
+        }
         let fitting = (1..frames.len()).rev().find(|&nth| fits(&frames[nth], own));
         if let Some(nth) = fitting {
             return (nth, NAMES);
         }
-        let empty = own.kinds.is_empty() && own.when.is_none();
         frames.push(Frame::opened(own, reading.ix));
-        return (frames.len() - 1, if empty { ASIDE } else { OPENS });
+        return (frames.len() - 1, OPENS);
     }
     if names(main, own) {
         return (0, NAMES);
@@ -179,14 +222,27 @@ fn dated_elsewhere(main: &Frame, own: &Own, in_head: bool) -> bool {
     };
     let lasts = main.kind().map_or(1, EventKind::days).max(1);
     let gap = when.gap(&news);
-    let own_kind = own.kinds.iter().any(|kind| kind.rank() >= 2);
+    if gap == 0 {
+        return false;
+    }
+    // The words date another part of the clause: "the talks come after the shelling of last week".
+    let led_back =
+        own.kinds.first().is_some() && names(main, own) && !own.dated.is_some_and(|kind| calls(main, kind));
+    let own_kind = own.dated.is_some_and(|kind| kind.rank() >= 2);
+    let apart = venue_relation(&main.venues, &own.places) == PlaceRelation::Disjoint;
     match (own_kind, own.aside.is_some()) {
+        _ if led_back => false,
         // A neighbouring day makes another happening only where the place or kind is another too.
-        (true, _) if gap <= lasts => gap > 0 && (placed_elsewhere(main, own) || !akin(main, own)) && !in_head,
+        (true, _) if gap <= lasts => (apart || !akin(main, own)) && !in_head,
         (true, _) => true,
         (false, true) => gap > lasts,
         (false, false) => gap > STORY_DAYS,
     }
+}
+
+/// Whether `kind` is the frame's, or one that reports use for it.
+fn calls(frame: &Frame, kind: EventKind) -> bool {
+    frame.kind().is_some_and(|of| of.relation(kind) >= KindRelation::Called)
 }
 
 /// Whether a kind the claim names is akin to that of the news.
@@ -199,29 +255,34 @@ fn akin(main: &Frame, own: &Own) -> bool {
 fn excluded(main: &Frame, own: &Own) -> bool {
     let Some(kind) = main.kind() else { return false };
     let bars = |own: &EventKind| own.relation(kind) == KindRelation::Exclusive;
-    own.kinds.iter().any(bars) && !own.kinds.iter().any(|own| own.relation(kind) >= KindRelation::Akin)
+    own.kinds.iter().any(bars) && !own.kinds.iter().any(|own| own.relation(kind) >= KindRelation::Nested)
 }
 
 /// Whether the claim tells of a happening at a place of its own.
 fn placed_elsewhere(main: &Frame, own: &Own) -> bool {
     let Some(kind) = own.kind() else { return false };
-    kind.venue_identifies() && venue_relation(&main.venues, &own.places) == PlaceRelation::Disjoint
+    let of_its_own = kind.venue_identifies() && (kind.is_contact() || !names(main, own));
+    of_its_own && venue_relation(&main.venues, &own.places) == PlaceRelation::Disjoint
 }
 
 /// Whether a marker takes the claim out of the news, and nothing in it leads back.
 fn turned_away(main: &Frame, own: &Own) -> bool {
     let Some(aside) = own.aside else { return false };
     match aside {
-        CueKind::Reminder | CueKind::Shift => !names(main, own),
+        CueKind::Reminder => !names(main, own),
+        CueKind::Shift => true,
         CueKind::Past => !own.kinds.is_empty() && !names(main, own),
-        CueKind::Standing | CueKind::Relation => false,
+        CueKind::Standing | CueKind::Relation | CueKind::Theme => false,
     }
 }
 
-/// Whether the claim names the frame's kind.
+/// Whether the claim names the frame's kind, or one that reports use for it.
 fn names(frame: &Frame, own: &Own) -> bool {
-    let Some(kind) = frame.kind() else { return false };
-    own.kinds.iter().any(|own| own.relation(kind) >= KindRelation::Nested)
+    let of = |kind: EventKind| own.kinds.iter().any(|own| own.relation(kind) >= KindRelation::Called);
+    match frame.role {
+        EventRole::Main => frame.kind().is_some_and(of),
+        EventRole::Background => frame.kinds.iter().any(|kind| of(kind.0)),
+    }
 }
 
 /// Whether nothing in the claim speaks against the frame.
@@ -230,14 +291,11 @@ fn fits(frame: &Frame, own: &Own) -> bool {
         (Some(a), Some(b)) => a.gap(b) == 0,
         _ => true,
     };
-    let kinds = match (frame.kind(), own.kind()) {
-        (Some(a), Some(b)) => a.relation(b) >= KindRelation::Akin,
-        _ => true,
+    let kinds = own.kinds.is_empty() || frame.kinds.is_empty() || {
+        let akin =
+            |kind: &(EventKind, f32)| own.kinds.iter().any(|own| own.relation(kind.0) >= KindRelation::Akin);
+        frame.kinds.iter().any(akin)
     };
     let places = venue_relation(&frame.venues, &own.places) != PlaceRelation::Disjoint;
-    let parties = frame.parties.is_empty()
-        || own.parties.is_empty()
-        || own.kind().is_none()
-        || shared_parties(&frame.parties, &own.parties) > 0;
-    dates && kinds && places && parties
+    dates && kinds && places
 }

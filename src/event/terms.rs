@@ -19,7 +19,7 @@ const PRIOR_ARTICLES: f64 = 300.0;
 /// Share of articles a word is taken to stand in that the table of common words does not know.
 const UNKNOWN_SHARE: f64 = 0.002;
 /// A word in more of a thousand articles of news at large than this is no anchor.
-const MAX_ANCHOR_PER_MILLE: f64 = 12.0;
+const MAX_ANCHOR_PER_MILLE: f64 = 2.5;
 /// A word in more articles of the run than this, and in more than this share of them, is no anchor.
 const MAX_ANCHOR_HOLDERS: f64 = 25.0;
 const MAX_ANCHOR_SHARE: f64 = 0.05;
@@ -140,9 +140,9 @@ fn common_shares() -> AHashMap<Term, f64> {
     let mut shares: AHashMap<Term, f64> = AHashMap::new();
     for (lang, word, cell) in rows("word_shares") {
         let Ok(per_mille) = cell.parse::<f64>() else { continue };
-        // Inflected forms of one stem stand in overlapping sets of articles; the commonest stands for all.
+        // Inflected forms of one stem stand mostly in different articles.
         let share = shares.entry(xxh3_64(stem(word, lang).as_bytes())).or_default();
-        *share = share.max(per_mille / 1000.0);
+        *share = (*share + per_mille / 1000.0).min(0.9);
     }
     shares
 }

@@ -102,7 +102,7 @@ fn dated_by(reading: &Reading<'_>, claim: &Claim, time: &TimeRef, published: Opt
     let turned_away = reading.cues_in(claim.sentence, claim.span).any(|cue| match cue.kind {
         CueKind::Relation => cue.span.end <= time.span.start && time.span.start - cue.span.end <= 2,
         CueKind::Past | CueKind::Reminder | CueKind::Shift => true,
-        CueKind::Standing => false,
+        CueKind::Standing | CueKind::Theme => false,
     });
     if turned_away {
         return None;
@@ -151,7 +151,7 @@ fn score(
 }
 
 /// Bytes between two spans; 0 where they touch.
-fn apart(a: Span, b: Span) -> u32 {
+pub(crate) fn apart(a: Span, b: Span) -> u32 {
     a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
 }
 
