@@ -6,6 +6,7 @@
 
 use super::lexis::Tag;
 use super::line::{Line, Range};
+use crate::lexicon;
 use crate::model::{Modality, Polarity, Predicate};
 use crate::text::stem::Fit;
 use compact_str::CompactString;
@@ -50,6 +51,9 @@ fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
     }
     let row = line.lexis.predicate_rows.get(hit.row)?;
     let pos = row.cell(1);
+    if one_word && pos == "verb" && hit.fit != Fit::Exact && has_noun_form(line, at, row.key()) {
+        return None;
+    }
     let mut classes: Vec<CompactString> = row.cell(2).split(',').map(|c| c.trim().into()).collect();
     classes.retain(|class: &CompactString| !class.is_empty());
     classes.sort();
@@ -57,6 +61,24 @@ fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
     found.predicate.classes = classes;
     found.known = true;
     Some(found)
+}
+
+/// Whether a word found as a verb by its stem is written as a noun: with an article or preposition on its front, or
+/// with an ending that verbs do not take ("the others" is no form of "to delay").
+fn has_noun_form(line: &Line<'_>, at: usize, key: &str) -> bool {
+    let Some(lexicon) = lexicon::of(line.lang) else { return false };
+    let word = line.tokens[at].folded.as_str();
+    let fronted = lexicon.table("clitics").rows().iter().any(|row| {
+        let for_verbs = row.cell(1).split(',').any(|kind| matches!(kind, "conj" | "verb"));
+        !for_verbs && word.starts_with(row.key()) && !key.starts_with(row.key())
+    });
+    let marks = lexicon.table("word_marks").rows();
+    let imperfect = marks.iter().any(|row| row.cell(1) == "imperfect" && key.starts_with(row.key()));
+    fronted
+        || !imperfect
+            && marks.iter().any(|row| {
+                row.cell(1) == "noun_ending" && word.ends_with(row.key()) && !key.ends_with(row.key())
+            })
 }
 
 /// A predicate at tokens `at`, affirmed and a fact, of no class.

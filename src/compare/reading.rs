@@ -6,12 +6,16 @@
 use super::classes::{self, ClassId};
 use super::concept;
 use crate::claim::quantity;
+use crate::lexicon;
 use crate::model::{
     Article, ArticleIx, ArticleText, Claim, ClaimIx, Lang, Modality, PlaceRef, PlaceRole, Polarity, Quantity,
     Span, TimeRef, Token, TokenKind,
 };
-use crate::{lexicon, text::stem};
+use crate::text::phrase::PhraseIndex;
+use crate::text::stem::{self, Fit};
 use compact_str::CompactString;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// One sentence, ready to be compared.
@@ -244,10 +248,39 @@ impl<'s> Reading<'s> {
                 });
             }
         }
+        acts.extend(self.acts_outside_claims());
         acts.sort_by_key(|act| (act.span, act.claim));
-        acts.dedup_by_key(|act| act.span);
+        acts.dedup_by(|next, kept| next.span.overlaps(kept.span));
         self.pass_denial_on(&mut acts);
         acts
+    }
+
+    /// Known predicates in words that no claim's content covers; affirmed and facts, for want of a reading.
+    fn acts_outside_claims(&self) -> Vec<Act> {
+        let covered = |span: Span| {
+            self.claims.iter().any(|(_, claim)| {
+                claim.content.overlaps(span)
+                    || claim.cue.as_ref().is_some_and(|cue| cue.span.overlaps(span))
+                    || claim.times.iter().any(|time| time.span.overlaps(span))
+            })
+        };
+        let found = known_acts(self.tokens, self.lang);
+        let loose = found.into_iter().filter(|(span, _, _)| !covered(*span));
+        loose
+            .map(|(span, stem, classes)| Act {
+                span,
+                negator: None,
+                stem,
+                reports: false,
+                classes,
+                polarity: Polarity::Positive,
+                modality: Modality::Fact,
+                claim: 0,
+                around: self.near(span, 6, 9),
+                after: self.near(span, 0, 5),
+                core: self.near(span, 2, 2),
+            })
+            .collect()
     }
 
     /// A denied word that says nothing itself ("denied that it was an accident", "no sign of a deliberate act") denies
@@ -257,7 +290,9 @@ impl<'s> Reading<'s> {
             let (before, rest) = acts.split_at_mut(nth);
             let (from, to) = (&before[nth - 1], &mut rest[0]);
             let gap = self.token_at(to.span.start).saturating_sub(self.token_at(from.span.end));
-            let empty = from.classes.is_empty() || from.reports;
+            let (_, claim) = self.claims[from.claim];
+            let named = claim.places.iter().any(|place| place.span.overlaps(from.span));
+            let empty = (from.classes.is_empty() || from.reports) && !named;
             if empty
                 && from.claim == to.claim
                 && from.polarity == Polarity::Negative
@@ -310,7 +345,7 @@ impl<'s> Reading<'s> {
         let governing =
             quantity.predicate.and_then(|at| claim.predicates.get(at as usize)).map(|one| one.span);
         let act = governing
-            .and_then(|span| self.acts.iter().position(|act| act.span == span))
+            .and_then(|span| self.acts.iter().position(|act| act.span == span && !act.classes.is_empty()))
             .or_else(|| self.nearest_act(quantity.span));
         let of = quantity.of.as_ref();
         let class = of.and_then(|of| quantity::of_class(of, self.lang));
@@ -342,7 +377,10 @@ impl<'s> Reading<'s> {
         let at = self.token_at(span.start);
         let (low, high) = self.clause_around(at, at + 1);
         let in_clause = |act: &Act| (low..high).contains(&self.token_at(act.span.start));
-        let usable = |nth: &usize| !self.acts[*nth].reports && in_clause(&self.acts[*nth]);
+        let usable = |nth: &usize| {
+            let act = &self.acts[*nth];
+            !act.reports && !act.classes.is_empty() && in_clause(act)
+        };
         let distance = |nth: &usize| {
             let act = self.token_at(self.acts[*nth].span.start);
             if act <= at { 2 * (at - act) } else { 3 * (act - at) }
@@ -350,6 +388,25 @@ impl<'s> Reading<'s> {
         (0..self.acts.len()).filter(usable).min_by_key(distance).filter(|nth| distance(nth) <= 24)
     }
 }
+
+/// Words of `predicates.tsv` as they stand, in tokens: place, key of the stem, classes.
+fn known_acts(tokens: &[Token], lang: Lang) -> Vec<(Span, u64, Vec<ClassId>)> {
+    let (Some(index), Some(lexicon)) = (PREDICATES.get(&lang), lexicon::of(lang)) else { return Vec::new() };
+    let rows = lexicon.table("predicates").rows();
+    let sure = index.matches(tokens).into_iter().filter(|hit| hit.fit != Fit::Stem);
+    sure.filter_map(|hit| {
+        let mut classes = classes::ids(rows.get(hit.row)?.cell(2).split(','));
+        classes.sort_unstable();
+        let first = &tokens[hit.first_token];
+        Some((first.span.join(tokens[hit.last_token].span), xxh3_64(first.stem.as_bytes()), classes))
+    })
+    .collect()
+}
+
+static PREDICATES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
+    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("predicates"))));
+    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
+});
 
 /// The class of predicates that a counted class stands for ("the dead" are killed or died).
 fn fate_of_counted(class: &'static str) -> Option<ClassId> {

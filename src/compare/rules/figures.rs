@@ -96,6 +96,8 @@ fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
         Link::Near(..) => 0.7,
         Link::Direct(..) | Link::Framing(..) => return None,
         Link::None if a.classes.is_empty() || b.classes.is_empty() => 0.4,
+        // Parts of one toll ("five soldiers and four attackers") may stand far from the word that says what befell them.
+        Link::None if tells_harm(pair.a) && tells_harm(pair.b) && a.of == b.of && a.of.is_some() => 0.7,
         Link::None => 0.1,
     };
     let thing = match (&a.of, &b.of) {
@@ -107,11 +109,12 @@ fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
     };
     let sure = 0.4 * fate + 0.3 * thing + 0.3 * context;
     let measured = a.quantity.unit.is_some();
-    let enough = if measured {
-        shared >= 1 && (context >= 0.3 || pair.containment >= 0.5) || fate >= 0.7 && pair.containment >= 0.3
-    } else {
-        fate >= 0.7 && thing >= 0.5 || thing >= 1.0 && (context >= 0.25 || fate >= 0.7) || context >= 0.6
-    };
+    if measured {
+        let about = shared >= 1 && (context >= 0.25 || pair.containment >= 0.4);
+        return (about || fate >= 0.7 && pair.containment >= 0.25).then_some(sure);
+    }
+    let enough =
+        { fate >= 0.7 && thing >= 0.5 || thing >= 1.0 && (context >= 0.25 || fate >= 0.7) || context >= 0.6 };
     (enough && (fate > 0.1 || context >= 0.5)).then_some(sure)
 }
 
@@ -123,9 +126,15 @@ fn said_of_both(a: &Count<'_>, b: &Count<'_>) -> bool {
     state(&a.of) || state(&b.of)
 }
 
+/// Whether a sentence tells of dead or wounded.
+fn tells_harm(reading: &Reading<'_>) -> bool {
+    let harm = classes::ids(["kill", "die", "injure"]);
+    reading.acts.iter().any(|act| act.classes.iter().any(|class| harm.contains(class)))
+}
+
 /// Nouns that stand for anybody.
 fn is_generic(of: &str) -> bool {
-    matches!(of, "person" | "dead" | "wounded" | "injured" | "killed" | "victim" | "case")
+    matches!(of, "person" | "dead" | "wounded" | "injured" | "killed" | "victim" | "case" | "infected")
 }
 
 /// How two quantities stand to each other.

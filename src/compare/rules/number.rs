@@ -37,20 +37,20 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
 /// The surest pair of counts of the same thing whose intervals do not meet.
 pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) -> Option<Figure> {
     let paired = figures::pair_up(pair);
-    let Some(&figure) = paired.iter().find(|figure| figure.values == Values::Differ) else {
-        return trace.stop(rule, if paired.is_empty() { "nothing_counted_alike" } else { "values_meet" });
-    };
-    let (a, b) = (pair.a.counts[figure.a].quantity, pair.b.counts[figure.b].quantity);
-    if figures::is_part(pair.a, a) != figures::is_part(pair.b, b) {
-        return trace.stop(rule, "part_and_whole");
+    let mut gate = if paired.is_empty() { "nothing_counted_alike" } else { "values_meet" };
+    for &figure in paired.iter().filter(|figure| figure.values == Values::Differ) {
+        let (a, b) = (pair.a.counts[figure.a].quantity, pair.b.counts[figure.b].quantity);
+        gate = if figures::is_part(pair.a, a) != figures::is_part(pair.b, b) && figure.same < 0.9 {
+            "part_and_whole"
+        } else if pair.places == PlaceRelation::Disjoint {
+            "other_place"
+        } else if pair.places == PlaceRelation::PartOf && figure.same < 0.75 {
+            "place_within_place"
+        } else {
+            return Some(figure);
+        };
     }
-    if pair.places == PlaceRelation::Disjoint {
-        return trace.stop(rule, "other_place");
-    }
-    if pair.places == PlaceRelation::PartOf && figure.same < 0.75 {
-        return trace.stop(rule, "place_within_place");
-    }
-    Some(figure)
+    trace.stop(rule, gate)
 }
 
 /// Whether the later of two tolls reads as a newer state of the same count.
@@ -72,6 +72,13 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
         Later::SameDay => true,
         Later::Unknown => false,
     }
+}
+
+/// Whether words of either side mark a figure as a first, new or final one.
+pub(super) fn is_cued(pair: &Pair<'_>) -> bool {
+    use figures::FigureCue::{First, Later as Newer};
+    let cued = |reading| figures::cues(reading).iter().any(|(cue, _)| matches!(cue, Newer | First));
+    cued(pair.a) || cued(pair.b)
 }
 
 pub(super) fn finding(pair: &Pair<'_>, figure: &Figure, rule: &'static str, verdict: Verdict) -> Finding {

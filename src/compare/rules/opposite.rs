@@ -19,6 +19,7 @@
 use super::{Finding, Trace, common_features, same_argument, tidy, values};
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, Link};
+use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
 use crate::model::{Kind, Modality, Verdict};
 
@@ -65,7 +66,30 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     if !same_argument(pair, link) {
         return Some("argument");
     }
+    if is_harm(one) && is_harm(other) && !same_victims(pair, link) {
+        return Some("victims");
+    }
     // Each act that the other side has too is no sign of difference ("10 killed, 9 hurt" / "10 killed").
     let alike = pair.best_alike(Some(link.a), None).max(pair.best_alike(None, Some(link.b)));
     (alike > 0.0 && alike >= link.args - 0.15).then_some("also_said")
+}
+
+/// Whether an act tells what befell people: many fates stand in one report, of different people.
+fn is_harm(act: &Act) -> bool {
+    act.classes.iter().any(|&class| classes::class(class).aspect == "harm")
+}
+
+/// Whether both acts befell the same people: an equal number of them, or a name beside both.
+fn same_victims(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let counted = |reading: &Reading<'_>, act: usize| -> Vec<f64> {
+        let own = reading.counts.iter().filter(|count| count.act == Some(act));
+        own.map(|count| count.quantity.low).collect()
+    };
+    let (a, b) = (counted(pair.a, link.a), counted(pair.b, link.b));
+    let (one, other) = pair.acts(link);
+    let named = one.core.iter().any(|&nth| {
+        pair.a.words[nth as usize].name
+            && pair.matched[nth as usize].is_some_and(|(hit, _)| other.core.contains(&hit))
+    });
+    a.iter().any(|value| b.contains(value)) || a.is_empty() && b.is_empty() && (named || link.args >= 0.7)
 }

@@ -35,7 +35,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     if let Some(figure) = bounded
         && figures::is_toll(pair, &figure)
         && number::reads_as_update(pair, &figure)
-        && pair.later != Later::SameDay
+        && (pair.later != Later::SameDay || number::is_cued(pair))
     {
         return Some(number::finding(pair, &figure, NAME, Verdict::Update));
     }
