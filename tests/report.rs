@@ -305,6 +305,13 @@ fn interface_strings() -> Vec<(String, legend::Phrase)> {
     }
     let terms: BTreeMap<String, String> =
         toml::from_str(include_str!("../src/report/assets/terms.toml")).unwrap();
+    let reasons: BTreeMap<String, toml::Value> =
+        toml::from_str(include_str!("../src/compare/assets/reasons.toml")).unwrap();
+    for (key, phrase) in reasons {
+        let text =
+            |language: &str| phrase.get(language).and_then(|t| t.as_str()).unwrap_or_default().to_owned();
+        all.push((key, legend::Phrase { en: text("en"), ar: text("ar") }));
+    }
     all.extend(terms.into_iter().map(|(en, ar)| (en.clone(), legend::Phrase { en, ar })));
     all
 }

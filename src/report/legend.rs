@@ -51,6 +51,8 @@ static INTERFACE: LazyLock<BTreeMap<String, Phrase>> =
     LazyLock::new(|| toml::from_str(include_str!("assets/interface.toml")).unwrap_or_default());
 static TERMS: LazyLock<BTreeMap<String, String>> =
     LazyLock::new(|| toml::from_str(include_str!("assets/terms.toml")).unwrap_or_default());
+static SENTENCES: LazyLock<BTreeMap<String, String>> =
+    LazyLock::new(|| toml::from_str(include_str!("assets/sentences.toml")).unwrap_or_default());
 static NOTHING: Phrase = Phrase { en: String::new(), ar: String::new() };
 
 /// Every entry.
@@ -76,6 +78,27 @@ pub fn phrase(key: &str) -> &'static Phrase {
 pub fn term(name: &str) -> Phrase {
     let en = name.replace('_', " ");
     Phrase { ar: TERMS.get(name).cloned().unwrap_or_else(|| en.clone()), en }
+}
+
+/// A fixed sentence of an earlier stage with its numbers ("3 of 5 reports state the day"); as it is in both languages,
+/// where its Arabic is not known.
+#[must_use]
+pub fn sentence(text: &str) -> Phrase {
+    let numbers: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+    let mut shape = String::new();
+    for c in text.chars() {
+        match (c.is_ascii_digit(), shape.ends_with('#')) {
+            (true, true) => {}
+            (true, false) => shape.push('#'),
+            (false, _) => shape.push(c),
+        }
+    }
+    let Some(arabic) = SENTENCES.get(&shape) else {
+        return Phrase { en: text.to_owned(), ar: text.to_owned() };
+    };
+    let ar = numbers.iter().fold(arabic.clone(), |told, number| told.replacen('#', number, 1));
+    Phrase { en: text.to_owned(), ar }
 }
 
 /// Whether `name` has a name of its own in Arabic.
@@ -141,5 +164,17 @@ pub fn band_key(band: Band) -> &'static str {
         Band::Low => "low",
         Band::Medium => "medium",
         Band::High => "high",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fixed_sentence_keeps_its_numbers_in_arabic() {
+        let told = sentence("13 of 25 reports state the day");
+        assert!(told.ar.contains("13") && told.ar.contains("25") && told.ar != told.en, "{}", told.ar);
+        assert_eq!(sentence("x 7").ar, "x 7");
     }
 }

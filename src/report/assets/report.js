@@ -42,7 +42,7 @@
     const card = target.closest(".rel");
     for (const other of all(".rel.here")) other.classList.remove("here");
     if (card) card.classList.add("here");
-    requestAnimationFrame(() => (card || target).scrollIntoView({ block: "start" }));
+    setTimeout(() => (card || target).scrollIntoView({ block: "start" }));
   }
   addEventListener("hashchange", reveal);
 

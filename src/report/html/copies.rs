@@ -2,7 +2,7 @@
 
 use super::diff;
 use super::limits;
-use super::pieces::{Piece, clipped, lag, marked, percent};
+use super::pieces::{Piece, clipped, lag, marked, minutes_between, percent};
 use super::relation::{Page, Source, name};
 use super::template::data;
 use crate::model::{ArticleIx, Cluster, CopyMethod, Passage, Span};
@@ -111,12 +111,19 @@ fn member<'a>(page: &Page<'a>, kept: ArticleIx, at: ArticleIx, words_left: &mut 
     MemberView {
         source: page.source(at),
         method,
-        lag: verdict.and_then(|v| v.lag_minutes).map(lag),
+        lag: lag_between(page, kept, at),
         agency: verdict.and_then(|v| v.agency.as_deref()).map(name),
         share: percent(verdict.map_or(0.0, |v| v.containment)),
         score: verdict.map_or(String::new(), |v| format!("{:.2}", v.score)),
         texts: if exact { None } else { Some(texts()).filter(|t| t.compared) },
     }
+}
+
+/// The lag as exactly as the dates allow: by the minute, or in whole days.
+fn lag_between(page: &Page<'_>, kept: ArticleIx, at: ArticleIx) -> Option<Phrase> {
+    let stated = page.report.copies.verdicts.get(at as usize)?.lag_minutes?;
+    let exact = minutes_between(page.article(kept)?, page.article(at)?).is_some();
+    (exact || (stated != 0 && stated % (24 * 60) == 0)).then(|| lag(stated))
 }
 
 fn passage<'a>(page: &Page<'a>, passage: &'a Passage, words_left: &mut usize) -> PassageView<'a> {

@@ -92,7 +92,7 @@ pub(super) struct EventView<'a> {
     kind: Option<Phrase>,
     from: Option<String>,
     to: Option<String>,
-    date_basis: String,
+    date_basis: Option<Phrase>,
     venue: Option<Cow<'a, str>>,
     participants: Vec<Cow<'a, str>>,
     more_participants: usize,
@@ -129,7 +129,7 @@ impl<'a> EventView<'a> {
             kind: event.kind.as_deref().map(legend::term),
             from: event.from.map(|d| d.to_string()),
             to: event.to.filter(|_| event.from != event.to).map(|d| d.to_string()),
-            date_basis: isolated(&name(&event.date_basis), &[]),
+            date_basis: (!event.date_basis.is_empty()).then(|| legend::sentence(&name(&event.date_basis))),
             venue: event.venue.as_deref().map(|venue| name(place_words(page, event, venue))),
             participants: event
                 .participants

@@ -5,6 +5,7 @@ use super::limits::{MAX_NAME_CHARS, MAX_URL_BYTES};
 use super::pieces::{
     Piece, clipped, direction, lag, marked, minutes_between, short, short_reason, shown_date,
 };
+use crate::compare::classes;
 use crate::model::{Article, ArticleIx, Reason, Relation, Report, Side, SourceKind, Verdict};
 use crate::report::escape::web_address;
 use crate::report::legend::{self, Phrase, phrase};
@@ -243,6 +244,9 @@ impl<'a> RelationView<'a> {
 fn shown_value(value: &str) -> Phrase {
     if legend::is_term(value) {
         return legend::term(value);
+    }
+    if let Some(class) = classes::id(value).map(classes::class) {
+        return Phrase { en: class.en.to_owned(), ar: class.ar.to_owned() };
     }
     let value = name(value).into_owned();
     Phrase { en: value.clone(), ar: value }
