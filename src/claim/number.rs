@@ -213,7 +213,7 @@ impl Sum {
     /// Adds one item; `false` where it does not continue this number.
     fn take(&mut self, reading: &Reading, item: Item, joined: bool) -> bool {
         let taken = match item {
-            Item::Digits { value, decimal } => self.take_digits(value, decimal, joined),
+            Item::Digits { value, decimal } => self.take_digits(reading, value, decimal, joined),
             Item::Word(value) if value >= 1000.0 => self.take_whole(value, joined),
             Item::Word(value) => self.take_word(reading, value, joined),
             Item::Multiplier { value, plural } => self.take_multiplier(value, plural, joined),
@@ -223,8 +223,9 @@ impl Sum {
         taken
     }
 
-    fn take_digits(&mut self, value: f64, decimal: Option<f64>, joined: bool) -> bool {
+    fn take_digits(&mut self, reading: &Reading, value: f64, decimal: Option<f64>, joined: bool) -> bool {
         let first = !self.any;
+        let joined = joined || reading.words.setting("juxtaposed") == "yes";
         let adds = self.last_multiplier.is_finite() && self.current.is_none() && value < self.last_multiplier;
         if !(first || adds && joined) {
             return false;

@@ -119,5 +119,5 @@ fn has_role(hit: &Hit, role: &str) -> bool {
 const LONGEST: usize = 6;
 
 fn readable(token: &Token) -> bool {
-    matches!(token.kind, TokenKind::Word | TokenKind::Mark)
+    token.kind != TokenKind::Address
 }

@@ -60,6 +60,7 @@ impl Cut {
     pub(super) const ENDING: u8 = 8;
     pub(super) const DUAL: u8 = 16;
     pub(super) const LOCATIVE: u8 = 32;
+    pub(super) const APOSTROPHE: u8 = 64;
 
     pub(super) fn has(self, flag: u8) -> bool {
         self.0 & flag != 0
@@ -95,6 +96,7 @@ pub(super) struct Vocabulary {
     articles: Vec<(&'static str, u8)>,
     endings: Vec<Ending>,
     inflections: Vec<&'static str>,
+    locative_suffixes: Vec<&'static str>,
     settings: BTreeMap<&'static str, &'static str>,
 }
 
@@ -156,6 +158,7 @@ impl Vocabulary {
             "locative" => self.prepositions.push((cut, Cut::PREPOSITION | Cut::LOCATIVE)),
             "article" => self.articles.push((cut, Cut::ARTICLE)),
             "preposition_article" => self.articles.push((cut, Cut::ARTICLE | Cut::PREPOSITION)),
+            "locative_suffix" => self.locative_suffixes.push(cut),
             "inflection" => self.inflections.push(cut),
             kind @ ("ending" | "dual") => self.endings.push(Ending {
                 cut,
@@ -196,11 +199,14 @@ impl Vocabulary {
 
     /// The word without its case ending, marked so that it meets only other bases.
     fn base(&self, word: &str) -> CompactString {
+        self.cut_base(word).unwrap_or_else(|| compact_str::format_compact!("{word}~"))
+    }
+
+    /// The base of a word that has a case ending; a bare word is found whole or not at all.
+    fn cut_base(&self, word: &str) -> Option<CompactString> {
         let cut = self.inflections.iter().filter(|e| word.ends_with(**e));
         let cut = cut.map(|e| word.len() - e.len()).find(|&len| word[..len].chars().count() >= 3);
-        let mut base = CompactString::from(&word[..cut.unwrap_or(word.len())]);
-        base.push('~');
-        base
+        cut.map(|len| compact_str::format_compact!("{}~", &word[..len]))
     }
 
     /// Every row whose key begins at `words[0]`, longest and least cut first.
@@ -260,8 +266,8 @@ impl Vocabulary {
         if let Some(at) = word.find('\'').filter(|&at| at > 0) {
             step(&word[..at], cut);
         }
-        if !self.inflections.is_empty() {
-            step(&self.base(word), cut);
+        if let Some(base) = self.cut_base(word) {
+            step(&base, cut);
         }
     }
 
@@ -281,11 +287,13 @@ impl Vocabulary {
         };
         with(word, Cut::default(), visit);
         if let Some(at) = word.find('\'') {
-            with(&word[..at], Cut::default(), visit);
-            with(&word[at + 1..], Cut::default(), visit);
+            let locative = self.locative_suffixes.contains(&&word[at + 1..]);
+            let place = if locative { Cut::LOCATIVE } else { 0 };
+            with(&word[..at], Cut(Cut::APOSTROPHE | place), visit);
+            with(&word[at + 1..], Cut(Cut::APOSTROPHE), visit);
         }
-        if !self.inflections.is_empty() {
-            visit(&self.base(word), Cut::default(), &[]);
+        if let Some(base) = self.cut_base(word) {
+            visit(&base, Cut::default(), &[]);
         }
         for (rest, cut) in self.without_prefixes(word) {
             with(rest, cut, visit);

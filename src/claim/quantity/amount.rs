@@ -90,7 +90,9 @@ fn stated(reading: &Reading, at: usize) -> Option<Amount> {
         return Some(hyphenated);
     }
     let number = cardinal(reading, at)?;
-    Some(from_cardinal(at, &number))
+    // "a hundred or so" in one phrase says more than its first word.
+    let phrase = reading.hit(at, Slot::Vague).map_or(0, |h| h.words as usize);
+    (phrase <= number.to - at).then(|| from_cardinal(at, &number))
 }
 
 fn from_cardinal(at: usize, number: &Cardinal) -> Amount {
@@ -177,6 +179,9 @@ fn range(reading: &Reading, from: usize, at: usize) -> Option<Amount> {
     let next = reading.hit(next, Slot::Approximators).map_or(next, |h| next + h.words as usize);
     let next = unit::before(reading, next).map_or(next, |u| u.to);
     let high = cardinal(reading, next)?;
+    if unit_between > low.to && !same_unit(reading, low.to, high.to) {
+        return None;
+    }
     let from_to = !between && !dash && reading.word_before(from, "from").is_some();
     let mut least = low.value;
     if high.scaled && !low.scaled && least < high.value {
@@ -192,6 +197,12 @@ fn range(reading: &Reading, from: usize, at: usize) -> Option<Amount> {
     let mut amount = Amount::new(at, high.to, least, high.value, Kind::Range);
     amount.step = granularity(high.value);
     Some(amount)
+}
+
+/// A unit said with both ends of a range is the same unit.
+fn same_unit(reading: &Reading, a: usize, b: usize) -> bool {
+    let unit = |at: usize| reading.hit(at, Slot::Units).map(|h| h.row.cell(1));
+    unit(a) == unit(b)
 }
 
 fn looks_like_year(value: f64) -> bool {

@@ -240,7 +240,8 @@ pub(super) fn is_year(reading: &Reading, at: usize) -> bool {
 
 pub(super) fn year_value(reading: &Reading, at: usize) -> Option<i16> {
     let token = reading.tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.folded.len() == 4)?;
-    token.folded.parse().ok().filter(|y| (1300..=1500).contains(y) || (1600..=2199).contains(y))
+    let hijri = reading.words.setting("hijri_years") == "yes";
+    token.folded.parse().ok().filter(|y| hijri && (1300..=1500).contains(y) || (1600..=2199).contains(y))
 }
 
 /// "last week", "this year", "the past three days", "last weekend" and their orders in other languages.
@@ -316,7 +317,7 @@ fn dual_at(reading: &Reading, at: usize) -> Option<(usize, Unit)> {
 }
 
 fn plural_at(reading: &Reading, at: usize) -> bool {
-    relative(reading, at, "units").is_some()
+    relative(reading, at, "units").is_some() && relative(reading, at, "unit").is_none()
 }
 
 /// "three days ago", "a week after", "24 hours" beside a word that makes a time of it.
@@ -335,7 +336,7 @@ fn counted_units(reading: &Reading, at: usize) -> Option<(When, usize)> {
         return Some((When::Ago { count, unit }, to + hit.words as usize));
     }
     if let Some((to, shift)) =
-        relative_number::<i32>(reading, to, "shift").filter(|_| !starts_with_word(reading, at))
+        shift_after(reading, to).filter(|_| !starts_with_word(reading, at))
     {
         return Some((stretch(count, unit, shift), to));
     }
