@@ -27,7 +27,8 @@ fn clock(reading: &Reading, at: usize) -> Option<usize> {
     let small = reading.tokens[at].folded.len() <= 5;
     let meridiem = relative(reading, to, "meridiem").map(|(hit, _)| to + hit.words as usize);
     if small && let Some(after) = meridiem {
-        let minutes = reading.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Number && t.folded.len() == 2);
+        let minutes =
+            reading.tokens.get(after).is_some_and(|t| t.kind == TokenKind::Number && t.folded.len() == 2);
         return Some(after + usize::from(minutes));
     }
     let worded = reading.words.setting("clock_word") == "yes"

@@ -335,7 +335,8 @@ pub(super) fn year(reading: &Reading, at: usize) -> Option<(When, usize)> {
             to += 2;
         }
     }
-    let between = reading.hit_before(at, Slot::Approximators).is_some_and(|(_, h)| h.row.cell(1) == "between");
+    let between =
+        reading.hit_before(at, Slot::Approximators).is_some_and(|(_, h)| h.row.cell(1) == "between");
     let joined = reading.joined(to).filter(|_| between);
     if let Some(next) = joined.or_else(|| reading.word(to, "to").map(|h| to + h.words as usize))
         && let Some(last) = year_value(reading, next).filter(|last| *last > first)

@@ -335,9 +335,7 @@ fn counted_units(reading: &Reading, at: usize) -> Option<(When, usize)> {
     if let Some((hit, _)) = relative(reading, to, "ago").filter(|(_, v)| *v == "after") {
         return Some((When::Ago { count, unit }, to + hit.words as usize));
     }
-    if let Some((to, shift)) =
-        shift_after(reading, to).filter(|_| !starts_with_word(reading, at))
-    {
+    if let Some((to, shift)) = shift_after(reading, to).filter(|_| !starts_with_word(reading, at)) {
         return Some((stretch(count, unit, shift), to));
     }
     for (kind, after) in [("after", true), ("before", false)] {
