@@ -348,19 +348,26 @@ fn whole(
 fn lines(mut bytes: Vec<u8>, source: &mut Source, file: &FileContext) -> (Records, Option<Replaced>) {
     let mut reader = jsonl::Reader::new(FileContext { ..*file });
     let mut replaced: Option<Replaced> = None;
-    // JSON may escape every letter.
-    let longest = file.options.max_article_bytes.saturating_mul(6);
+    // JSON may write every two bytes of a letter as six.
+    let longest = file.options.max_article_bytes.saturating_mul(3);
     let mut skipping = false;
+    // How much of `bytes` is known to hold no line end.
+    let mut searched = 0;
     loop {
         let before = bytes.len();
         source.fill(&mut bytes, BLOCK_BYTES.saturating_sub(before as u64).max(BLOCK_BYTES / 4));
         let done = bytes.len() == before;
-        let cut = if done { Some(bytes.len()) } else { memchr::memrchr(b'\n', &bytes).map(|at| at + 1) };
+        let cut = if done {
+            Some(bytes.len())
+        } else {
+            memchr::memrchr(b'\n', &bytes[searched..]).map(|at| searched + at + 1)
+        };
         let Some(cut) = cut else {
             if bytes.len() as u64 > longest {
                 skipping = true;
                 bytes.clear();
             }
+            searched = bytes.len();
             continue;
         };
         let mut block = &bytes[..cut];
@@ -379,6 +386,7 @@ fn lines(mut bytes: Vec<u8>, source: &mut Source, file: &FileContext) -> (Record
         reader.block(&decoded.text);
         drop(decoded);
         bytes.drain(..cut);
+        searched = bytes.len();
         if done {
             return (reader.finish(), replaced);
         }

@@ -3,8 +3,9 @@
 use super::assemble::stem;
 use super::{Options, OutletRule};
 use crate::model::{Article, OutletSource, Problem, ProblemCode, SourceRef};
+use rayon::prelude::*;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use xxhash_rust::xxh3::Xxh3;
 
 /// Renamed articles that are listed before they are only counted.
@@ -71,21 +72,20 @@ fn folder_parts(file: &str) -> Vec<&str> {
 /// Gives every article an id of its own: its input's, else a content hash; what comes second under an id
 /// becomes `id~2`. Which one is second depends on the content alone, not on the order of input.
 pub(super) fn ids(articles: &mut [Article], problems: &mut Vec<Problem>) {
-    for article in articles.iter_mut().filter(|a| a.id.is_empty()) {
-        article.id = content_hash(article);
-    }
-    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (nth, article) in articles.iter().enumerate() {
-        holders.entry(&article.id).or_default().push(nth);
-    }
-    let taken: BTreeSet<String> = articles.iter().map(|a| a.id.clone()).collect();
+    articles.par_iter_mut().filter(|a| a.id.is_empty()).for_each(|a| a.id = content_hash(a));
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.par_sort_unstable_by(|&a, &b| articles[a].id.cmp(&articles[b].id).then(a.cmp(&b)));
+    let same_id = |a: &usize, b: &usize| articles[*a].id == articles[*b].id;
+    let is_taken = |id: &str| order.binary_search_by(|&nth| articles[nth].id.as_str().cmp(id)).is_ok();
     let mut renamed: Vec<(usize, String)> = Vec::new();
-    for (id, mut same) in holders.into_iter().filter(|(_, same)| same.len() > 1) {
+    for same in order.chunk_by(same_id).filter(|same| same.len() > 1) {
+        let id = &articles[same[0]].id;
+        let mut same = same.to_vec();
         same.sort_by(|&a, &b| by_content(&articles[a], &articles[b]).then(a.cmp(&b)));
         let mut number = 2;
         for nth in same.into_iter().skip(1) {
             let mut name = format!("{id}~{number}");
-            while taken.contains(&name) {
+            while is_taken(&name) {
                 number += 1;
                 name = format!("{id}~{number}");
             }

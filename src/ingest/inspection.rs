@@ -1,7 +1,7 @@
 //! What was read and how, for people who want to know before they trust it.
 
 use super::Ingested;
-use crate::model::{Article, DateSource, OutletSource};
+use crate::model::{Article, OutletSource};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -112,13 +112,10 @@ pub(super) fn summarise(all: &mut Ingested) {
         of_file.entry(&article.source.file).or_default().push(article);
     }
     for file in &mut inspection.files {
-        (file.languages, file.outlets, file.outlet_sources) = Default::default();
         let articles = of_file.get(file.file.as_str()).map(Vec::as_slice).unwrap_or_default();
-        for article in articles {
-            *file.languages.entry(article.lang.code().to_owned()).or_default() += 1;
-            *file.outlets.entry(outlet_name(article)).or_default() += 1;
-            *file.outlet_sources.entry(source_name(&article.outlet_source)).or_default() += 1;
-        }
+        file.languages = counted(articles.iter().map(|a| a.lang.code()));
+        file.outlets = counted(articles.iter().map(|a| outlet_name(a)));
+        file.outlet_sources = counted_variants(articles.iter().map(|a| a.outlet_source));
         let order = file.dates.order.take();
         file.dates = dates(articles.iter().copied());
         file.dates.order = order;
@@ -140,12 +137,13 @@ pub(super) fn summarise(all: &mut Ingested) {
 fn dates<'a>(articles: impl Iterator<Item = &'a Article>) -> DateSummary {
     let mut summary = DateSummary::default();
     let mut span = None;
+    let mut sources = Vec::new();
     for article in articles {
         let Some(published) = &article.published else {
             summary.without += 1;
             continue;
         };
-        *summary.sources.entry(date_source(published.source)).or_default() += 1;
+        sources.push(published.source);
         let (first, last) = span.get_or_insert((published, published));
         if published.at < first.at {
             *first = published;
@@ -154,21 +152,39 @@ fn dates<'a>(articles: impl Iterator<Item = &'a Article>) -> DateSummary {
             *last = published;
         }
     }
+    summary.sources = counted_variants(sources.into_iter());
     if let Some((first, last)) = span {
         (summary.from, summary.to) = (Some(first.iso()), Some(last.iso()));
     }
     summary
 }
 
-fn date_source(source: DateSource) -> String {
-    source_name(&source)
+fn outlet_name(article: &Article) -> &str {
+    match article.outlet_source {
+        OutletSource::Unknown => "",
+        _ => &article.outlet,
+    }
 }
 
-fn outlet_name(article: &Article) -> String {
-    match article.outlet_source {
-        OutletSource::Unknown => String::new(),
-        _ => article.outlet.clone(),
+fn counted<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<String, u64> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
     }
+    counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
+}
+
+fn counted_variants<T: Copy + PartialEq + Serialize>(
+    variants: impl Iterator<Item = T>,
+) -> BTreeMap<String, u64> {
+    let mut counts: Vec<(T, u64)> = Vec::new();
+    for variant in variants {
+        match counts.iter_mut().find(|(known, _)| *known == variant) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((variant, 1)),
+        }
+    }
+    counts.into_iter().map(|(variant, count)| (source_name(&variant), count)).collect()
 }
 
 /// The name a unit variant has in output.
