@@ -13,7 +13,7 @@ use super::speaker::Resolved;
 use super::time::Anchors;
 use super::{modality, overlap, polarity, quantity, time};
 use crate::model::{
-    ArticleIx, Claim, Cue, CueClass, Modality, Participant, Quantity, SourceKind, Span, TimeRef,
+    ArticleIx, Claim, Cue, CueClass, Modality, Participant, Polarity, Quantity, SourceKind, Span, TimeRef,
 };
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -61,8 +61,7 @@ pub(super) fn claim(
     }
     let content = line.span_of(&piece.content);
     let found = predicates(line, piece, frame);
-    let (polarity, modality) =
-        found.first().map(|one| (one.predicate.polarity, one.predicate.modality)).unwrap_or_default();
+    let (polarity, modality) = status(&found, frame);
     let quote = quote(scene, piece, resolved.is_some());
     let (speaker, unnamed) = resolved.clone().unwrap_or((None, false));
     let source = match (&resolved, unnamed, quote) {
@@ -94,13 +93,30 @@ pub(super) fn claim(
     })
 }
 
+/// Polarity and status of the governing predicate.
+fn status(found: &[Found], frame: Option<&Frame>) -> (Polarity, Modality) {
+    match governing(found) {
+        Some(nth) => (found[nth].predicate.polarity, found[nth].predicate.modality),
+        None if frame.is_some_and(|frame| frame.class == CueClass::Deny) => (Polarity::Negative, Modality::Fact),
+        None => Default::default(),
+    }
+}
+
+/// The governing predicate: the first verb, or what a denial verb before it turns; a noun in front of it is only
+/// its subject. Without a verb, the first.
+fn governing(found: &[Found]) -> Option<usize> {
+    let place = |one: &Found| one.predicate.negator.map_or(one.predicate.span.start, |by| by.start.min(one.predicate.span.start));
+    let verbs = found.iter().enumerate().filter(|(_, one)| one.verb || one.predicate.negator.is_some());
+    verbs.min_by_key(|(_, one)| place(one)).map(|(nth, _)| nth).or(if found.is_empty() { None } else { Some(0) })
+}
+
 fn predicates(line: &Line<'_>, piece: &Piece, frame: Option<&Frame>) -> Vec<Found> {
     let mut found = predicate::find(line, &piece.content);
     polarity::set(line, &piece.content, &mut found);
     predicate::ensure_one(line, &piece.content, &mut found);
     modality::set(line, &piece.content, &mut found);
-    if let (Some(frame), Some(first)) = (frame, found.first_mut()) {
-        let predicate = &mut first.predicate;
+    if let (Some(frame), Some(nth)) = (frame, governing(&found)) {
+        let predicate = &mut found[nth].predicate;
         match frame.class {
             CueClass::Deny => {
                 predicate.polarity = predicate.polarity.flip();

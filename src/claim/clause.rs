@@ -102,7 +102,8 @@ fn fill_gaps(scene: &Scene<'_>, pieces: &mut Vec<Piece>) {
     for mut piece in std::mem::take(pieces) {
         if piece.at.start > from {
             if stands_alone(line, &(from..piece.at.start)) {
-                filled.push(plain(from..piece.at.start));
+                let rest = rest_of_quote(scene, &filled, plain(from..piece.at.start));
+                filled.push(rest);
             } else if from == 0 || filled.is_empty() {
                 piece.at.start = from;
             } else if let Some(last) = filled.last_mut() {
@@ -115,10 +116,28 @@ fn fill_gaps(scene: &Scene<'_>, pieces: &mut Vec<Piece>) {
     if from < line.len() {
         match filled.last_mut() {
             Some(last) if !stands_alone(line, &(from..line.len())) => last.at.end = line.len(),
-            _ => filled.push(plain(from..line.len())),
+            _ => {
+                let rest = rest_of_quote(scene, &filled, plain(from..line.len()));
+                filled.push(rest);
+            }
         }
     }
     *pieces = filled;
+}
+
+/// `"It is over," he said, "and we lost."`: the second quotation is the same speaker's.
+fn rest_of_quote(scene: &Scene<'_>, before: &[Piece], piece: Piece) -> Piece {
+    let line = scene.line;
+    let speech = scene.quoted.iter().find(|quoted| quoted.opens && piece.at.contains(&quoted.at.start));
+    let first = before.last().filter(|last| last.frame.is_some()).and_then(|last| {
+        scene.quoted.iter().find(|quoted| last.content.start <= quoted.at.start && quoted.at.start < last.content.end + 1)
+    });
+    match (speech, first) {
+        (Some(speech), Some(first)) if (piece.at.start..speech.at.start).filter(|at| line.word(*at)).count() <= 6 => {
+            Piece { content: speech.at.clone(), goes_on: Some(first.nth), ..piece }
+        }
+        _ => piece,
+    }
 }
 
 fn plain(at: Range) -> Piece {
@@ -144,7 +163,8 @@ fn cut(scene: &Scene<'_>, piece: Piece) -> Vec<Piece> {
             let always = hit.row.cell(2) == "always";
             let paused = line.pause(at - 1);
             let kind = hit.row.cell(1);
-            (always || paused && rest.frame.is_none())
+            let aside = paused && line.comma(hit.end);
+            !aside && (always || paused && rest.frame.is_none())
                 && matches!(kind, "contrast" | "background")
                 && scene.quote_over(at).is_none()
         });

@@ -203,12 +203,20 @@ fn front_or_back(scene: &Scene<'_>, hit: &Hit, from: usize, waiting: &mut Option
         } else if carries_on {
             waiting.take().unwrap_or(Subject::Silent)
         } else {
+            // Where the subject comes first, what follows the verb is whom it was told.
+            let right = right.filter(|_| verb_first || left.is_none() && takes(hit, "quote") && clause == hit.first);
             speaker::passed_on(scene, hit, behind).unwrap_or_else(|| pick(verb_first, left, right))
         };
         if subject == Subject::Silent && class(hit) == CueClass::Expect && kind == "present" {
             return None;
         }
         let frame = frame(subject, clause..start, start..line.len());
+        return (!frame.content.is_empty()).then_some(frame);
+    }
+    if kind == "noun" && takes(hit, "any") {
+        // "quoted a source as saying …"
+        let subject = speaker::quoted_before(scene, hit).unwrap_or(Subject::Silent);
+        let frame = frame(subject, clause..hit.end, hit.end..line.len());
         return (!frame.content.is_empty()).then_some(frame);
     }
     if !line.func(hit.first).is_empty() {
@@ -224,9 +232,14 @@ fn front_or_back(scene: &Scene<'_>, hit: &Hit, from: usize, waiting: &mut Option
     let right = right.filter(|(subject, _)| !verb_first || !matches!(subject, Subject::Words(_)));
     let behind = right.as_ref().map_or(hit.end, |(_, end)| *end);
     let start = if verb_first { behind } else { hit.end };
+    let any = takes(hit, "any")
+        && line.word(start)
+        && line.word(start + 1)
+        && left.is_some()
+        && !matches!(line.func(start), "time" | "adv");
     if object
         && opens_clause
-        && plain_object(line, start)
+        && (plain_object(line, start) || any)
         && (carries_on || left.is_some() || right.is_some() || takes(hit, "object"))
     {
         let subject = if carries_on { Subject::Silent } else { pick(verb_first, left, right) };
@@ -338,7 +351,11 @@ fn clause_start(scene: &Scene<'_>, cue: usize, from: usize) -> usize {
         let connector = line
             .hit(at, Tag::Connector)
             .filter(|hit| hit.row.cell(2) == "always" || at == from || line.pause(at - 1));
-        let cuts = connector.is_some_and(|hit| matches!(hit.row.cell(1), "contrast" | "background" | "add"));
+        let cuts = connector.is_some_and(|hit| {
+            // ", however," stands in a clause and opens none.
+            let aside = at > 0 && line.comma(at - 1) && line.comma(hit.end);
+            matches!(hit.row.cell(1), "contrast" | "background" | "add") && !aside
+        });
         let stops = matches!(line.mark(at), Some('.' | '!' | '?' | '؟' | ';' | '؛'));
         if cuts && at > from {
             start = at;
@@ -409,8 +426,9 @@ fn behind_content(
         }
         None => return None,
     };
-    let end = right.as_ref().map_or(hit.end, |(_, end)| (*end).max(hit.end));
-    let tail = trailing(scene, end)?;
+    let right = right.as_ref().filter(|_| left.is_none() || line.lexis.caseless);
+    let end = right.map_or(hit.end, |(_, end)| (*end).max(hit.end));
+    let tail = trailing(scene, end, quote.is_some() && (right.is_some() || left.is_some()))?;
     let content = line.trimmed(content_from..pause.max(content_from));
     let words = content.clone().filter(|at| line.word(*at)).count();
     if quote.is_some_and(|quoted| quoted.words < SPEECH_WORDS && quoted.at.start > from + 1)
@@ -424,7 +442,7 @@ fn behind_content(
 
 /// The end of a frame that stands behind its words: adverbs and phrases up to the next pause, none where more is
 /// said there.
-fn trailing(scene: &Scene<'_>, from: usize) -> Option<usize> {
+fn trailing(scene: &Scene<'_>, from: usize, quoted: bool) -> Option<usize> {
     let line = scene.line;
     let mut at = from;
     while at < line.len() {
@@ -437,7 +455,8 @@ fn trailing(scene: &Scene<'_>, from: usize) -> Option<usize> {
         if line.hit(at, Tag::That).is_some() || at - from > 18 {
             return None;
         }
-        if at == from && line.word(at) && !line.is(at, Tag::Func) && !line.is(at, Tag::Speech) {
+        let phrase = matches!(line.func(at), "prep" | "time" | "adv" | "pron") || line.hit(at, Tag::Func).is_none() && quoted;
+        if at == from && line.word(at) && !phrase {
             return None;
         }
         at += 1;
@@ -542,7 +561,7 @@ fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option<Frame> {
 fn headline(scene: &Scene<'_>) -> Option<Frame> {
     let line = scene.line;
     let first =
-        scene.mentions.first().filter(|mention| (0..mention.at.start).all(|at| line.func(at) == "det"))?;
+        scene.mentions.first().filter(|mention| (0..mention.at.start).all(|at| line.det(at)))?;
     if line.mark(first.at.end) != Some(':') || line.len() < first.at.end + 4 {
         return None;
     }

@@ -89,7 +89,16 @@ impl<'a> Line<'a> {
 
     /// Whether token `at` is written with a capital.
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.word(at) && self.tokens[at].span.of(self.text).chars().next().is_some_and(char::is_uppercase)
+        let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
+        let mut parts = token.span.of(self.text).split('-');
+        let upper = |part: &str| part.chars().next().is_some_and(char::is_uppercase);
+        // "al-Falih": a particle may stand before the capital.
+        parts.next().is_some_and(upper) || parts.any(upper)
+    }
+
+    /// Whether an article or the like stands at token `at`.
+    pub(super) fn det(&self, at: usize) -> bool {
+        matches!(self.func(at), "det" | "indef")
     }
 
     /// The bytes that tokens `range` cover; empty at the line's start where the range is empty.

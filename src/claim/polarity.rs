@@ -17,8 +17,15 @@ pub(super) fn set(line: &Line<'_>, range: &Range, found: &mut Vec<Found>) {
     let inside = |hit: &&Hit| range.start <= hit.first && hit.end <= range.end;
     let negators: Vec<Hit> = line.all(Tag::Negator).filter(inside).copied().collect();
     for negator in negators.iter().filter(|hit| !cancelled(line, hit)) {
-        if let Some(target) = targets(line, range, negator, found) {
-            flip(line, &mut found[target], negator);
+        let Some(target) = target(line, range, negator, found) else { continue };
+        flip(line, &mut found[target], negator);
+        if negator.row.cell(1) == "clause" && !found[target].verb {
+            // "no deal was reached": noun and verb are denied together.
+            let end = clause_end(line, range, negator.end);
+            let verb = found.iter().skip(target + 1).position(|one| one.verb && one.at.start < end);
+            if let Some(verb) = verb.map(|nth| target + 1 + nth) {
+                flip(line, &mut found[verb], negator);
+            }
         }
     }
     let denials: Vec<Hit> = line.all(Tag::Denial).filter(inside).copied().collect();
@@ -43,9 +50,13 @@ fn cancelled(line: &Line<'_>, negator: &Hit) -> bool {
     })
 }
 
-fn targets(line: &Line<'_>, range: &Range, negator: &Hit, found: &mut Vec<Found>) -> Option<usize> {
+fn target(line: &Line<'_>, range: &Range, negator: &Hit, found: &mut Vec<Found>) -> Option<usize> {
     match negator.row.cell(1) {
-        "suffix" => Some(predicate::ensure(line, found, negator.first)),
+        "suffix" => {
+            // A light verb negates the noun before it.
+            let noun = found.iter().position(|one| one.at.end == negator.first);
+            Some(noun.unwrap_or_else(|| predicate::ensure(line, found, negator.first)))
+        }
         "back" => before(line, range, negator, found),
         "around" => after(line, range, negator, found, 2).or_else(|| before(line, range, negator, found)),
         "adj" => next_word(line, range, negator.end, 2).map(|at| predicate::ensure(line, found, at)),
@@ -101,6 +112,13 @@ fn next_word(line: &Line<'_>, range: &Range, from: usize, reach: usize) -> Optio
         if !line.word(at) {
             return None;
         }
+        // Who does not plan to leave does not leave: a modal word passes the negation on.
+        if let Some(modal) = line.hit(at, Tag::Modal).filter(|modal| modal.end > at + 1 || line.lexis.caseless) {
+            let inner = next_word(line, range, modal.end, reach);
+            if inner.is_some() {
+                return inner;
+            }
+        }
         let small = line.is(at, Tag::Func) || line.is(at, Tag::Negator) || line.is(at, Tag::That);
         if !small {
             return Some(at);
@@ -124,9 +142,11 @@ fn deny(line: &Line<'_>, range: &Range, denial: &Hit, found: &mut Vec<Found>) {
     }
     let end = clause_end(line, range, denial.end).min(denial.end + DENIAL_REACH);
     let Some(from) = opening(line, denial, end) else { return };
-    let Some(target) = found.iter().position(|one| one.at.start >= from && one.at.start < end) else {
-        return;
-    };
+    let mut target = found.iter().position(|one| one.at.start >= from && one.at.start < end);
+    if target.is_none() && !denial.row.cell(2).is_empty() {
+        target = next_word(line, range, from, 2).map(|at| predicate::ensure(line, found, at));
+    }
+    let Some(target) = target else { return };
     if kind == "refuse" && found[target].at.start > from + 2 {
         return;
     }

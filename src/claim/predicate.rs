@@ -54,10 +54,16 @@ fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
     if one_word && pos == "verb" && hit.fit != Fit::Exact && has_noun_form(line, at, row.key()) {
         return None;
     }
+    // A short noun or an adjective whose stem alone fits is more often another word.
+    let short = row.key().chars().count() < 4;
+    if hit.fit == Fit::Stem && one_word && !pos.contains("verb") && (short || pos == "adj") {
+        return None;
+    }
     let mut classes: Vec<CompactString> = row.cell(2).split(',').map(|c| c.trim().into()).collect();
     classes.retain(|class: &CompactString| !class.is_empty());
     classes.sort();
-    let mut found = new(line, at..hit.last_token + 1, pos.contains("verb"));
+    let finite = pos.contains("verb") || pos.contains("phrase");
+    let mut found = new(line, at..hit.last_token + 1, finite);
     found.predicate.classes = classes;
     found.known = true;
     Some(found)

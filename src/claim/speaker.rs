@@ -135,7 +135,7 @@ fn phrase_end(line: &Line<'_>, at: usize) -> usize {
     while end < line.len() && end - at < WORDS && line.word(end) {
         let small = line
             .hit(end, Tag::Func)
-            .is_some_and(|hit| hit.row.cell(1) != "det" && (hit.row.cell(1) != "pron" || end > at));
+            .is_some_and(|hit| !matches!(hit.row.cell(1), "det" | "indef") && (hit.row.cell(1) != "pron" || end > at));
         let stops = small
             || [Tag::That, Tag::Speech, Tag::Connector, Tag::Accord, Tag::Negator, Tag::NotNegator]
                 .iter()
@@ -186,10 +186,19 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
     if line.lexis.caseless {
         return first_subject(scene, clause, hit.first);
     }
+    // "John Smith, 45, who lives nearby, said": the name opens the clause, a comma follows it and stands here.
+    if hit.first > 0 && line.comma(hit.first - 1) {
+        let opener = scene.mentions.iter().position(|mention| {
+            mention.at.start >= clause && mention.at.end < hit.first && line.comma(mention.at.end) && (clause..mention.at.start).all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector))
+        });
+        if let Some(nth) = opener {
+            return Some(Subject::Mention(nth, scene.mentions[nth].at.clone()));
+        }
+    }
     // Any noun phrase right before the verb.
     let mut start = hit.first;
     while start > clause && line.word(start - 1) && hit.first - start < WORDS {
-        let small = matches!(line.func(start - 1), "adv" | "aux" | "det")
+        let small = matches!(line.func(start - 1), "adv" | "aux" | "det" | "indef")
             || line.func(start - 1).is_empty()
             || line.func(start - 1) == "prep" && start - 1 > clause;
         if !small
@@ -200,7 +209,7 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
         }
         start -= 1;
     }
-    while start < hit.first && (line.is(start, Tag::Func) && line.func(start) != "det") {
+    while start < hit.first && (line.is(start, Tag::Func) && !line.det(start)) {
         start += 1;
     }
     let words = (start..hit.first).filter(|at| line.word(*at) && (!line.is(*at, Tag::Func))).count();

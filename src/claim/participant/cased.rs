@@ -41,12 +41,12 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let mut origin = None;
     let mut indefinite = false;
     while role_at < line.len() && role_at - at < RUN && line.hit(role_at, Tag::Role).is_none() {
-        let small = line.func(role_at) == "det";
+        let small = line.det(role_at);
         if !line.word(role_at) {
             return None;
         }
         if small && role_at == at {
-            indefinite = line.tokens[role_at].folded.len() <= 2;
+            indefinite = line.func(role_at) == "indef";
             role_at += 1;
         } else if let Some(place) = line.place_at(role_at) {
             origin = Some(place.id.clone().unwrap_or_else(|| place.name.clone()));
@@ -102,7 +102,9 @@ fn belongings(line: &Line<'_>, mention: &mut Mention, from: usize) -> usize {
         let preposition = line.func(next) == "prep";
         if preposition {
             next += 1;
-            while line.func(next) == "det" {
+        }
+        if preposition || at == from {
+            while line.det(next) {
                 next += 1;
             }
         }
@@ -118,6 +120,9 @@ fn belongings(line: &Line<'_>, mention: &mut Mention, from: usize) -> usize {
             && line.hit(next, Tag::Func).is_none()
         {
             at = run(line, next);
+        } else if preposition && next > at + 1 && closes(line, next + 1) && line.word(next) && line.hit(next, Tag::Func).is_none() {
+            // "the mayor of the town,"
+            at = next + 1;
         } else {
             return at;
         }
@@ -125,6 +130,11 @@ fn belongings(line: &Line<'_>, mention: &mut Mention, from: usize) -> usize {
             return at;
         }
     }
+}
+
+/// Whether a phrase may end before token `at`.
+fn closes(line: &Line<'_>, at: usize) -> bool {
+    !line.word(at) || line.hit(at, Tag::Speech).is_some()
 }
 
 /// The end of the run of capitals that begins at token `at`; particles may stand inside.
@@ -166,6 +176,9 @@ fn name_behind(line: &Line<'_>, people: &People, at: usize) -> Option<Range> {
         }
     }
     let end = name_end(line, from);
+    // What stands before the given name belongs to the office.
+    let given = (from..end).find(|at| line.is(*at, Tag::Given));
+    let from = given.filter(|given| *given > from && end - given >= 2).unwrap_or(from);
     let words = end.saturating_sub(from);
     let known = words > 0
         && (line.is(from, Tag::Given)
@@ -245,7 +258,7 @@ fn apposition(line: &Line<'_>, mention: &mut Mention) {
     let Some(role_at) = role else { return };
     let between = (at + 1..role_at).all(|inner| {
         line.word(inner)
-            && (line.func(inner) == "det"
+            && (line.det(inner)
                 || line.capital(inner)
                 || line.is(inner, Tag::Modifier)
                 || line.place_at(inner).is_some())
@@ -267,7 +280,7 @@ fn apposition(line: &Line<'_>, mention: &mut Mention) {
 fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
     let mut head = at;
     while head < line.len() && head - at < RUN && line.hit(head, Tag::Unnamed).is_none() {
-        let lead = line.func(head) == "det"
+        let lead = line.det(head)
             || line.hit(head, Tag::Modifier).is_some()
             || line.origin(head)
             || line.place_at(head).is_some()
@@ -279,7 +292,8 @@ fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
         head += 1;
     }
     let hit = *line.hit(head, Tag::Unnamed)?;
-    let mut mention = Mention::new(at..hit.end, Kind::Unnamed);
+    let body = hit.row.cell(1) == "body" && line.func(at) != "indef" && (head > at || line.capital(at));
+    let mut mention = Mention::new(at..hit.end, if body { Kind::Org } else { Kind::Unnamed });
     let mut ignored = Mention::new(at..hit.end, Kind::Unnamed);
     if line.func(hit.end) == "prep" {
         mention.at.end = belongings(line, &mut ignored, hit.end);
@@ -290,7 +304,7 @@ fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
 /// A body: a name, a head with what follows, or a run of capitals with a tail.
 fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
     let mut from = at;
-    while line.func(from) == "det" {
+    while line.det(from) {
         from += 1;
     }
     if let Some(hit) = line.hit(from, Tag::Org).copied() {
@@ -301,8 +315,16 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
             mention.id = Some(hit.row.cell(2).into());
             return Some(mention);
         }
-        mention.at.end =
-            belongings(line, &mut Mention::new(at..hit.end, Kind::Org), hit.end).max(run(line, hit.end));
+        let own = belongings(line, &mut Mention::new(at..hit.end, Kind::Org), hit.end);
+        mention.at.end = own.max(run(line, hit.end));
+        // A head opens the name of a body: the noun behind it belongs to it.
+        let mut next = mention.at.end;
+        while line.func(next) == "prep" || line.det(next) {
+            next += 1;
+        }
+        if kind == "head" && next - mention.at.end <= 2 && mention.at.end == hit.end && common_noun(line, next) {
+            mention.at.end = next + 1;
+        }
         let definite = mention.at.end > hit.end || from > at || line.capital(from);
         return definite.then_some(mention);
     }
@@ -329,4 +351,12 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
         end += 1;
     }
     None
+}
+
+/// Whether a word that no table of this stage knows stands at token `at`.
+fn common_noun(line: &Line<'_>, at: usize) -> bool {
+    line.word(at)
+        && line.hit(at, Tag::Func).is_none()
+        && line.hit(at, Tag::Speech).is_none()
+        && !super::super::predicate::exact(line, at)
 }
