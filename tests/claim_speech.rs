@@ -87,7 +87,11 @@ fn check(case: &Case) -> Vec<String> {
         if let Some(lacks) = expected.lacks.as_ref().filter(|lacks| content.contains(lacks.as_str())) {
             expect("content without the frame", content.to_owned(), &Some(format!("without {lacks}")));
         }
-        expect("speaker", claim.speaker.as_ref().map_or(String::new(), |s| s.canonical.clone()), &expected.speaker);
+        expect(
+            "speaker",
+            claim.speaker.as_ref().map_or(String::new(), |s| s.canonical.clone()),
+            &expected.speaker,
+        );
         expect("source", name(claim.source), &expected.source);
         expect("cue", claim.cue.as_ref().map_or(String::new(), |cue| name(cue.class)), &expected.cue);
         expect("quote", words(claim.quote), &expected.quote);
@@ -167,9 +171,51 @@ fn spans(claim: &Claim) -> Vec<Span> {
 /// Words and marks that the finders turn on, thrown together.
 fn news_soup() -> impl Strategy<Value = String> {
     let words = [
-        "وقال", "أكد", "أن", "الرئيس", "التركي", "أردوغان", "،", ":", "\"", "“", "”", "«", "»", "لم", "لا", "نفى", "ولم",
-        "بحسب", "مشيرا إلى", "في حين", ".", "\n", "said", "that", "Putin", "not", "the", "minister", "'", "’s", ", ",
-        "according to", "no", "denied", "заявил", "что", "не", "dedi", "göre", "ne", "pas", "a déclaré", "و", "ال", "ـ",
+        "وقال",
+        "أكد",
+        "أن",
+        "الرئيس",
+        "التركي",
+        "أردوغان",
+        "،",
+        ":",
+        "\"",
+        "“",
+        "”",
+        "«",
+        "»",
+        "لم",
+        "لا",
+        "نفى",
+        "ولم",
+        "بحسب",
+        "مشيرا إلى",
+        "في حين",
+        ".",
+        "\n",
+        "said",
+        "that",
+        "Putin",
+        "not",
+        "the",
+        "minister",
+        "'",
+        "’s",
+        ", ",
+        "according to",
+        "no",
+        "denied",
+        "заявил",
+        "что",
+        "не",
+        "dedi",
+        "göre",
+        "ne",
+        "pas",
+        "a déclaré",
+        "و",
+        "ال",
+        "ـ",
     ];
     proptest::collection::vec(proptest::sample::select(words.to_vec()), 0..40).prop_map(|all| all.join(" "))
 }

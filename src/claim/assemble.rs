@@ -97,7 +97,9 @@ pub(super) fn claim(
 fn status(found: &[Found], frame: Option<&Frame>) -> (Polarity, Modality) {
     match governing(found) {
         Some(nth) => (found[nth].predicate.polarity, found[nth].predicate.modality),
-        None if frame.is_some_and(|frame| frame.class == CueClass::Deny) => (Polarity::Negative, Modality::Fact),
+        None if frame.is_some_and(|frame| frame.class == CueClass::Deny) => {
+            (Polarity::Negative, Modality::Fact)
+        }
         None => Default::default(),
     }
 }
@@ -105,9 +107,15 @@ fn status(found: &[Found], frame: Option<&Frame>) -> (Polarity, Modality) {
 /// The governing predicate: the first verb, or what a denial verb before it turns; a noun in front of it is only
 /// its subject. Without a verb, the first.
 fn governing(found: &[Found]) -> Option<usize> {
-    let place = |one: &Found| one.predicate.negator.map_or(one.predicate.span.start, |by| by.start.min(one.predicate.span.start));
+    let place = |one: &Found| {
+        one.predicate.negator.map_or(one.predicate.span.start, |by| by.start.min(one.predicate.span.start))
+    };
     let verbs = found.iter().enumerate().filter(|(_, one)| one.verb || one.predicate.negator.is_some());
-    verbs.min_by_key(|(_, one)| place(one)).map(|(nth, _)| nth).or(if found.is_empty() { None } else { Some(0) })
+    verbs.min_by_key(|(_, one)| place(one)).map(|(nth, _)| nth).or(if found.is_empty() {
+        None
+    } else {
+        Some(0)
+    })
 }
 
 fn predicates(line: &Line<'_>, piece: &Piece, frame: Option<&Frame>) -> Vec<Found> {

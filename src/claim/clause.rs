@@ -130,10 +130,15 @@ fn rest_of_quote(scene: &Scene<'_>, before: &[Piece], piece: Piece) -> Piece {
     let line = scene.line;
     let speech = scene.quoted.iter().find(|quoted| quoted.opens && piece.at.contains(&quoted.at.start));
     let first = before.last().filter(|last| last.frame.is_some()).and_then(|last| {
-        scene.quoted.iter().find(|quoted| last.content.start <= quoted.at.start && quoted.at.start < last.content.end + 1)
+        scene
+            .quoted
+            .iter()
+            .find(|quoted| last.content.start <= quoted.at.start && quoted.at.start < last.content.end + 1)
     });
     match (speech, first) {
-        (Some(speech), Some(first)) if (piece.at.start..speech.at.start).filter(|at| line.word(*at)).count() <= 6 => {
+        (Some(speech), Some(first))
+            if (piece.at.start..speech.at.start).filter(|at| line.word(*at)).count() <= 6 =>
+        {
             Piece { content: speech.at.clone(), goes_on: Some(first.nth), ..piece }
         }
         _ => piece,
@@ -164,7 +169,8 @@ fn cut(scene: &Scene<'_>, piece: Piece) -> Vec<Piece> {
             let paused = line.pause(at - 1);
             let kind = hit.row.cell(1);
             let aside = paused && line.comma(hit.end);
-            !aside && (always || paused && rest.frame.is_none())
+            !aside
+                && (always || paused && rest.frame.is_none())
                 && matches!(kind, "contrast" | "background")
                 && scene.quote_over(at).is_none()
         });

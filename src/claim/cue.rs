@@ -204,7 +204,8 @@ fn front_or_back(scene: &Scene<'_>, hit: &Hit, from: usize, waiting: &mut Option
             waiting.take().unwrap_or(Subject::Silent)
         } else {
             // Where the subject comes first, what follows the verb is whom it was told.
-            let right = right.filter(|_| verb_first || left.is_none() && takes(hit, "quote") && clause == hit.first);
+            let right =
+                right.filter(|_| verb_first || left.is_none() && takes(hit, "quote") && clause == hit.first);
             speaker::passed_on(scene, hit, behind).unwrap_or_else(|| pick(verb_first, left, right))
         };
         if subject == Subject::Silent && class(hit) == CueClass::Expect && kind == "present" {
@@ -455,7 +456,8 @@ fn trailing(scene: &Scene<'_>, from: usize, quoted: bool) -> Option<usize> {
         if line.hit(at, Tag::That).is_some() || at - from > 18 {
             return None;
         }
-        let phrase = matches!(line.func(at), "prep" | "time" | "adv" | "pron") || line.hit(at, Tag::Func).is_none() && quoted;
+        let phrase = matches!(line.func(at), "prep" | "time" | "adv" | "pron")
+            || line.hit(at, Tag::Func).is_none() && quoted;
         if at == from && line.word(at) && !phrase {
             return None;
         }
@@ -560,8 +562,7 @@ fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option<Frame> {
 /// "Erdogan: we will go on": a speaker and a colon open a headline.
 fn headline(scene: &Scene<'_>) -> Option<Frame> {
     let line = scene.line;
-    let first =
-        scene.mentions.first().filter(|mention| (0..mention.at.start).all(|at| line.det(at)))?;
+    let first = scene.mentions.first().filter(|mention| (0..mention.at.start).all(|at| line.det(at)))?;
     if line.mark(first.at.end) != Some(':') || line.len() < first.at.end + 4 {
         return None;
     }

@@ -89,7 +89,9 @@ impl<'a> Line<'a> {
 
     /// Whether token `at` is written with a capital.
     pub(super) fn capital(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
+        let Some(token) = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else {
+            return false;
+        };
         let mut parts = token.span.of(self.text).split('-');
         let upper = |part: &str| part.chars().next().is_some_and(char::is_uppercase);
         // "al-Falih": a particle may stand before the capital.

@@ -113,7 +113,9 @@ fn next_word(line: &Line<'_>, range: &Range, from: usize, reach: usize) -> Optio
             return None;
         }
         // Who does not plan to leave does not leave: a modal word passes the negation on.
-        if let Some(modal) = line.hit(at, Tag::Modal).filter(|modal| modal.end > at + 1 || line.lexis.caseless) {
+        if let Some(modal) =
+            line.hit(at, Tag::Modal).filter(|modal| modal.end > at + 1 || line.lexis.caseless)
+        {
             let inner = next_word(line, range, modal.end, reach);
             if inner.is_some() {
                 return inner;

@@ -44,7 +44,9 @@ fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
     if !line.word(at) || is_small(line, at) {
         return None;
     }
-    let hit = line.lexis.predicates.longest_at(&line.tokens[..end], at)?;
+    let Some(hit) = line.lexis.predicates.longest_at(&line.tokens[..end], at) else {
+        return future(line, at);
+    };
     let one_word = hit.last_token == at;
     if one_word && (is_name_like(line, at, hit.fit)) {
         return None;
@@ -62,7 +64,8 @@ fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
     let mut classes: Vec<CompactString> = row.cell(2).split(',').map(|c| c.trim().into()).collect();
     classes.retain(|class: &CompactString| !class.is_empty());
     classes.sort();
-    let finite = pos.contains("verb") || pos.contains("phrase");
+    // No verb carries an article.
+    let finite = (pos.contains("verb") || pos.contains("phrase")) && !line.definite(at, 0);
     let mut found = new(line, at..hit.last_token + 1, finite);
     found.predicate.classes = classes;
     found.known = true;
@@ -143,6 +146,27 @@ fn is_name_like(line: &Line<'_>, at: usize, fit: Fit) -> bool {
     let office = line.is(at, Tag::Role) || line.is(at, Tag::Org);
     let given = line.is(at, Tag::Given) && fit != Fit::Exact;
     office && line.is(at, Tag::Role) || given || line.place_at(at).is_some() && fit == Fit::Stem
+}
+
+/// A verb that its future mark shows, known or not: the stem has lost the mark.
+fn future(line: &Line<'_>, at: usize) -> Option<Found> {
+    let word = line.tokens[at].folded.as_str();
+    let lexis = line.lexis;
+    let (mark, rest) = lexis.future_marks.iter().find_map(|mark| Some((mark, word.strip_prefix(mark)?)))?;
+    let verb =
+        lexis.imperfect_fronts.iter().any(|front| rest.starts_with(front)) && rest.chars().count() >= 4;
+    let own = mark.chars().last().is_some_and(|letter| line.tokens[at].stem.starts_with(letter));
+    let named = is_named(line, at) || line.definite(at, 0) || line.is(at, Tag::Speech);
+    (verb && !own && !named).then(|| new(line, at..at + 1, true))
+}
+
+/// Whether a verb or verbal noun of the lexicon stands at token `at`; adjectives, which names are made of, do not
+/// count.
+pub(super) fn happening(line: &Line<'_>, at: usize) -> bool {
+    let token = line.tokens.get(at..at + 1).unwrap_or_default();
+    let hit = line.lexis.predicates.longest_at(token, 0).filter(|hit| hit.fit != Fit::Stem);
+    let pos = hit.and_then(|hit| line.lexis.predicate_rows.get(hit.row)).map_or("", |row| row.cell(1));
+    pos.contains("verb") || pos.contains("noun")
 }
 
 /// Whether token `at` by itself is a word of the predicate lexicon as it stands, clitics apart.

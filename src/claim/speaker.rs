@@ -133,9 +133,9 @@ fn joined_end(scene: &Scene<'_>, nth: usize, end: usize) -> usize {
 fn phrase_end(line: &Line<'_>, at: usize) -> usize {
     let mut end = at;
     while end < line.len() && end - at < WORDS && line.word(end) {
-        let small = line
-            .hit(end, Tag::Func)
-            .is_some_and(|hit| !matches!(hit.row.cell(1), "det" | "indef") && (hit.row.cell(1) != "pron" || end > at));
+        let small = line.hit(end, Tag::Func).is_some_and(|hit| {
+            !matches!(hit.row.cell(1), "det" | "indef") && (hit.row.cell(1) != "pron" || end > at)
+        });
         let stops = small
             || [Tag::That, Tag::Speech, Tag::Connector, Tag::Accord, Tag::Negator, Tag::NotNegator]
                 .iter()
@@ -189,7 +189,11 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
     // "John Smith, 45, who lives nearby, said": the name opens the clause, a comma follows it and stands here.
     if hit.first > 0 && line.comma(hit.first - 1) {
         let opener = scene.mentions.iter().position(|mention| {
-            mention.at.start >= clause && mention.at.end < hit.first && line.comma(mention.at.end) && (clause..mention.at.start).all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector))
+            mention.at.start >= clause
+                && mention.at.end < hit.first
+                && line.comma(mention.at.end)
+                && (clause..mention.at.start)
+                    .all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector))
         });
         if let Some(nth) = opener {
             return Some(Subject::Mention(nth, scene.mentions[nth].at.clone()));

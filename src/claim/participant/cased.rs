@@ -120,7 +120,12 @@ fn belongings(line: &Line<'_>, mention: &mut Mention, from: usize) -> usize {
             && line.hit(next, Tag::Func).is_none()
         {
             at = run(line, next);
-        } else if preposition && next > at + 1 && closes(line, next + 1) && line.word(next) && line.hit(next, Tag::Func).is_none() {
+        } else if preposition
+            && next > at + 1
+            && closes(line, next + 1)
+            && line.word(next)
+            && line.hit(next, Tag::Func).is_none()
+        {
             // "the mayor of the town,"
             at = next + 1;
         } else {
@@ -195,7 +200,10 @@ fn name_end(line: &Line<'_>, at: usize) -> usize {
         let open = |tag: Tag| line.hit(*inner, tag).is_some();
         open(Tag::Role)
             || open(Tag::Org)
-            || open(Tag::Func) && !line.is(*inner, Tag::Given) && line.func(*inner) != "prep"
+            || open(Tag::Func)
+                && !line.is(*inner, Tag::Given)
+                && line.func(*inner) != "prep"
+                && !(*inner > at && line.capital(*inner) && *inner + 1 < end)
             || open(Tag::Speech) && *inner > at
     });
     stop.unwrap_or(end)
@@ -322,7 +330,11 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
         while line.func(next) == "prep" || line.det(next) {
             next += 1;
         }
-        if kind == "head" && next - mention.at.end <= 2 && mention.at.end == hit.end && common_noun(line, next) {
+        if kind == "head"
+            && next - mention.at.end <= 2
+            && mention.at.end == hit.end
+            && common_noun(line, next)
+        {
             mention.at.end = next + 1;
         }
         let definite = mention.at.end > hit.end || from > at || line.capital(from);

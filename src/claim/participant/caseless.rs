@@ -38,9 +38,8 @@ fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
         .or_else(|| surname(line, people, at))
         .or_else(|| speaking(line, people, at));
     match named {
-        // A source word is an office only where a name follows it.
         Some(mention) if mention.kind != Kind::Role => Some(mention),
-        office => unnamed(line, at).or(office).or_else(|| org(line, at)),
+        office => source(line, at, office).or_else(|| org(line, at)),
     }
 }
 
@@ -166,7 +165,10 @@ fn name_after(line: &Line<'_>, people: &People, at: usize) -> Option<Range> {
         let words = name.len();
         let known = line.is(name.start, Tag::Given)
             || people.surname(&line.tokens[name.end - 1].folded, std::iter::empty()).is_some();
-        return (closed && (known || (2..=4).contains(&words) && line.comma(name.end))).then_some(name);
+        return (closed
+            && (known
+                || (2..=4).contains(&words) && (!line.word(name.end) || line.is(name.end, Tag::That))))
+        .then_some(name);
     }
     // A name in quotation marks, as some papers write it.
     if line.quote_mark(at) {
@@ -229,7 +231,7 @@ fn name_like(line: &Line<'_>, people: &People, at: usize, words: usize, expected
         return false;
     }
     let definite = line.definite(at, 0);
-    let happening = super::super::predicate::exact(line, at);
+    let happening = super::super::predicate::happening(line, at);
     match (words, definite) {
         // Right behind a definite office, a definite word is a family name; so is the word after a given name.
         (0, true) => !happening && !feminine(line, at) && family_name(line, at + 1),
@@ -269,6 +271,19 @@ fn given(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     mention.name = Some(name.clone());
     apposition(line, &mut mention);
     Some(mention)
+}
+
+/// A source word or an office without a name: "the spokesman" is an office, "a spokesman" a source.
+fn source(line: &Line<'_>, at: usize, office: Option<Mention>) -> Option<Mention> {
+    match (unnamed(line, at), office) {
+        (Some(source), Some(office)) => {
+            let definite = line.definite(at, office.clitic);
+            let mut longer = if office.at.end >= source.at.end { office } else { source };
+            longer.kind = if definite && !longer.office.is_empty() { Kind::Role } else { Kind::Unnamed };
+            Some(longer)
+        }
+        (source, office) => source.or(office),
+    }
 }
 
 /// An unknown name of two words or more right behind a reporting verb.
