@@ -8,7 +8,7 @@ use super::lexis::Tag;
 use super::line::{Line, Range};
 use crate::lexicon;
 use crate::model::{Modality, Polarity, Predicate};
-use crate::text::stem::Fit;
+use crate::text::stem::{self, Fit};
 use compact_str::CompactString;
 
 /// A predicate with its tokens.
@@ -83,7 +83,12 @@ fn has_noun_form(line: &Line<'_>, at: usize, key: &str) -> bool {
     });
     let marks = lexicon.table("word_marks").rows();
     let imperfect = marks.iter().any(|row| row.cell(1) == "imperfect" && key.starts_with(row.key()));
+    // A form of the present shows it by its first letter: "river" is no form of "collapses".
+    let present =
+        |form: &str| marks.iter().any(|row| row.cell(1) == "imperfect" && form.starts_with(row.key()));
+    let past_of_present = imperfect && !stem::candidates(word, line.lang).iter().any(|form| present(form));
     fronted
+        || past_of_present
         || !imperfect
             && marks.iter().any(|row| {
                 row.cell(1) == "noun_ending" && word.ends_with(row.key()) && !key.ends_with(row.key())

@@ -39,7 +39,7 @@ pub struct Judgement {
     pub trace: Trace,
 }
 
-/// Judges two texts of one or more sentences each; the pair of sentences with the weightiest finding stands for them.
+/// Judges two texts, each read as one statement however many sentences it has.
 ///
 /// ```
 /// use crosswire::compare::judge::judge;
@@ -66,21 +66,12 @@ pub fn judge(
             .filter(|(_, claim)| claim.article == side)
             .map(|(nth, claim)| (nth as ClaimIx, claim))
             .collect();
-        let groups = own.chunk_by(|x, y| x.1.sentence == y.1.sentence);
-        let (source, text) = (&articles[side as usize], &texts[side as usize]);
-        groups.filter_map(|group| Reading::new(source, text, group)).collect::<Vec<_>>()
+        Reading::whole(&articles[side as usize], &texts[side as usize], &own)
     });
-    let mut best = Judgement::default();
-    for one in &readings[0] {
-        for other in &readings[1] {
-            let found = of_pair(one, other);
-            let weighs = |x: &Judgement| (x.verdict.is_some(), x.verdict == Some(Verdict::Contradiction));
-            if weighs(&found) > weighs(&best) || weighs(&found) == weighs(&best) && found.score > best.score {
-                best = found;
-            }
-        }
+    match &readings {
+        [Some(one), Some(other)] => of_pair(one, other),
+        _ => Judgement::default(),
     }
-    best
 }
 
 /// The languages of two texts. A short text is told together with the other where both could be of one language.
@@ -88,7 +79,10 @@ fn languages(a: &str, b: &str, lang: Option<Lang>) -> [Lang; 2] {
     if let Some(lang) = lang {
         return [lang; 2];
     }
-    let [one, other] = [a, b].map(text::language::detect);
+    let [one, other] = [a, b].map(|text| match text::language::detect(text) {
+        Lang::UNDETERMINED => by_script(text),
+        lang => lang,
+    });
     if one == other && one != Lang::UNDETERMINED {
         return [one, other];
     }
@@ -101,6 +95,18 @@ fn languages(a: &str, b: &str, lang: Option<Lang>) -> [Lang; 2] {
         return [text::language::detect(&format!("{a} {b}")); 2];
     }
     [one, other]
+}
+
+/// The commonest language of a text's letters, for texts too short to be told.
+fn by_script(text: &str) -> Lang {
+    let letter = text.chars().find(|c| c.is_alphabetic()).map_or(0, u32::from);
+    let code = match letter {
+        0x41..=0x7a => "en",
+        0x400..=0x4ff => "ru",
+        0x600..=0x6ff => "ar",
+        _ => "und",
+    };
+    code.parse().unwrap_or_default()
 }
 
 fn of_pair(one: &Reading<'_>, other: &Reading<'_>) -> Judgement {

@@ -33,6 +33,8 @@ pub struct Reading<'s> {
     pub lang: Lang,
     /// Its tokens.
     pub tokens: &'s [Token],
+    /// The sentence before it, where this one names no place of its own.
+    pub before: Option<Span>,
     /// Its claims, sorted.
     pub claims: Vec<(ClaimIx, &'s Claim)>,
     /// Content words in reading order.
@@ -114,14 +116,41 @@ impl<'s> Reading<'s> {
     pub fn new(source: &'s Article, text: &'s ArticleText, claims: &[(ClaimIx, &'s Claim)]) -> Option<Self> {
         let first = claims.first()?.1;
         let sentence = text.sentences.get(first.sentence as usize)?;
-        let tokens = text.tokens_of(sentence);
+        let mut reading = Self::read(source, sentence.span, sentence.lang, text.tokens_of(sentence), claims)?;
+        if reading.locations().next().is_none() && first.sentence > 0 {
+            let before = text.sentences.get(first.sentence as usize - 1)?.span;
+            reading.before = Some(before);
+        }
+        Some(reading)
+    }
+
+    /// Reads a whole text as one; `claims` are all of its claims.
+    #[must_use]
+    pub fn whole(
+        source: &'s Article,
+        text: &'s ArticleText,
+        claims: &[(ClaimIx, &'s Claim)],
+    ) -> Option<Self> {
+        let span = text.sentences.first()?.span.join(text.sentences.last()?.span);
+        Self::read(source, span, text.lang, &text.tokens, claims)
+    }
+
+    fn read(
+        source: &'s Article,
+        span: Span,
+        lang: Lang,
+        tokens: &'s [Token],
+        claims: &[(ClaimIx, &'s Claim)],
+    ) -> Option<Self> {
+        let first = claims.first()?.1;
         let mut reading = Self {
             article: first.article,
             source,
             sentence: first.sentence,
-            span: sentence.span,
-            lang: sentence.lang,
+            span,
+            lang,
             tokens,
+            before: None,
             claims: claims.to_vec(),
             words: Vec::new(),
             acts: Vec::new(),
@@ -201,7 +230,9 @@ impl<'s> Reading<'s> {
                 let id = place.id.as_ref().unwrap_or(&place.name);
                 keys.push(xxh3_64(format!("@{id}").as_bytes()));
             }
-            name |= claim.participants.iter().any(|one| one.span.overlaps(token.span));
+            // One word that takes part may be any noun ("the authorities"); several are a name or a full title.
+            let full = |span: Span| self.words_of(span).split_whitespace().nth(1).is_some();
+            name |= claim.participants.iter().any(|one| one.span.overlaps(token.span) && full(one.span));
             for predicate in claim.predicates.iter().filter(|one| one.span.overlaps(token.span)) {
                 keys.extend(predicate.classes.iter().map(|class| xxh3_64(format!("={class}").as_bytes())));
             }
@@ -232,6 +263,12 @@ impl<'s> Reading<'s> {
             for predicate in claim.predicates.iter().filter(|one| !dated(one.span)) {
                 let classes = classes::ids(predicate.classes.iter().map(CompactString::as_str));
                 let is_cue = claim.cue.as_ref().is_some_and(|cue| cue.span.overlaps(predicate.span));
+                let modality = if predicate.modality == Modality::Fact && self.has_future_mark(predicate.span)
+                {
+                    Modality::Planned
+                } else {
+                    predicate.modality
+                };
                 acts.push(Act {
                     span: predicate.span,
                     negator: predicate.negator,
@@ -240,7 +277,7 @@ impl<'s> Reading<'s> {
                         || !classes.is_empty() && classes.iter().all(|one| reporting.contains(one)),
                     classes,
                     polarity: predicate.polarity,
-                    modality: predicate.modality,
+                    modality,
                     claim: nth,
                     around: self.near(predicate.span, 6, 9),
                     after: self.near(predicate.span, 0, 5),
@@ -255,6 +292,26 @@ impl<'s> Reading<'s> {
         acts
     }
 
+    /// Whether a word is a verb with the mark of the future written onto it ("سنحافظ").
+    fn has_future_mark(&self, span: Span) -> bool {
+        let (Some(token), Some(lexicon)) =
+            (self.tokens.get(self.token_at(span.start)), lexicon::of(self.lang))
+        else {
+            return false;
+        };
+        let marks = lexicon.table("word_marks").rows();
+        let starts = |word: &str, means: &str| {
+            let mut fitting = marks.iter().filter(|row| row.cell(1) == means);
+            fitting.find_map(|row| word.strip_prefix(row.key())).map(str::len)
+        };
+        let word = token.folded.as_str();
+        if lexicon.table("predicates").has(word) {
+            return false;
+        }
+        let rest = starts(word, "future").map(|left| &word[word.len() - left..]);
+        rest.is_some_and(|verb| starts(verb, "imperfect").is_some_and(|left| left > 4))
+    }
+
     /// Known predicates in words that no claim's content covers; affirmed and facts, for want of a reading.
     fn acts_outside_claims(&self) -> Vec<Act> {
         let covered = |span: Span| {
@@ -264,8 +321,15 @@ impl<'s> Reading<'s> {
                     || claim.times.iter().any(|time| time.span.overlaps(span))
             })
         };
+        let claimed = |span: Span| {
+            let mut predicates = self.claims.iter().flat_map(|(_, claim)| &claim.predicates);
+            predicates.any(|one| one.span.overlaps(span) && !one.classes.is_empty())
+        };
         let found = known_acts(self.tokens, self.lang);
-        let loose = found.into_iter().filter(|(span, _, _)| !covered(*span));
+        // A phrase that opens with a small word ("on strike") is taken wherever no known predicate stands in it.
+        let several = |span: Span| self.words_of(span).split_whitespace().nth(1).is_some();
+        let loose =
+            found.into_iter().filter(|(span, _, _)| !claimed(*span) && (!covered(*span) || several(*span)));
         loose
             .map(|(span, stem, classes)| Act {
                 span,
@@ -360,6 +424,14 @@ impl<'s> Reading<'s> {
         {
             found.extend(&self.acts[act].classes);
         }
+        let level = |class: &ClassId| classes::class(*class).aspect == "level";
+        if !found.is_empty()
+            && found.iter().all(level)
+            && let Some(fate) = self.nearest_fate(quantity.span)
+        {
+            // "The death toll has risen to 19" counts the dead.
+            found.clone_from(&self.acts[fate].classes);
+        }
         found.sort_unstable();
         found.dedup();
         Count {
@@ -372,14 +444,23 @@ impl<'s> Reading<'s> {
         }
     }
 
+    /// The act nearest to `span` in the same clause that tells what befell people.
+    fn nearest_fate(&self, span: Span) -> Option<usize> {
+        self.nearest(span, |act| act.classes.iter().any(|&class| classes::class(class).aspect == "harm"))
+    }
+
     /// The act nearest to `span` in the same clause, preferring one before it.
     fn nearest_act(&self, span: Span) -> Option<usize> {
+        self.nearest(span, |act| !act.classes.is_empty())
+    }
+
+    fn nearest(&self, span: Span, wanted: impl Fn(&Act) -> bool) -> Option<usize> {
         let at = self.token_at(span.start);
         let (low, high) = self.clause_around(at, at + 1);
         let in_clause = |act: &Act| (low..high).contains(&self.token_at(act.span.start));
         let usable = |nth: &usize| {
             let act = &self.acts[*nth];
-            !act.reports && !act.classes.is_empty() && in_clause(act)
+            !act.reports && wanted(act) && in_clause(act)
         };
         let distance = |nth: &usize| {
             let act = self.token_at(self.acts[*nth].span.start);

@@ -100,7 +100,19 @@ fn theme(pair: &Pair<'_>, link: &ActLink) -> f64 {
             && pair.matched[nth as usize].is_some_and(|(hit, _)| other.around.contains(&hit))
     });
     let place = if same_place { 0.6 } else { 0.0 };
-    (place + if names { 0.25 } else { 0.0 } + 0.5 * words).min(1.0)
+    let inherited = if !same_place && stands_before(pair) { 0.45 } else { 0.0 };
+    (place + inherited + if names { 0.25 } else { 0.0 } + 0.5 * words).min(1.0)
+}
+
+/// Whether a sentence without a place of its own follows one that names a place of the other side ("… in the city. We
+/// will keep things there as they are").
+fn stands_before(pair: &Pair<'_>) -> bool {
+    let holds = |reading: &Reading<'_>, other: &Reading<'_>| {
+        let Some(before) = reading.before else { return false };
+        let text = crate::text::fold::fold(reading.words_of(before));
+        other.locations().any(|place| place.name.chars().count() > 2 && text.contains(place.name.as_str()))
+    };
+    holds(pair.a, pair.b) || holds(pair.b, pair.a)
 }
 
 /// One responsibility put on two parties: a blaming act on both sides with different names right beside it.
@@ -195,12 +207,13 @@ fn subject(pair: &Pair<'_>) -> Option<Finding> {
         _ => return None,
     };
     let (list_a, list_b) = (topics(pair.a, one), topics(pair.b, other));
-    let focused = if fa.is_some() { list_a.iter().take(3).count() } else { list_b.iter().take(3).count() };
+    let focused = if fa.is_some() { list_a.len().min(5) } else { list_b.len().min(5) };
     // The first words after the focus name its subject; they must be missing from the other side's topics.
     let (near_a, near_b) =
         if fa.is_some() { (&list_a[..focused], &list_b[..]) } else { (&list_a[..], &list_b[..focused]) };
     let (alike, shared) = pair.likeness(near_a, near_b);
-    if shared > 0 || alike > 0.0 || list_a.len() < 2 || list_b.len() < 2 || pair.shared_names == 0 {
+    let tied = pair.matched.iter().flatten().count() >= 1;
+    if shared > 0 || alike > 0.0 || list_a.len() < 2 || list_b.len() < 2 || !tied {
         return None;
     }
     let cover = |reading: &Reading<'_>, list: &[u32]| {

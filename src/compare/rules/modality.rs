@@ -18,6 +18,8 @@
 
 use super::{Finding, Trace, common_features, same_argument, tidy, values};
 use crate::compare::align::{ActLink, Later, Pair};
+use crate::compare::classes;
+use crate::compare::reading::Reading;
 use crate::compare::reason;
 use crate::model::{Kind, Modality, Verdict};
 
@@ -37,7 +39,10 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
     let mut best: Option<&ActLink> = None;
     for link in pair.links.iter().filter(|link| link.is_same() && pair.same_polarity(link)) {
         let (one, other) = pair.acts(link);
-        if !incompatible(one.modality, other.modality) {
+        if !incompatible(one.modality, other.modality)
+            || is_content(pair.a, link.a)
+            || is_content(pair.b, link.b)
+        {
             continue;
         }
         let explained = pair.links.iter().any(|near| {
@@ -57,6 +62,17 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
         trace.stop::<()>(NAME, "same_status");
     }
     best
+}
+
+/// Whether an act is what was agreed, promised or demanded: such an act lies ahead whatever its form says.
+fn is_content(reading: &Reading<'_>, act: usize) -> bool {
+    let above =
+        classes::ids(["agree", "accept", "promise", "demand", "abide", "approve", "propose", "insist"]);
+    let before = act.checked_sub(1).map(|nth| (&reading.acts[nth], &reading.acts[act]));
+    before.is_some_and(|(verb, content)| {
+        let gap = content.span.start.saturating_sub(verb.span.end);
+        verb.claim == content.claim && gap <= 40 && verb.classes.iter().any(|class| above.contains(class))
+    })
 }
 
 pub(super) fn finding(

@@ -53,7 +53,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     if excluded(&b) {
         std::mem::swap(&mut one, &mut other);
     }
-    let tied = pair.shared_names >= 1 || pair.links.iter().any(|link| link.is_alike() && link.shared >= 1);
+    let tied = pair.shared_names >= 2 || pair.links.iter().any(|link| link.is_alike() && link.shared >= 1);
     if !tied && strength < 1.0 {
         return trace.stop(NAME, "happening");
     }
@@ -107,7 +107,7 @@ fn clash(
     let alone = only.iter().find(|one| one.kind == "alone")?;
     let present = with.iter().find(|one| one.kind == "with" && !one.who.is_empty())?;
     // Somebody named on both sides who came with somebody is not somebody else.
-    let listed = present.who.iter().take(2).any(|&y| (0..left.words.len() as u32).any(|x| same(x, y)));
+    let listed = present.who.iter().take(2).all(|&y| (0..left.words.len() as u32).any(|x| same(x, y)));
     let end = right.tokens[right.words[present.who[0] as usize].token as usize].span;
     (!listed).then(|| (vec![alone.span], vec![present.span.join(end)], 0.6))
 }

@@ -20,7 +20,7 @@
 use super::{Finding, Trace, cite, common_features, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
-use crate::compare::reading::Reading;
+use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
 use crate::model::{Kind, PlaceRef, PlaceRole, Span, TokenKind, Verdict};
 
@@ -31,7 +31,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let mut links: Vec<&ActLink> =
         pair.links.iter().filter(|link| link.is_alike() && pair.same_polarity(link)).collect();
     links.sort_by(|x, y| y.is_same().cmp(&x.is_same()).then(y.args.total_cmp(&x.args)));
-    for link in links {
+    for link in links.into_iter().filter(|link| link.is_same()) {
         if link.shared < 2 && !(link.shared == 1 && pair.containment >= 0.5) {
             gate = "argument";
             continue;
@@ -39,6 +39,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         let (one, other) = (located(pair.a, link.a), located(pair.b, link.b));
         if let (Some(one), Some(other)) = (one.as_deref(), other.as_deref()) {
             match stand(one, other) {
+                PlaceRelation::Disjoint if meets(pair) && link.args < 0.6 => gate = "places_meet",
                 PlaceRelation::Disjoint => return Some(finding(pair, link, one[0].span, other[0].span)),
                 // Two unknown names differ only where everything else is alike.
                 PlaceRelation::Unknown if one.len() == 1 && other.len() == 1 && pair.containment >= 0.6 => {
@@ -55,14 +56,23 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     trace.stop(NAME, gate)
 }
 
-/// The places where the act happens: locations of its claim that stand near it.
-fn located<'s>(reading: &Reading<'s>, act: usize) -> Option<Vec<&'s PlaceRef>> {
-    let act = &reading.acts[act];
+/// Whether any place of one sentence is or holds one of the other.
+fn meets(pair: &Pair<'_>) -> bool {
+    matches!(pair.places, PlaceRelation::Same | PlaceRelation::PartOf)
+}
+
+/// The places where the act happens: locations of its claim that stand nearer to it than to any other act.
+fn located<'s>(reading: &Reading<'s>, nth: usize) -> Option<Vec<&'s PlaceRef>> {
+    let act = &reading.acts[nth];
     let (_, claim) = reading.claims.get(act.claim)?;
+    let gap = |place: &PlaceRef, act: &Act| {
+        let after = place.span.start.saturating_sub(act.span.end);
+        after.max(act.span.start.saturating_sub(place.span.end))
+    };
     let near = |place: &&PlaceRef| {
-        let gap =
-            place.span.start.saturating_sub(act.span.end).max(act.span.start.saturating_sub(place.span.end));
-        place.role == PlaceRole::Location && gap <= 140
+        let own = gap(place, act);
+        let mut others = reading.acts.iter().enumerate().filter(|(other, it)| *other != nth && !it.reports);
+        place.role == PlaceRole::Location && own <= 140 && !others.any(|(_, it)| gap(place, it) < own)
     };
     let places: Vec<&PlaceRef> = claim.places.iter().filter(near).collect();
     (!places.is_empty()).then_some(places)
