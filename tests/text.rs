@@ -127,3 +127,82 @@ fn a_huge_word_and_a_million_marks_are_cut_without_trouble() {
         assert!(found.sentences.len() <= text.len());
     }
 }
+
+#[derive(Deserialize)]
+struct Folds {
+    folds: std::collections::BTreeMap<String, String>,
+}
+
+#[test]
+fn spellings_of_a_word_fold_to_one() {
+    let Folds { folds } = cases("folds.toml");
+    let wrong: Vec<_> = folds.iter().filter(|(text, folded)| fold(text) != folded.as_str()).collect();
+    assert!(wrong.is_empty(), "{:?}", wrong.iter().map(|(t, f)| (t, f, fold(t))).collect::<Vec<_>>());
+}
+
+#[derive(Deserialize)]
+struct Tokens {
+    case: Vec<TokenCase>,
+}
+
+#[derive(Deserialize)]
+struct TokenCase {
+    lang: Lang,
+    text: String,
+    tokens: String,
+    kinds: String,
+}
+
+#[test]
+fn tokens_are_words_numbers_marks_and_addresses() {
+    let Tokens { case } = cases("tokens.toml");
+    let mut wrong = Vec::new();
+    for case in case {
+        let found = token::tokens(&case.text, case.lang);
+        let words: Vec<&str> = found.iter().map(|token| token.span.of(&case.text)).collect();
+        let letter = |kind| match kind {
+            TokenKind::Word => 'W',
+            TokenKind::Number => 'N',
+            TokenKind::Mark => 'M',
+            TokenKind::Address => 'A',
+        };
+        let kinds: String = found.iter().map(|token| letter(token.kind)).collect();
+        if words.join(" | ") != case.tokens || kinds != case.kinds {
+            wrong.push(format!(
+                "{}\n  {} {kinds}\n  {} {}",
+                case.text,
+                words.join(" | "),
+                case.tokens,
+                case.kinds
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[derive(Deserialize)]
+struct Sentences {
+    case: Vec<SentenceCase>,
+}
+
+#[derive(Deserialize)]
+struct SentenceCase {
+    name: String,
+    lang: Lang,
+    text: String,
+    sentences: Vec<String>,
+}
+
+#[test]
+fn sentences_end_where_readers_end_them() {
+    let Sentences { case } = cases("sentences.toml");
+    let mut wrong = Vec::new();
+    for case in case {
+        let found: Vec<&str> =
+            sentence::split(&case.text, case.lang).iter().map(|span| span.of(&case.text)).collect();
+        if found != case.sentences {
+            wrong.push(format!("{}\n  found  {found:?}\n  wanted {:?}", case.name, case.sentences));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -36,7 +36,7 @@ impl<'t> Scene<'t> {
             Kind::Full => !follows.is_some_and(is_closing_word_mark),
             _ if tail.is_empty() || next.is_empty() => true,
             _ if !gap => return self.glued(mark, follows),
-            _ if follows.is_some_and(goes_on) => false,
+            _ if follows.is_some_and(goes_on) || is_aside(next) => false,
             _ if follows.is_some_and(|c| matches!(c, ':' | ',' | '،')) => self.in_caseless_script(mark),
             Kind::Dot => self.dot_ends(start, mark, next),
             Kind::Ellipsis => self.ellipsis_ends(mark),
@@ -155,6 +155,12 @@ fn is_fronted_time(sentence: &str) -> bool {
 /// What cannot begin a sentence.
 fn goes_on(c: char) -> bool {
     c.is_lowercase() || matches!(c, ';' | '؛' | ')' | ']' | '}' | '»' | '”' | '%' | '/' | '=' | '+')
+}
+
+/// «… !» — said he: a dash and a small letter.
+fn is_aside(next: &str) -> bool {
+    let behind = next.trim_start_matches(['—', '–', '-']);
+    behind.len() < next.len() && behind.trim_start().chars().next().is_some_and(char::is_lowercase)
 }
 
 fn is_closing_word_mark(c: char) -> bool {
