@@ -25,7 +25,15 @@ impl<'t> Reading<'t> {
         for at in 0..tokens.len() {
             from.push(hits.len() as u32);
             if matches!(tokens[at].kind, TokenKind::Word | TokenKind::Mark) {
-                words.hits(|nth| tokens.get(at + nth).filter(|t| readable(t)).map(|t| &*t.folded), &mut hits);
+                let word_at = |nth: usize| tokens.get(at + nth).filter(|t| readable(t)).map(|t| &*t.folded);
+                let known = hits.len();
+                words.hits(word_at, &mut hits);
+                if hits.len() == known && is_ascii_word(&tokens[at]) {
+                    Vocabulary::latin().hits(word_at, &mut hits);
+                    let month = |h: &Hit| h.slot == Slot::Months;
+                    let kept: Vec<Hit> = hits.drain(known..).filter(month).collect();
+                    hits.extend(kept);
+                }
             }
         }
         from.push(hits.len() as u32);
@@ -117,6 +125,13 @@ fn has_role(hit: &Hit, role: &str) -> bool {
 
 /// No phrase of the slot tables has more words.
 const LONGEST: usize = 6;
+
+/// Posts and bylines are stamped in English inside texts of any language.
+fn is_ascii_word(token: &Token) -> bool {
+    token.kind == TokenKind::Word
+        && token.folded.len() >= 3
+        && token.folded.bytes().all(|b| b.is_ascii_lowercase())
+}
 
 fn readable(token: &Token) -> bool {
     token.kind != TokenKind::Address

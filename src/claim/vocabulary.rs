@@ -118,6 +118,11 @@ impl Vocabulary {
         ALL.get(&lang).unwrap_or(&NONE)
     }
 
+    /// The vocabulary that Latin-script stamps in other texts are read with.
+    pub(super) fn latin() -> &'static Self {
+        "en".parse().map_or(&NONE, Self::of)
+    }
+
     /// A setting of the language's numerals (`numerals.tsv`).
     pub(super) fn setting(&self, name: &str) -> &'static str {
         self.settings.get(name).copied().unwrap_or("")

@@ -237,7 +237,7 @@ fn month_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
     let (month, hijri, next) = month_name(reading, from)?;
     let mut date = Written { month: Some(month), hijri, ..Written::default() };
     let day_at = next;
-    if lead.is_none() && reading.words.setting("day_after_month") == "yes" {
+    if lead.is_none() && (reading.words.setting("day_after_month") == "yes" || is_stamp(reading, from)) {
         let day = day_of_month(reading, day_at).filter(|_| !is_year(reading, day_at));
         if let Some((day, to)) = day {
             date.day = Some(day);
@@ -257,6 +257,11 @@ fn month_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
     let (date, to) = year_part(reading, date, next);
     let dated = date.year.is_some() || date.shift.is_some() || date.year_shift.is_some();
     (dated || named_as_month(reading, at)).then_some((When::Date(date), to))
+}
+
+/// An English month in a text of another script: its date may be written the English way.
+fn is_stamp(reading: &Reading, at: usize) -> bool {
+    reading.words.setting("names_uncased") == "yes" && reading.tokens[at].folded.is_ascii()
 }
 
 fn is_counted(reading: &Reading, at: usize) -> bool {
