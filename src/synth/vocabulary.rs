@@ -28,8 +28,12 @@ impl Vocabulary {
         let mut random = Random::new(seed, 0, 0);
         let (mut seen, mut words) = (AHashSet::with_capacity(size), Vec::with_capacity(size));
         while words.len() < size {
-            // Frequent words are short.
-            let parts = 1 + words.len().max(1).ilog10() as usize / 2 + random.below(2) as usize;
+            // Frequent words are short: one part up to rank 300, two to 20,000 or so, then three.
+            let parts = match words.len() {
+                0..300 => 1,
+                300..20_000 => 1 + random.below(2) as usize,
+                _ => 2 + random.below(2) as usize,
+            };
             let word = match script {
                 Script::Latin => latin(parts, &mut random),
                 Script::Arabic => arabic(parts, &mut random),
@@ -118,11 +122,12 @@ fn latin(parts: usize, random: &mut Random) -> String {
 }
 
 fn arabic(parts: usize, random: &mut Random) -> String {
-    let mut word = pick(&ARABIC_BEFORE, random).to_owned();
+    let affixed = parts > 1;
+    let mut word = if affixed { pick(&ARABIC_BEFORE, random).to_owned() } else { String::new() };
     for _ in 0..=parts {
         word.push_str(pick(&ARABIC_LETTERS, random));
-        word.push_str(pick(&ARABIC_MIDDLE, random));
     }
-    word.push_str(pick(&ARABIC_AFTER, random));
+    word.push_str(pick(&ARABIC_MIDDLE, random));
+    word.push_str(if affixed { pick(&ARABIC_AFTER, random) } else { "" });
     word
 }

@@ -13,6 +13,8 @@ use std::sync::Mutex;
 
 /// Bytes of a piece: small enough to stay in a core's cache from reading to hashing.
 const PIECE: u64 = 1 << 19;
+/// Pieces read between two joins.
+const PIECES_AT_ONCE: usize = 512;
 
 /// What the files hold.
 #[derive(Debug, Default)]
@@ -46,22 +48,24 @@ pub(super) fn rows(
     let mut all = Rows::default();
     for (nth, source) in sources.iter().enumerate() {
         let starts: Vec<u64> = (0..source.len).step_by(PIECE as usize).collect();
-        let pieces = starts.par_iter().map(|&start| {
-            let taken = spare.lock().ok().and_then(|mut s| s.pop());
-            let new = || Scratch { bytes: Vec::new(), profiler: Profiler::new(&options.neardup) };
-            let mut scratch = taken.unwrap_or_else(new);
-            let piece = piece(source, nth as u32, start, options, &mut scratch);
-            read_bytes(PIECE.min(source.len - start));
-            if let Ok(mut spare) = spare.lock() {
-                spare.push(scratch);
-            }
-            piece
-        });
-        // Pieces are joined in order; a piece is about a tenth of its bytes.
         let mut lines = 0;
-        for piece in pieces.collect::<io::Result<Vec<Piece>>>()? {
-            all.append(piece.rows, lines);
-            lines += piece.lines;
+        // Pieces are joined in order, batch by batch, so that little lies in memory twice.
+        for batch in starts.chunks(PIECES_AT_ONCE) {
+            let pieces = batch.par_iter().map(|&start| {
+                let taken = spare.lock().ok().and_then(|mut s| s.pop());
+                let new = || Scratch { bytes: Vec::new(), profiler: Profiler::new(&options.neardup) };
+                let mut scratch = taken.unwrap_or_else(new);
+                let piece = piece(source, nth as u32, start, options, &mut scratch);
+                read_bytes(PIECE.min(source.len - start));
+                if let Ok(mut spare) = spare.lock() {
+                    spare.push(scratch);
+                }
+                piece
+            });
+            for piece in pieces.collect::<io::Result<Vec<Piece>>>()? {
+                all.append(piece.rows, lines);
+                lines += piece.lines;
+            }
         }
     }
     Ok(all)
