@@ -209,6 +209,9 @@ fn claims_of_different_events_are_blocked() {
     let run = Framed::read(&folder.join("corpus.jsonl"));
     let gates = measure_gate(&run, &jsonl(&folder.join("claim_pairs.jsonl")));
     println!("saudi {gates:?}");
+    let (through, apart) = through_and_apart(&gates);
+    assert!(through >= 0.78, "{through:.3} of comparable pairs pass the gate");
+    assert!(apart >= 0.9, "{apart:.3} of pairs of two events are stopped");
 }
 
 #[test]
@@ -222,8 +225,35 @@ fn the_summits_and_the_call_of_two_presidents_stand_apart() {
         }
     }
     let pairs = jsonl(&shared("gold/seeds_dev.jsonl").expect("gold beside the seeds"));
-    println!("seeds {:?}", measure_gate(&run, &pairs));
+    let gates = measure_gate(&run, &pairs);
+    println!("seeds {gates:?}");
+    let (through, apart) = through_and_apart(&gates);
+    assert!(through >= 0.7 && apart >= 0.95, "{through:.3} through, {apart:.3} stopped");
+    let main = |id: &str| run.main_event(id).expect("an event for each article");
+    let (sochi, again) = (main("000_2672b8f5092a1cba"), main("001_66d4631cc68b8cb7"));
+    let (moscow, call, undated) =
+        (main("002_2eebe24b854965d8"), main("003_ca7d58d6151cbd07"), main("004_884cef6131e53f02"));
+    assert_eq!(sochi, again, "two reports of one summit");
+    let mut others = vec![sochi, moscow, call, undated];
+    others.dedup();
+    others.sort_unstable();
+    others.dedup();
+    assert_eq!(others.len(), 4, "two summits in one city, one elsewhere and a call are four events");
     assert_eq!(run.texts.len(), run.articles.len());
+}
+
+/// Share of agreeing, contradicting, updating and scoped pairs that are linked, and of pairs of two events that are
+/// not.
+fn through_and_apart(gates: &BTreeMap<String, (u32, u32)>) -> (f64, f64) {
+    let (mut linked, mut all) = (0, 0);
+    for (label, counts) in gates {
+        if matches!(label.as_str(), "agree" | "contradict" | "update" | "scope") {
+            linked += counts.0;
+            all += counts.1;
+        }
+    }
+    let (through, of) = gates.get("different_event").copied().unwrap_or((0, 0));
+    (f64::from(linked) / f64::from(all.max(1)), 1.0 - f64::from(through) / f64::from(of.max(1)))
 }
 
 /// Linked and all pairs, by label.

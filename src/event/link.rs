@@ -98,8 +98,8 @@ impl Evidence {
         let text = 0.5 * self.head + 0.5 * self.body;
         let kinds = match self.kinds {
             Some(KindRelation::Same | KindRelation::Nested) => 0.08,
-            Some(KindRelation::Called) => 0.06,
-            Some(KindRelation::Akin) => 0.03,
+            Some(KindRelation::Called) => 0.03,
+            Some(KindRelation::Akin) => 0.0,
             Some(KindRelation::Apart) => -0.06,
             Some(KindRelation::Exclusive) => -0.5,
             None => 0.0,
@@ -115,7 +115,7 @@ impl Evidence {
             Some(gap) => -0.08 * gap as f32,
             None => 0.0,
         };
-        text + kinds + venues + dates + 0.03 * self.parties.min(3) as f32 + 0.04 * self.numbers.min(3) as f32
+        text + kinds + venues + dates + 0.015 * self.parties.min(2) as f32 + 0.04 * self.numbers.min(3) as f32
     }
 
     /// Whether enough ties the two together, no bar given.
@@ -127,6 +127,7 @@ impl Evidence {
         let placed = matches!(self.venues, PlaceRelation::Same | PlaceRelation::PartOf);
         let alike = self.kinds >= Some(KindRelation::Called) || self.parties > 0;
         match (placed && alike, self.contacts) {
+            (true, true) if self.sum() >= MIN_SUM_UNPLACED => self.telling >= MIN_TELLING,
             (true, true) => self.telling >= MIN_TELLING_CONTACTS && self.sum() >= MIN_SUM,
             (true, false) => self.telling >= MIN_TELLING && self.sum() >= MIN_SUM,
             (false, _) => self.telling >= MIN_TELLING_UNPLACED && self.sum() >= MIN_SUM_UNPLACED,

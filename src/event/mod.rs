@@ -184,7 +184,8 @@ fn slot_words(reading: &Reading<'_>, frame: &Frame) -> AHashSet<Term> {
         let at = claim.sentence;
         spans.extend(claim.participants.iter().map(|one| (at, one.span)));
         let slot = |place: &&PlaceRef| {
-            place.role != PlaceRole::Location || frame.venues.iter().any(|venue| venue.name == place.name)
+            matches!(place.role, PlaceRole::Origin | PlaceRole::Actor)
+                || frame.venues.iter().any(|venue| venue.name == place.name)
         };
         spans.extend(claim.places.iter().filter(slot).map(|place| (at, place.span)));
         spans.extend(claim.times.iter().map(|time| (at, time.span)));

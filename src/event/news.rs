@@ -148,7 +148,7 @@ pub(crate) fn hosts<'p>(
 ) -> bool {
     let Some(marks) = reading.marks(nth) else { return false };
     let before = marks.kinds.iter().rfind(|at| at.span.end <= place.span.start);
-    let of_contact = |at: &&KindAt| !at.related && at.kind.relation(kind) >= KindRelation::Nested;
+    let of_contact = |at: &&KindAt| at.kind.relation(kind) >= KindRelation::Nested;
     let Some(at) = before.filter(of_contact) else { return false };
     let between = at.span.end..place.span.start;
     let inside = |span: Span| between.contains(&span.start);

@@ -46,11 +46,8 @@ pub(crate) fn join(frames: &[Frame], groups: &mut Vec<Vec<usize>>, rarity: &Rari
                 }
             }
         }
-        let own = |group: usize| groups[group].iter().any(|&member| frames[member].article == frame.article);
-        let mut fits: Vec<(usize, f32)> = fits
-            .into_iter()
-            .filter(|&(group, fit)| fit >= MIN_FIT && !barred.contains(&group) && !own(group))
-            .collect();
+        let mut fits: Vec<(usize, f32)> =
+            fits.into_iter().filter(|&(group, fit)| fit >= MIN_FIT && !barred.contains(&group)).collect();
         fits.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let clear = match (fits.first(), fits.get(1)) {
             (Some(best), Some(next)) => frame.when.is_some() || best.1 - next.1 >= MIN_LEAD,

@@ -14,7 +14,7 @@ const MIN_RIVALS: usize = 3;
 /// Rivals looked at.
 const MAX_RIVALS: usize = 500;
 
-/// Takes out of the telling words of each undated contact those that more than half of its rivals hold: reports
+/// Takes out of the telling words of each undated contact those that more than half of its rivals, and more than two, hold: reports
 /// of contacts with someone who takes part in this one too.
 pub(crate) fn tell_apart(frames: &mut [Frame]) {
     let contacts: Vec<usize> = (0..frames.len())
@@ -40,6 +40,7 @@ fn apart_from_rivals(frames: &[Frame], contacts: &[usize], nth: usize) -> Vec<Te
     for &rival in &rivals {
         frames[rival].telling.iter().for_each(|&term| *holding.entry(term).or_default() += 1);
     }
-    let rare = |term: &Term| holding.get(term).is_none_or(|&held| held * 2 <= rivals.len());
+    let most = (rivals.len() / 2).max(2);
+    let rare = |term: &Term| holding.get(term).is_none_or(|&held| held <= most);
     own.telling.iter().copied().filter(rare).collect()
 }

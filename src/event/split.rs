@@ -10,7 +10,7 @@ use super::news;
 use super::reading::Reading;
 use super::terms::Vector;
 use super::when::{self, When};
-use crate::claim::place::PlaceRelation;
+use crate::claim::place::{self, PlaceRelation};
 use crate::model::{Claim, ClaimIx, EventRole, PlaceRef, PlaceRole, Span};
 
 /// How surely a claim belongs to a frame it opens, names, goes on with, or falls to.
@@ -31,7 +31,7 @@ pub(crate) fn frames(reading: &Reading<'_>) -> Vec<Frame> {
         // What a clause leaves open, the next clause of its sentence tells.
         let next = reading.claims.get(nth + 1).filter(|next| next.sentence == claim.sentence);
         let own = if owns[nth].is_open() && next.is_some() { &owns[nth + 1] } else { &owns[nth] };
-        let (at, surely) = place(&mut frames, reading, claim, own, if goes_on { last } else { 0 });
+        let (at, surely) = settle(&mut frames, reading, claim, own, if goes_on { last } else { 0 });
         frames[at].claims.push((reading.first_claim + nth as ClaimIx, surely));
         if at != 0 && surely > GOES_ON {
             frames[at].take(own, claim);
@@ -52,6 +52,8 @@ struct Own {
     /// The kind that stands nearest to the words of `when`: what they date.
     dated: Option<EventKind>,
     places: Vec<PlaceRef>,
+    /// Where the first of the related kinds happened.
+    related_places: Vec<PlaceRef>,
     parties: Vec<String>,
     aside: Option<CueKind>,
 }
@@ -76,8 +78,17 @@ impl Own {
         parties.dedup();
         let cues = reading.cues_in(claim.sentence, claim.span).map(|cue| cue.kind);
         let aside = cues.filter(|kind| !matches!(kind, CueKind::Relation | CueKind::Theme)).min();
-        let places = places(reading, claim, kinds.first().copied());
-        Self { kinds, related: named(true), when: time.map(|(when, _)| when), dated, places, parties, aside }
+        let related = named(true);
+        Self {
+            places: places(reading, claim, kinds.first().copied()),
+            related_places: places(reading, claim, related.first().copied().filter(|kind| kind.is_contact())),
+            kinds,
+            related,
+            when: time.map(|(when, _)| when),
+            dated,
+            parties,
+            aside,
+        }
     }
 
     /// Whether it tells nothing of its own happening.
@@ -101,14 +112,22 @@ fn nearest_kind(reading: &Reading<'_>, claim: &Claim, span: Span) -> Option<Even
     named.min_by_key(|at| when::apart(at.span, span)).map(|at| at.kind)
 }
 
-/// Where what the claim tells of happened; of a contact, where the words that name it say so.
+/// Where what the claim tells of happened: of a contact, where the words that name it say so; else the first place
+/// it gives, and what lies in it or around it.
 fn places(reading: &Reading<'_>, claim: &Claim, kind: Option<EventKind>) -> Vec<PlaceRef> {
-    let contact = kind.filter(|kind| kind.is_contact());
-    let told = claim.places.iter().filter(|place| match contact {
-        Some(kind) => news::hosts(reading, claim.sentence, kind, place, claim.places.iter()),
-        None => place.role == PlaceRole::Location,
-    });
-    told.cloned().collect()
+    let all = || claim.places.iter();
+    if let Some(kind) = kind.filter(|kind| kind.is_contact()) {
+        return all()
+            .filter(|place| news::hosts(reading, claim.sentence, kind, place, all()))
+            .cloned()
+            .collect();
+    }
+    let located = || all().filter(|place| place.role == PlaceRole::Location);
+    let Some(first) = located().next() else { return Vec::new() };
+    let around = |place: &&PlaceRef| {
+        matches!(place::relation(first, place), PlaceRelation::Same | PlaceRelation::PartOf)
+    };
+    located().filter(around).cloned().collect()
 }
 
 /// A kind that a relation word governs, in a frame that is not the news.
@@ -171,15 +190,19 @@ fn follows(reading: &Reading<'_>, before: &Claim, claim: &Claim) -> bool {
 }
 
 /// The frame `claim` belongs to, opened if need be, and how surely.
-fn place(
+fn settle(
     frames: &mut Vec<Frame>,
     reading: &Reading<'_>,
     claim: &Claim,
     own: &Own,
     last: usize,
 ) -> (usize, f32) {
+    mention(frames, own, reading.ix);
     let main = &frames[0];
-    let in_head = reading.depth(claim).is_none_or(|depth| depth < 2 && depth + reading.lead < reading.head);
+    if reading.depth(claim).is_none_or(|depth| depth == 0) {
+        return (0, NAMES);
+    }
+    let in_head = reading.depth(claim).is_some_and(|depth| depth < 2 && depth + reading.lead < reading.head);
     let elsewhere = dated_elsewhere(main, own, in_head)
         || excluded(main, own)
         || (!in_head && placed_elsewhere(main, own))
@@ -212,6 +235,30 @@ fn place(
 
 /// A detail of the story without a kind of its own may lie this many days before the news.
 const STORY_DAYS: i32 = 60;
+
+/// Opens a frame for a happening that a claim of the news sets in relation to it ("the call comes a week after the
+/// summit in Sochi"), so that later claims can go on with it.
+fn mention(frames: &mut Vec<Frame>, own: &Own, article: u32) {
+    let main = &frames[0];
+    let happening = |kind: &&EventKind| kind.rank() == 3 && !calls(main, **kind);
+    let Some(&kind) = own.related.iter().find(happening) else { return };
+    let known = |frame: &Frame| frame.kinds.iter().any(|of| of.0.relation(kind) >= KindRelation::Nested);
+    if !names(main, own) || frames[1..].iter().any(known) {
+        return;
+    }
+    let when = own.when.filter(|_| own.dated == Some(kind));
+    let alone = Own {
+        kinds: vec![kind],
+        related: Vec::new(),
+        when,
+        dated: own.dated,
+        places: own.related_places.clone(),
+        parties: own.parties.clone(),
+        aside: None,
+        related_places: Vec::new(),
+    };
+    frames.push(Frame::opened(&alone, article));
+}
 
 /// Whether the claim's own days make it another happening than the news.
 fn dated_elsewhere(main: &Frame, own: &Own, in_head: bool) -> bool {
@@ -289,6 +336,8 @@ fn names(frame: &Frame, own: &Own) -> bool {
 fn fits(frame: &Frame, own: &Own) -> bool {
     let dates = match (&frame.when, &own.when) {
         (Some(a), Some(b)) => a.gap(b) == 0,
+        // A date of its own opens a frame of its own rather than dating what was told before.
+        (None, Some(_)) => frame.claims.is_empty(),
         _ => true,
     };
     let kinds = own.kinds.is_empty() || frame.kinds.is_empty() || {
@@ -296,6 +345,7 @@ fn fits(frame: &Frame, own: &Own) -> bool {
             |kind: &(EventKind, f32)| own.kinds.iter().any(|own| own.relation(kind.0) >= KindRelation::Akin);
         frame.kinds.iter().any(akin)
     };
-    let places = venue_relation(&frame.venues, &own.places) != PlaceRelation::Disjoint;
+    let placed = own.kind().is_some_and(EventKind::venue_identifies);
+    let places = !placed || venue_relation(&frame.venues, &own.places) != PlaceRelation::Disjoint;
     dates && kinds && places
 }

@@ -142,8 +142,8 @@ fn score(
     let main = kinds.first().map(|kind| kind.0);
     let near = main.map_or(0.0, |main| {
         let named = reading.kinds_in(claim.sentence, claim.span).filter(|at| !at.related);
-        let akin = named.filter(|at| at.kind.relation(main) >= KindRelation::Akin);
-        let gaps = akin.map(|at| apart(at.span, time.span) as f32);
+        let of_news = named.filter(|at| at.kind.relation(main) >= KindRelation::Nested);
+        let gaps = of_news.map(|at| apart(at.span, time.span) as f32);
         // The words that name the news are dated by the time that stands nearest to them.
         gaps.map(|gap| 0.5 + (1.0 - gap / TIME_REACH).max(0.0)).fold(0.0, f32::max)
     });
