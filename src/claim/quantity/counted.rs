@@ -6,7 +6,8 @@
 use super::Counted;
 use super::amount::{Amount, Kind};
 use crate::claim::reading::Reading;
-use crate::claim::vocabulary::{Hit, Slot};
+use crate::claim::vocabulary::{Cut, Hit, Slot};
+use crate::lexicon;
 use crate::model::TokenKind;
 use compact_str::CompactString;
 
@@ -39,7 +40,9 @@ pub(super) fn thing(reading: &Reading, amount: &Amount, to: usize, share: bool) 
 fn known_ahead(reading: &Reading, start: usize, reach: usize) -> Option<Counted> {
     for at in start..(start + reach).min(reading.len()) {
         let hits = reading.hits(at);
-        if let Some(hit) = hits.iter().find(|h| h.slot == Slot::Counted) {
+        // A noun behind a written-on preposition belongs to the next phrase.
+        let noun = |h: &&Hit| h.slot == Slot::Counted && !h.cut.has(Cut::PREPOSITION);
+        if let Some(hit) = hits.iter().find(noun) {
             return Some(counted(reading, at, hit));
         }
         let linked = at > start && reading.word(at, "of").is_some();
@@ -93,7 +96,9 @@ fn noun(reading: &Reading, start: usize) -> Option<Counted> {
     let after_origin = |at: usize| reading.hit(at, Slot::Demonyms).map_or(at, |h| at + h.words as usize);
     let at = if reading.words.units_first() { start } else { after_origin(start) };
     let token = reading.tokens.get(at).filter(|t| t.kind == TokenKind::Word)?;
-    let function = reading.word(at, "stop").is_some()
+    let common = lexicon::of(reading.lang).is_some_and(|words| words.table("stopwords").has(&token.folded));
+    let function = common
+        || reading.word(at, "stop").is_some()
         || reading.word(at, "and").is_some()
         || reading.word(at, "to").is_some()
         || reading
