@@ -13,7 +13,7 @@ pub(crate) mod simd;
 pub mod stem;
 pub mod token;
 
-use crate::model::{Article, ArticleText, Lang, Sentence};
+use crate::model::{Article, ArticleText, Lang, Sentence, Token, TokenKind};
 use rayon::prelude::*;
 
 /// Cuts every article into sentences and tokens, in parallel; one result per article, in their order.
@@ -36,7 +36,48 @@ pub fn analyse(text: &str, lang: Option<Lang>) -> ArticleText {
     for span in sentence::split(text, lang) {
         let first = tokens.len() as u32;
         token::scan(span.of(text), span.start as usize, lang, &mut tokens);
-        sentences.push(Sentence { span, lang, tokens: first..tokens.len() as u32 });
+        push_bounded(&mut sentences, Sentence { span, lang, tokens: first..tokens.len() as u32 }, &tokens);
     }
     ArticleText { lang, sentences, tokens }
+}
+
+/// Most tokens of a sentence. News sentences stay under 200; what runs on for longer is a list, a table or text
+/// without marks, and later stages, which look at all pairs of words of a sentence, must stay bounded.
+const MOST_TOKENS: usize = 512;
+
+/// Adds `sentence`, cut into pieces of at most [`MOST_TOKENS`] tokens, after a mark where one is near.
+fn push_bounded(sentences: &mut Vec<Sentence>, sentence: Sentence, tokens: &[Token]) {
+    let (mut first, last) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+    if last - first <= MOST_TOKENS {
+        return sentences.push(sentence);
+    }
+    while first < last {
+        let end = piece_end(&tokens[first..last]) + first;
+        let span = tokens[first].span.join(tokens[end - 1].span);
+        sentences.push(Sentence { span, lang: sentence.lang, tokens: first as u32..end as u32 });
+        first = end;
+    }
+}
+
+fn piece_end(tokens: &[Token]) -> usize {
+    if tokens.len() <= MOST_TOKENS {
+        return tokens.len();
+    }
+    let window = &tokens[MOST_TOKENS / 2..MOST_TOKENS];
+    let mark = window.iter().rposition(|token| token.kind == TokenKind::Mark);
+    mark.map_or(MOST_TOKENS, |at| MOST_TOKENS / 2 + at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_marks_becomes_bounded_sentences_that_lose_no_word() {
+        let text = "word and, ".repeat(4000);
+        let cut = analyse(&text, "en".parse().ok());
+        assert!(cut.sentences.iter().all(|s| s.tokens.len() <= MOST_TOKENS));
+        assert_eq!(cut.sentences.iter().map(|s| s.tokens.len()).sum::<usize>(), cut.tokens.len());
+        assert!(cut.sentences.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    }
 }
