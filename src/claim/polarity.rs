@@ -155,11 +155,12 @@ fn deny(line: &Line<'_>, range: &Range, denial: &Hit, found: &mut Vec<Found>) {
     let negator = Hit { tag: Tag::Denial, ..*denial };
     flip(line, &mut found[target], &negator);
     let own = found.iter().position(|one| one.at.start == denial.first);
-    if let Some(own) = own.filter(|_| kind != "stop") {
+    if let Some(own) = own.filter(|own| kind != "stop" && *own != target) {
         // A negated denial turns the target once more.
         let verb = found.remove(own);
+        let target = if own < target { target - 1 } else { target };
         if verb.predicate.polarity == crate::model::Polarity::Negative {
-            let target = &mut found[target - 1].predicate;
+            let target = &mut found[target].predicate;
             target.polarity = target.polarity.flip();
         }
     }
