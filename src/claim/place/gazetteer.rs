@@ -75,3 +75,37 @@ pub(super) fn relation(a: &str, b: &str) -> PlaceRelation {
         _ => PlaceRelation::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_apart_only_where_neither_can_hold_the_other() {
+        use PlaceRelation::{Disjoint, PartOf, Same, Unknown};
+        for (a, b, wanted) in [
+            ("sochi", "sochi", Same),
+            ("kremlin", "ru", PartOf),
+            ("kremlin", "moscow", PartOf),
+            ("sochi", "ankara", Disjoint),
+            ("sochi", "tr", Disjoint),
+            ("sochi", "moscow", Disjoint),
+            ("idlib", "aleppo", Unknown),
+            ("crimea", "ru", Unknown),
+            ("jerusalem", "tel_aviv", Disjoint),
+            ("black_sea", "sochi", Unknown),
+            ("nowhere", "sochi", Unknown),
+        ] {
+            assert_eq!(relation(a, b), wanted, "{a} and {b}");
+            assert_eq!(relation(b, a), wanted, "{b} and {a}");
+        }
+    }
+
+    #[test]
+    fn every_place_lies_in_a_known_place() {
+        for row in lexicon::common().table("gazetteer").rows() {
+            let parent = row.cell(2);
+            assert!(parent.is_empty() || super::row(parent).is_some(), "{} lies in {parent}", row.key());
+        }
+    }
+}
