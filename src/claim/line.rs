@@ -47,6 +47,9 @@ impl<'a> Line<'a> {
 
     /// The phrase of table `tag` that begins at token `at`.
     pub(super) fn hit(&self, at: usize, tag: Tag) -> Option<&Hit> {
+        if !self.is(at, tag) {
+            return None;
+        }
         let from = self.hits.partition_point(|hit| hit.first < at);
         self.hits[from..].iter().take_while(|hit| hit.first == at).find(|hit| hit.tag == tag)
     }

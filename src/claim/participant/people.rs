@@ -102,6 +102,7 @@ impl People {
         for (nth, person) in self.all.iter().enumerate() {
             let score = match words {
                 [word] => surname_likeness(word, &person.words),
+                _ if !shares_first_letter(words, &person.words) => 0.0,
                 _ => name::same(&joined, &person.words.join(" ")),
             };
             if score >= SAME_SURNAME || words.len() > 1 && score > 0.8 {
@@ -116,6 +117,9 @@ impl People {
 
     /// Whether a word, possibly with clitics, is the surname of somebody named in full; gives the clitics' bytes.
     pub(crate) fn surname<'f>(&self, word: &str, fronts: impl Iterator<Item = &'f str>) -> Option<usize> {
+        if self.all.is_empty() {
+            return None;
+        }
         let known = |word: &str| self.all.iter().any(|person| person.words.last().is_some_and(|w| w == word));
         if known(word) {
             return Some(0);
@@ -125,7 +129,9 @@ impl People {
         exact.or_else(|| {
             let close = |word: &str| {
                 word.chars().count() >= 4
-                    && self.all.iter().any(|person| surname_likeness(word, &person.words) >= 0.9)
+                    && self.all.iter().any(|person| {
+                        near_in_length(word, &person.words) && surname_likeness(word, &person.words) >= 0.9
+                    })
             };
             if close(word) { Some(0) } else { None }
         })
@@ -184,6 +190,20 @@ impl People {
         }
         None
     }
+}
+
+/// Whether a word may be a spelling of a surname at all: one first letter, hardly longer or shorter. Cheap, so that
+/// the costly comparison runs for few words.
+fn near_in_length(word: &str, words: &[CompactString]) -> bool {
+    words.last().is_some_and(|last| {
+        word.chars().next() == last.chars().next() && word.len().abs_diff(last.len()) <= 6
+    })
+}
+
+/// Whether some word of a full name opens with the letter that the last of `words` opens with.
+fn shares_first_letter(words: &[CompactString], full: &[CompactString]) -> bool {
+    let first = words.last().and_then(|last| last.chars().next());
+    full.iter().any(|word| word.chars().next() == first)
 }
 
 /// How well one word stands for a full name: as its surname, or as its one word.
