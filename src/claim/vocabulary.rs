@@ -302,6 +302,13 @@ impl Vocabulary {
         }
         for (rest, cut) in self.without_prefixes(word) {
             with(rest, cut, visit);
+            // Preposition and article have run together: keys that are listed with their article want it back.
+            if cut.has(Cut::ARTICLE)
+                && cut.has(Cut::PREPOSITION)
+                && let Some((article, _)) = self.articles.iter().find(|(_, flags)| *flags == Cut::ARTICLE)
+            {
+                visit(&compact_str::format_compact!("{article}{rest}"), Cut(cut.0 & !Cut::ARTICLE), &[]);
+            }
         }
     }
 

@@ -69,7 +69,9 @@ pub fn country(id: &str) -> Option<&'static str> {
 type Found = (Option<PlaceRef>, usize);
 
 fn known(reading: &Reading, at: usize, last: Option<(usize, PlaceRole)>) -> Option<Found> {
-    let hit = reading.hit(at, Slot::Places)?;
+    // Names that take the article are listed with it: «السورية» is an adjective and not «سورية».
+    let with_article = |h: &&Hit| h.slot == Slot::Places && !h.cut.has(Cut::ARTICLE);
+    let hit = *reading.hits(at).iter().find(with_article)?;
     let to = at + hit.words as usize;
     if hit.row.cell(2) == "none" {
         return Some((None, to));

@@ -25,7 +25,8 @@ pub(super) fn of(
         return PlaceRole::Location;
     }
     if let Some(role) = joined_role(reading, at, last) {
-        return role;
+        let fits = role == PlaceRole::Location || stands_for_government(hit);
+        return if fits { role } else { PlaceRole::Location };
     }
     match cue_before(reading, at).as_deref() {
         Some("name_noun") => return PlaceRole::Name,
