@@ -83,13 +83,12 @@ fn has_noun_form(line: &Line<'_>, at: usize, key: &str) -> bool {
     });
     let marks = lexicon.table("word_marks").rows();
     let imperfect = marks.iter().any(|row| row.cell(1) == "imperfect" && key.starts_with(row.key()));
-    // A form of the present shows it by its first letter: "river" is no form of "collapses".
+    // A form of the present shows it by its first letter, and may end like a noun.
     let present =
         |form: &str| marks.iter().any(|row| row.cell(1) == "imperfect" && form.starts_with(row.key()));
-    let past_of_present = imperfect && !stem::candidates(word, line.lang).iter().any(|form| present(form));
+    let may_be_present = imperfect && stem::candidates(word, line.lang).iter().any(|form| present(form));
     fronted
-        || past_of_present
-        || !imperfect
+        || !may_be_present
             && marks.iter().any(|row| {
                 row.cell(1) == "noun_ending" && word.ends_with(row.key()) && !key.ends_with(row.key())
             })

@@ -111,6 +111,9 @@ fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
     let measured = a.quantity.unit.is_some();
     if measured {
         let about = shared >= 1 && (context >= 0.25 || pair.containment >= 0.4);
+        // A unit that measures one thing alone says by itself what is measured.
+        let telling = !matches!(a.quantity.unit.as_deref(), Some("percent" | "minute" | "year" | "usd"));
+        let sure = if telling { sure.max(0.6) } else { sure };
         return (about || fate >= 0.7 && pair.containment >= 0.25).then_some(sure);
     }
     let enough =
