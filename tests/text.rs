@@ -206,3 +206,11 @@ fn sentences_end_where_readers_end_them() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_sentence_in_another_script_has_its_own_language() {
+    let text =
+        "أكد الوزير أن المحادثات مستمرة حتى نهاية الأسبوع.\nThe talks will go on until the end of the week.";
+    let langs: Vec<_> = analyse(text, None).sentences.iter().map(|s| s.lang.code().to_owned()).collect();
+    assert_eq!(langs, ["ar", "en"]);
+}

@@ -33,12 +33,34 @@ pub fn analyse(text: &str, lang: Option<Lang>) -> ArticleText {
     let lang = lang.filter(|lang| *lang != Lang::UNDETERMINED).unwrap_or_else(|| language::detect(text));
     let mut tokens = Vec::with_capacity(text.len() / 6);
     let mut sentences = Vec::new();
+    let latin = is_latin(text);
     for span in sentence::split(text, lang) {
         let first = tokens.len() as u32;
-        token::scan(span.of(text), span.start as usize, lang, &mut tokens);
-        push_bounded(&mut sentences, Sentence { span, lang, tokens: first..tokens.len() as u32 }, &tokens);
+        let piece = span.of(text);
+        let own = if is_latin(piece) == latin { lang } else { language_of_guest(piece, lang) };
+        token::scan(piece, span.start as usize, own, &mut tokens);
+        push_bounded(
+            &mut sentences,
+            Sentence { span, lang: own, tokens: first..tokens.len() as u32 },
+            &tokens,
+        );
     }
     ArticleText { lang, sentences, tokens }
+}
+
+/// Whether most letters are ASCII; other scripts take two bytes a letter and more.
+fn is_latin(text: &str) -> bool {
+    let ascii = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let other = text.bytes().filter(|b| !b.is_ascii()).count();
+    ascii * 2 > other
+}
+
+/// The language of a sentence in another script than its article's, where it is long enough to tell.
+fn language_of_guest(sentence: &str, article: Lang) -> Lang {
+    let words =
+        sentence.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).take(4).count();
+    let own = if words < 4 { Lang::UNDETERMINED } else { language::detect(sentence) };
+    if own == Lang::UNDETERMINED { article } else { own }
 }
 
 /// Most tokens of a sentence. News sentences stay under 200; what runs on for longer is a list, a table or text
