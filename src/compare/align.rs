@@ -46,6 +46,8 @@ pub struct ActLink {
     pub args: f64,
     /// Content words around them that match, other than the acts.
     pub shared: usize,
+    /// Likeness of the words nearest to them, up to the next acts, 0–1.
+    pub core: f64,
 }
 
 /// How two acts are tied.
@@ -155,6 +157,21 @@ impl<'s> Pair<'s> {
         self.links.iter().filter(fits).map(|link| link.args).fold(0.0, f64::max)
     }
 
+    /// Whether a side also says what the other says: a link of the same act touches `link`, with nearest words and
+    /// arguments as much alike.
+    #[must_use]
+    pub fn also_said(&self, link: &ActLink) -> bool {
+        self.links.iter().any(|near| {
+            let touches = near.a == link.a || near.b == link.b;
+            touches
+                && near.is_same()
+                && self.same_polarity(near)
+                && near.args > 0.0
+                && near.args >= link.args - 0.15
+                && near.core >= link.core - 0.1
+        })
+    }
+
     /// Spans of an act and its negator.
     #[must_use]
     pub fn act_spans(act: &Act) -> Vec<Span> {
@@ -255,7 +272,7 @@ fn link_acts(a: &Reading<'_>, b: &Reading<'_>, matched: &[Option<(u32, f64)>]) -
             let (all, shared) = likeness(matched, &a.words, &b.words, &one.around, &other.around);
             let (after, _) = likeness(matched, &a.words, &b.words, &one.after, &other.after);
             let (core, _) = likeness(matched, &a.words, &b.words, &one.core, &other.core);
-            links.push(ActLink { a: ia, b: ib, link, args: all.max(after).max(0.8 * core), shared });
+            links.push(ActLink { a: ia, b: ib, link, args: all.max(after).max(0.8 * core), shared, core });
         }
     }
     links

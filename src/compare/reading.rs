@@ -109,6 +109,30 @@ pub struct Count<'s> {
 /// Classes that only report; they never oppose anything and align nothing.
 const REPORTING: [&str; 3] = ["announce", "disclose", "publish"];
 
+/// Classes of acts that undo the act right after them.
+const REVERSING: [&str; 12] = [
+    "fail", "reject", "cancel", "stop", "end", "suspend", "deny", "block", "ban", "postpone", "dissolve",
+    "overturn",
+];
+
+/// Classes of fates and damages that a counted noun may itself tell ("19 dead", "63 wounded").
+const FATES: [&str; 14] = [
+    "kill",
+    "die",
+    "injure",
+    "missing",
+    "displace",
+    "evacuate",
+    "infect",
+    "hospitalise",
+    "arrest",
+    "destroy",
+    "damage",
+    "cut_service",
+    "rescue",
+    "survive",
+];
+
 impl<'s> Reading<'s> {
     /// Reads the sentence that `claims` share; they must be of one sentence and sorted. `None` for a sentence the text
     /// does not have.
@@ -289,7 +313,44 @@ impl<'s> Reading<'s> {
         acts.sort_by_key(|act| (act.span, act.claim));
         acts.dedup_by(|next, kept| next.span.overlaps(kept.span));
         self.pass_denial_on(&mut acts);
+        self.pass_reversal_on(&mut acts);
+        self.cut_cores(&mut acts);
         acts
+    }
+
+    /// What is refused, ended or fails is not so ("the visit was cancelled" against "the visit").
+    fn pass_reversal_on(&self, acts: &mut [Act]) {
+        let reversing = classes::ids(REVERSING);
+        for nth in 1..acts.len() {
+            let (before, rest) = acts.split_at_mut(nth);
+            let (from, to) = (&before[nth - 1], &mut rest[0]);
+            let gap = self
+                .token_at(to.span.start)
+                .saturating_sub(self.token_at(from.span.end.saturating_sub(1)) + 1);
+            let reverses =
+                !from.classes.is_empty() && from.classes.iter().all(|class| reversing.contains(class));
+            let plain = from.polarity == Polarity::Positive
+                && to.polarity == Polarity::Positive
+                && to.negator.is_none();
+            if reverses && plain && from.claim == to.claim && gap <= 2 {
+                to.polarity = Polarity::Negative;
+                to.negator = Some(from.span);
+            }
+        }
+    }
+
+    /// Keeps of each act's nearest words those on its own side of its neighbours.
+    fn cut_cores(&self, acts: &mut [Act]) {
+        let spans: Vec<Span> = acts.iter().map(|act| act.span).collect();
+        for (nth, act) in acts.iter_mut().enumerate() {
+            let after = nth.checked_sub(1).map_or(0, |before| spans[before].end);
+            let until = spans.get(nth + 1).map_or(u32::MAX, |next| next.start);
+            let own = |word: &u32| {
+                let span = self.tokens[self.words[*word as usize].token as usize].span;
+                span.start >= after && span.end <= until
+            };
+            act.core.retain(own);
+        }
     }
 
     /// Whether a word is a verb with the mark of the future written onto it ("سنحافظ").
@@ -416,7 +477,10 @@ impl<'s> Reading<'s> {
         let mut found: Vec<ClassId> = Vec::new();
         if let Some(span) = quantity.of_span {
             let inside = self.acts.iter().filter(|act| span.overlaps(act.span));
-            found.extend(inside.flat_map(|act| act.classes.iter().copied()));
+            let fates = classes::ids(FATES);
+            found.extend(
+                inside.flat_map(|act| act.classes.iter().copied()).filter(|class| fates.contains(class)),
+            );
         }
         found.extend(class.and_then(fate_of_counted));
         if found.is_empty()
@@ -424,12 +488,11 @@ impl<'s> Reading<'s> {
         {
             found.extend(&self.acts[act].classes);
         }
-        let level = |class: &ClassId| classes::class(*class).aspect == "level";
-        if !found.is_empty()
-            && found.iter().all(level)
-            && let Some(fate) = self.nearest_fate(quantity.span)
+        let fates = classes::ids(FATES);
+        if !found.iter().any(|class| fates.contains(class))
+            && let Some(fate) = self.nearest_fate(quantity.span, &fates)
         {
-            // "The death toll has risen to 19" counts the dead.
+            // "The death toll has risen to 19" counts the dead, "left 40,000 homes without power" homes cut off.
             found.clone_from(&self.acts[fate].classes);
         }
         found.sort_unstable();
@@ -444,9 +507,11 @@ impl<'s> Reading<'s> {
         }
     }
 
-    /// The act nearest to `span` in the same clause that tells what befell people.
-    fn nearest_fate(&self, span: Span) -> Option<usize> {
-        self.nearest(span, |act| act.classes.iter().any(|&class| classes::class(class).aspect == "harm"))
+    /// The act closely before or after `span` that tells a fate.
+    fn nearest_fate(&self, span: Span, fates: &[ClassId]) -> Option<usize> {
+        let nearest = self.nearest(span, |act| act.classes.iter().any(|class| fates.contains(class)))?;
+        let (at, act) = (self.token_at(span.start), self.token_at(self.acts[nearest].span.start));
+        (at.abs_diff(act) <= 6).then_some(nearest)
     }
 
     /// The act nearest to `span` in the same clause, preferring one before it.

@@ -39,6 +39,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let mut features = common_features(pair, best);
     features.push(("act", best.map_or(0.0, |link| if link.is_same() { 1.0 } else { 0.6 })));
     features.push(("acts", (acts as f64).min(3.0) / 3.0));
+    // Long sentences tell of more than one thing; short ones stand or fall with their acts.
+    let long = pair.a.words.len().min(pair.b.words.len()) > 12;
+    features.push(("other_acts", if long { 0.35 } else { 1.0 } * other_acts(pair)));
     features.push(("figure", figure.map_or(0.0, |figure| figure.same)));
     features.push(("figures", (agreeing.count() as f64).min(3.0) / 3.0));
     features.push(("figures_differ", f64::from(differing)));
@@ -85,6 +88,25 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         b,
         features,
     })
+}
+
+/// Share of the known acts of the side with fewer that the other side does not have, 0–1.
+fn other_acts(pair: &Pair<'_>) -> f64 {
+    let known = |acts: &[crate::compare::reading::Act]| {
+        (0..acts.len()).filter(|&nth| !acts[nth].reports && !acts[nth].classes.is_empty()).collect::<Vec<_>>()
+    };
+    let (a, b) = (known(&pair.a.acts), known(&pair.b.acts));
+    let tied = |side_a: bool, nth: usize| {
+        pair.links.iter().any(|link| {
+            link.is_alike() && pair.same_polarity(link) && if side_a { link.a == nth } else { link.b == nth }
+        })
+    };
+    let (all, met) = if a.len() <= b.len() {
+        (a.len(), a.iter().filter(|&&nth| tied(true, nth)).count())
+    } else {
+        (b.len(), b.iter().filter(|&&nth| tied(false, nth)).count())
+    };
+    if all == 0 { 0.5 } else { 1.0 - met as f64 / all as f64 }
 }
 
 fn weight(link: &ActLink) -> f64 {

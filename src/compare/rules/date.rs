@@ -68,10 +68,12 @@ fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
             .and_then(|nth| claim.predicates.get(nth as usize))
             .is_some_and(|one| one.span == act.span)
     };
-    if let Some(time) = claim.times.iter().find(tied) {
+    // A time in the words of reporting dates the statement.
+    let inside = |time: &&TimeRef| claim.content.contains(time.span);
+    if let Some(time) = claim.times.iter().filter(inside).find(tied) {
         return Some(time);
     }
-    let free = claim.times.iter().filter(|time| time.predicate.is_none());
+    let free = claim.times.iter().filter(inside).filter(|time| time.predicate.is_none());
     let distance = |time: &&TimeRef| {
         if time.span.start >= act.span.end {
             time.span.start - act.span.end

@@ -63,7 +63,8 @@ pub(crate) fn pair_up(pair: &Pair<'_>) -> Vec<Figure> {
     }
     // Of equally sure pairs, equal values belong together: two lists of the same figures are no difference.
     all.sort_by(|x, y| {
-        let rank = |one: &Figure| (one.same * 20.0).round() as i32;
+        let bonus = |one: &Figure| if one.values == Values::Agree { 0.25 } else { 0.0 };
+        let rank = |one: &Figure| ((one.same + bonus(one)) * 20.0).round() as i32;
         rank(y).cmp(&rank(x)).then(x.values.order().cmp(&y.values.order())).then((x.a, x.b).cmp(&(y.a, y.b)))
     });
     let mut kept: Vec<Figure> = Vec::new();
@@ -116,8 +117,7 @@ fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
         let sure = if telling { sure.max(0.6) } else { sure };
         return (about || fate >= 0.7 && pair.containment >= 0.25).then_some(sure);
     }
-    let enough =
-        { fate >= 0.7 && thing >= 0.5 || thing >= 1.0 && (context >= 0.25 || fate >= 0.7) || context >= 0.6 };
+    let enough = { fate >= 0.7 && thing >= 0.5 || context >= 0.6 };
     (enough && (fate > 0.1 || context >= 0.5)).then_some(sure)
 }
 

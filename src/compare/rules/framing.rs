@@ -99,6 +99,9 @@ fn theme(pair: &Pair<'_>, link: &ActLink) -> f64 {
         pair.a.words[nth as usize].name
             && pair.matched[nth as usize].is_some_and(|(hit, _)| other.around.contains(&hit))
     });
+    // Without a shared place or name, what the acts are done to must be shared, not only who does them.
+    let (object, _) = pair.likeness(&one.after, &other.after);
+    let words = if object > 0.0 { words } else { 0.5 * words };
     let place = if same_place { 0.6 } else { 0.0 };
     let inherited = if !same_place && stands_before(pair) { 0.45 } else { 0.0 };
     (place + inherited + if names { 0.25 } else { 0.0 } + 0.5 * words).min(1.0)

@@ -37,7 +37,11 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
 /// The same act, affirmed on both sides, done on one and ahead or open on the other.
 pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p ActLink> {
     let mut best: Option<&ActLink> = None;
-    for link in pair.links.iter().filter(|link| link.is_same() && pair.same_polarity(link)) {
+    for link in pair
+        .links
+        .iter()
+        .filter(|link| link.is_same() && pair.same_polarity(link) && !Pair::is_denied(pair.acts(link).0))
+    {
         let (one, other) = pair.acts(link);
         if !incompatible(one.modality, other.modality)
             || is_content(pair.a, link.a)
@@ -66,8 +70,9 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
 
 /// Whether an act is what was agreed, promised or demanded: such an act lies ahead whatever its form says.
 fn is_content(reading: &Reading<'_>, act: usize) -> bool {
-    let above =
-        classes::ids(["agree", "accept", "promise", "demand", "abide", "approve", "propose", "insist"]);
+    let above = classes::ids([
+        "agree", "accept", "promise", "demand", "abide", "approve", "propose", "insist", "decide",
+    ]);
     let before = act.checked_sub(1).map(|nth| (&reading.acts[nth], &reading.acts[act]));
     before.is_some_and(|(verb, content)| {
         let gap = content.span.start.saturating_sub(verb.span.end);

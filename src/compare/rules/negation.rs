@@ -25,7 +25,10 @@ use crate::model::{Kind, Modality, Verdict};
 const NAME: &str = "negation";
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
-    let opposed = pair.links.iter().filter(|link| link.is_same() && !pair.same_polarity(link));
+    // A near act denied is the same act denied only where all else is alike.
+    let same =
+        |link: &&ActLink| link.is_same() || link.is_alike() && link.args >= 0.6 && pair.containment >= 0.6;
+    let opposed = pair.links.iter().filter(same).filter(|link| !pair.same_polarity(link));
     let mut best: Option<&ActLink> = None;
     for link in opposed {
         if !same_argument(pair, link) {

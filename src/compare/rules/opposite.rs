@@ -70,8 +70,7 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
         return Some("victims");
     }
     // Each act that the other side has too is no sign of difference ("10 killed, 9 hurt" / "10 killed").
-    let alike = pair.best_alike(Some(link.a), None).max(pair.best_alike(None, Some(link.b)));
-    (alike > 0.0 && alike >= link.args - 0.15).then_some("also_said")
+    pair.also_said(link).then_some("also_said")
 }
 
 /// Whether an act tells what befell people: many fates stand in one report, of different people.
@@ -91,5 +90,5 @@ fn same_victims(pair: &Pair<'_>, link: &ActLink) -> bool {
         pair.a.words[nth as usize].name
             && pair.matched[nth as usize].is_some_and(|(hit, _)| other.core.contains(&hit))
     });
-    a.iter().any(|value| b.contains(value)) || a.is_empty() && b.is_empty() && (named || link.args >= 0.7)
+    a.iter().any(|value| b.contains(value)) || a.is_empty() && b.is_empty() && (named || link.args >= 0.6)
 }

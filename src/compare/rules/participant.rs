@@ -2,7 +2,7 @@
 //!
 //! # What it flags
 //! One side says who took part and that nobody else did ("alone", "without his ministers", "only"), the other names
-//! somebody else as taking part.
+//! somebody else as taking part; or one country or party stands in another's place in sentences alike in all else.
 //!
 //! # Why it matters
 //! Who was in the room says who knew and who agreed.
@@ -17,11 +17,12 @@
 //! Only words of exclusion in the lexicon are read.
 
 use super::{Finding, Trace, cite, common_features, tidy, values};
+use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
 use crate::compare::reason;
 use crate::lexicon;
-use crate::model::{Kind, Lang, Span, TokenKind, Verdict};
+use crate::model::{Kind, Lang, PlaceRef, PlaceRole, Span, TokenKind, Verdict};
 use crate::text::phrase::PhraseIndex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -42,6 +43,43 @@ struct Company {
 }
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    company_differs(pair, trace).or_else(|| another_party(pair, trace))
+}
+
+/// One place or name in another's place, in sentences alike in all else.
+fn another_party(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    let other_place = |one: &PlaceRef, other: &PlaceRef| {
+        one.role == other.role
+            && one.role != PlaceRole::Name
+            && place::relation(one, other) == PlaceRelation::Disjoint
+    };
+    let unmatched = |reading: &Reading<'_>, span: Span, matched: &dyn Fn(u32) -> bool| {
+        let mut own = (0..reading.words.len() as u32)
+            .filter(|&nth| reading.tokens[reading.words[nth as usize].token as usize].span.overlaps(span));
+        own.next().is_some_and(|nth| !matched(nth)) && own.all(|nth| !matched(nth))
+    };
+    let in_a = |nth: u32| pair.matched[nth as usize].is_some();
+    let in_b = |nth: u32| pair.matched.iter().flatten().any(|(hit, _)| *hit == nth);
+    let lone_a: Vec<&PlaceRef> =
+        pair.a.places().filter(|place| unmatched(pair.a, place.span, &in_a)).collect();
+    let lone_b: Vec<&PlaceRef> =
+        pair.b.places().filter(|place| unmatched(pair.b, place.span, &in_b)).collect();
+    let (&[one], &[other]) = (&lone_a[..], &lone_b[..]) else {
+        return trace.stop(NAME, "no_single_party_differs");
+    };
+    if pair.containment < 0.7
+        || pair.jaccard < 0.5
+        || !other_place(one, other)
+        || one.role == PlaceRole::Location
+    {
+        return trace.stop(NAME, "more_than_a_party_differs");
+    }
+    let mut features = common_features(pair, None);
+    features.push(("excluded_is_named", 0.5));
+    Some(finding(pair, vec![one.span], vec![other.span], features))
+}
+
+fn company_differs(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let (a, b) = (company(pair.a), company(pair.b));
     let excluded = |list: &[Company]| list.iter().any(|one| one.kind != "with");
     let found = match (excluded(&a), excluded(&b)) {
@@ -60,7 +98,11 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let (a, b) = (tidy(one), tidy(other));
     let mut features = common_features(pair, None);
     features.push(("excluded_is_named", strength));
-    Some(Finding {
+    Some(finding(pair, a, b, features))
+}
+
+fn finding(pair: &Pair<'_>, a: Vec<Span>, b: Vec<Span>, features: Vec<(&'static str, f64)>) -> Finding {
+    Finding {
         rule: NAME,
         verdict: Verdict::Contradiction,
         kind: Some(Kind::Participant),
@@ -70,7 +112,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         a,
         b,
         features,
-    })
+    }
 }
 
 fn whole(spans: &[Span]) -> Span {
@@ -105,11 +147,12 @@ fn clash(
         }
     }
     let alone = only.iter().find(|one| one.kind == "alone")?;
-    let present = with.iter().find(|one| one.kind == "with" && !one.who.is_empty())?;
     // Somebody named on both sides who came with somebody is not somebody else.
-    let listed = present.who.iter().take(2).all(|&y| (0..left.words.len() as u32).any(|x| same(x, y)));
+    let listed =
+        |one: &Company| one.who.iter().take(2).all(|&y| (0..left.words.len() as u32).any(|x| same(x, y)));
+    let present = with.iter().find(|one| one.kind == "with" && !one.who.is_empty() && !listed(one))?;
     let end = right.tokens[right.words[present.who[0] as usize].token as usize].span;
-    (!listed).then(|| (vec![alone.span], vec![present.span.join(end)], 0.6))
+    Some((vec![alone.span], vec![present.span.join(end)], 0.6))
 }
 
 fn company(reading: &Reading<'_>) -> Vec<Company> {

@@ -61,8 +61,7 @@ fn substance(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) 
         }
         let opposed = matches!(link.link, Tie::Class(Link::Direct(..))) && pair.same_polarity(link);
         let denied = link.is_same() && !pair.same_polarity(link);
-        let alike_too = pair.best_alike(Some(link.a), None).max(pair.best_alike(None, Some(link.b)));
-        if denied && link.args > 0.3 || opposed && alike_too < link.args {
+        if denied && link.args > 0.3 || opposed && !pair.also_said(link) {
             let whole = |act: &crate::compare::reading::Act| {
                 act.negator.map_or(act.span, |negator| negator.join(act.span))
             };
