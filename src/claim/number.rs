@@ -23,13 +23,6 @@ pub(super) struct Cardinal {
     pub(super) definite: bool,
 }
 
-impl Cardinal {
-    /// The step the number is rounded to at its coarsest: 100 for 2,500, a million for three million.
-    pub(super) fn granularity(&self) -> f64 {
-        granularity(self.value)
-    }
-}
-
 /// The greatest power of ten that divides `value`; below one for fractions.
 pub(super) fn granularity(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() {

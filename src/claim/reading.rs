@@ -64,7 +64,7 @@ impl<'t> Reading<'t> {
 
     /// A function word of `slot_words.tsv` with this role.
     pub(super) fn word(&self, at: usize, role: &str) -> Option<Hit> {
-        self.hit_of(at, Slot::SlotWords, role)
+        self.hit_of(at, Slot::Function, role)
     }
 
     /// The best row of one table that ends just before token `end`, with the token it begins at.
@@ -79,7 +79,7 @@ impl<'t> Reading<'t> {
     pub(super) fn word_before(&self, end: usize, role: &str) -> Option<(usize, Hit)> {
         (end.saturating_sub(LONGEST)..end).find_map(|at| {
             let fits =
-                |h: &&Hit| h.slot == Slot::SlotWords && has_role(h, role) && at + h.words as usize == end;
+                |h: &&Hit| h.slot == Slot::Function && has_role(h, role) && at + h.words as usize == end;
             self.hits(at).iter().find(fits).map(|h| (at, *h))
         })
     }
@@ -92,10 +92,6 @@ impl<'t> Reading<'t> {
     /// Whether token `at` is one of the one-character `marks`.
     pub(super) fn is_mark(&self, at: usize, marks: &str) -> bool {
         self.mark(at).is_some_and(|m| !m.is_empty() && marks.contains(m))
-    }
-
-    pub(super) fn is_word(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word)
     }
 
     /// Whether nothing stands between token `at` and the one before it.

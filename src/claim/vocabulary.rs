@@ -28,7 +28,7 @@ pub(super) enum Slot {
     Places,
     Demonyms,
     PlaceCues,
-    SlotWords,
+    Function,
 }
 
 const TABLES: [(&str, Slot); 15] = [
@@ -46,7 +46,7 @@ const TABLES: [(&str, Slot); 15] = [
     ("places", Slot::Places),
     ("demonyms", Slot::Demonyms),
     ("place_cues", Slot::PlaceCues),
-    ("slot_words", Slot::SlotWords),
+    ("slot_words", Slot::Function),
 ];
 
 /// What was cut off a word to find it.
@@ -223,7 +223,7 @@ impl Vocabulary {
         }
         self.forms(first, &mut |form, cut, slots| {
             if let Some(&node) = self.next.get(&(0u32, CompactString::from(form))) {
-                self.walk(node, cut, slots, 1, &words, out);
+                self.walk((node, 1), cut, slots, &words, out);
             }
         });
         let found = &mut out[from..];
@@ -249,10 +249,9 @@ impl Vocabulary {
 
     fn walk<'w>(
         &self,
-        node: u32,
+        (node, words): (u32, u32),
         cut: Cut,
         slots: &[Slot],
-        words: u32,
         word_at: &impl Fn(usize) -> Option<&'w str>,
         out: &mut Vec<Hit>,
     ) {
@@ -264,7 +263,7 @@ impl Vocabulary {
         let Some(word) = word_at(words as usize) else { return };
         let mut step = |form: &str, cut: Cut| {
             if let Some(&next) = self.next.get(&(node, CompactString::from(form))) {
-                self.walk(next, cut, slots, words + 1, word_at, out);
+                self.walk((next, words + 1), cut, slots, word_at, out);
             }
         };
         step(word, cut);

@@ -243,7 +243,7 @@ fn score(reading: &Reading, at: usize) -> Option<Amount> {
     let cue =
         (at.saturating_sub(SCORE_REACH)..at + 3 + SCORE_REACH).any(|n| reading.word(n, "score").is_some());
     let clock = reading.is_mark(at + 1, ":/");
-    let falls = ours > theirs || ours == theirs;
+    let falls = ours >= theirs;
     let small = ours <= MOST_GOALS && theirs <= MOST_GOALS;
     if !(cue && !reading.is_mark(at + 1, "/") && ours <= 200.0 && theirs <= 200.0 || falls && small && !clock)
     {

@@ -1,7 +1,7 @@
 //! Days, weeks, months and years as intervals, and the Hijri calendar.
 
 use jiff::Span;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 /// An inclusive interval of days.
 pub(super) type Days = (Date, Date);
@@ -24,11 +24,6 @@ pub(super) fn days_between(a: Date, b: Date) -> i64 {
 /// Monday is 1.
 pub(super) fn weekday(date: Date) -> u8 {
     date.weekday().to_monday_one_offset() as u8
-}
-
-/// The weekday of that number, Monday being 1.
-pub(super) fn named(weekday: u8) -> Option<Weekday> {
-    Weekday::from_monday_one_offset(weekday as i8).ok()
 }
 
 pub(super) fn month(year: i16, month: u8) -> Option<Days> {

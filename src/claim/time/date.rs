@@ -307,11 +307,11 @@ fn year_part(reading: &Reading, mut date: Written, at: usize) -> (Written, usize
             let (when, to) = era(reading, When::Date(date), to);
             return if let When::Date(date) = when { (date, to) } else { (date, to) };
         }
-        if start != comma || comma == at {
-            if let Some((to, shift)) = unit_shift(reading, start) {
-                date.year_shift = Some(shift);
-                return (date, to);
-            }
+        if (start != comma || comma == at)
+            && let Some((to, shift)) = unit_shift(reading, start)
+        {
+            date.year_shift = Some(shift);
+            return (date, to);
         }
     }
     (date, at)

@@ -186,9 +186,7 @@ fn expression(reading: &Reading, at: usize) -> Option<Expr> {
     };
     let with_part = (part.is_some()).then(|| core_at(reading, skip_filler(reading, core))).flatten();
     let (part, (when, to)) = match with_part {
-        Some((when, _)) if matches!(when, When::Day { .. } | When::Weekday { .. }) => {
-            (None, core_at(reading, core)?)
-        }
+        Some((When::Day { .. } | When::Weekday { .. }, _)) => (None, core_at(reading, core)?),
         Some(found) => (part, found),
         None => (None, core_at(reading, at)?),
     };
@@ -207,7 +205,7 @@ fn may_begin(reading: &Reading, at: usize) -> bool {
                     | Slot::Ordinals
                     | Slot::Numbers
                     | Slot::Vague
-                    | Slot::SlotWords
+                    | Slot::Function
             )
         })
 }
