@@ -1,0 +1,27 @@
+//! Any text as news: the whole run never panics, and every relation points into the texts it came from.
+#![no_main]
+
+use crosswire::ingest::{self, Format, Options};
+use crosswire::pipeline::{self, Settings, Silent};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    // Every other line goes to the other outlet, so that there is something to compare.
+    let side = |odd: usize| -> String {
+        let lines = text.lines().enumerate().filter(|(nth, _)| nth % 2 == odd);
+        lines.map(|(_, line)| format!("{line}\n")).collect()
+    };
+    let options = Options { format: Some(Format::Text), ..Options::default() };
+    let mut read = ingest::Ingested::default();
+    for (name, text) in [("a.txt", side(0)), ("b.txt", side(1))] {
+        let Ok(one) = ingest::read_bytes(name, text.as_bytes(), &options) else { panic!("the options are right") };
+        read.articles.extend(one.articles);
+    }
+    let report = pipeline::compare(read, &Settings::default(), &Silent);
+    for relation in &report.relations {
+        for side in [&relation.a, &relation.b] {
+            let text = &report.articles[side.article as usize].text;
+            assert!(side.evidence.iter().all(|span| text.get(span.range()).is_some()));
+        }
+    }
+});
