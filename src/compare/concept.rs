@@ -22,8 +22,14 @@ pub fn of_tokens(tokens: &[Token], lang: Lang) -> Vec<Option<u64>> {
     let rows = lexicon.table("concepts").rows();
     for found in index.matches(tokens) {
         let Some(row) = rows.get(found.row) else { continue };
-        let key = xxh3_64(format!("#{}", row.cell(1)).as_bytes());
+        let key = key(row.cell(1));
         keys[found.first_token..=found.last_token].fill(Some(key));
     }
     keys
+}
+
+/// The key of the concept called `name`.
+#[must_use]
+pub fn key(name: &str) -> u64 {
+    xxh3_64(format!("#{name}").as_bytes())
 }

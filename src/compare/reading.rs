@@ -511,7 +511,7 @@ impl<'s> Reading<'s> {
     fn nearest_fate(&self, span: Span, fates: &[ClassId]) -> Option<usize> {
         let nearest = self.nearest(span, |act| act.classes.iter().any(|class| fates.contains(class)))?;
         let (at, act) = (self.token_at(span.start), self.token_at(self.acts[nearest].span.start));
-        (at.abs_diff(act) <= 6).then_some(nearest)
+        (at.abs_diff(act) <= 10).then_some(nearest)
     }
 
     /// The act nearest to `span` in the same clause, preferring one before it.

@@ -99,6 +99,7 @@ fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
         Link::None if a.classes.is_empty() || b.classes.is_empty() => 0.4,
         // Parts of one toll ("five soldiers and four attackers") may stand far from the word that says what befell them.
         Link::None if tells_harm(pair.a) && tells_harm(pair.b) && a.of == b.of && a.of.is_some() => 0.7,
+        Link::None if a.quantity.unit.is_none() => return None,
         Link::None => 0.1,
     };
     let thing = match (&a.of, &b.of) {

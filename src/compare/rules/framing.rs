@@ -21,6 +21,7 @@ use super::{Finding, Trace, common_features, tidy, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, ClassId, Link};
+use crate::compare::concept;
 use crate::compare::reading::Reading;
 use crate::compare::reason;
 use crate::model::{Kind, PlaceRef, PlaceRole, Polarity, Reason, Span, Verdict};
@@ -72,10 +73,11 @@ fn is_explained(pair: &Pair<'_>, link: &ActLink) -> bool {
     pair.links.iter().any(|near| {
         let (x, y) = pair.acts(near);
         let touches = near.a == link.a || near.b == link.b;
+        let nearer = near.is_alike() && touches && near.args > link.args && x.polarity == y.polarity;
         let same = near.is_same() && x.polarity == y.polarity;
         // Also where another word of the same clause says the same as the opposed one.
         let joined = near.is_same() && (x.classes == one.classes || y.classes == other.classes);
-        (touches || joined) && same && near.args >= (link.args - 0.1).max(0.15)
+        nearer || (touches || joined) && same && near.args >= (link.args - 0.1).max(0.15)
     })
 }
 
@@ -166,19 +168,18 @@ fn locus(pair: &Pair<'_>) -> Option<Finding> {
     };
     let (duty_a, duty_b) = (of(pair.a, &duty)?, of(pair.b, &duty)?);
     let (change_a, change_b) = (of(pair.a, &change)?, of(pair.b, &change)?);
-    let there = |reading: &Reading<'_>, from: Span| -> Vec<PlaceRef> {
-        reading
-            .places()
-            .filter(|p| p.span.start >= from.start && p.role != PlaceRole::Origin)
-            .cloned()
-            .collect()
+    let there = |reading: &Reading<'_>, from: Span, act: Span| -> Option<PlaceRef> {
+        let named = reading.locations().filter(|place| place.span.start >= from.start);
+        named.min_by_key(|place| place.span.start.abs_diff(act.start)).cloned()
     };
-    let (places_a, places_b) = (there(pair.a, duty_a), there(pair.b, duty_b));
-    let (one, other) = (places_a.first()?, places_b.first()?);
-    let meet = places_a
-        .iter()
-        .any(|x| places_b.iter().any(|y| x.name == y.name || place::relation(x, y) == PlaceRelation::Same));
-    if meet {
+    let (one, other) = (there(pair.a, duty_a, change_a)?, there(pair.b, duty_b, change_b)?);
+    let apart = match place::relation(&one, &other) {
+        PlaceRelation::Same => return None,
+        PlaceRelation::Disjoint => true,
+        // A part of a country named by its direction and a place in that country are named as two places.
+        _ => has_direction(pair.a, one.span) != has_direction(pair.b, other.span),
+    };
+    if !apart || one.name == other.name {
         return None;
     }
     let (name_a, name_b) =
@@ -189,6 +190,14 @@ fn locus(pair: &Pair<'_>) -> Option<Finding> {
     let spans = |list: [Span; 3]| tidy(list.to_vec());
     let (a, b) = (spans([duty_a, change_a, one.span]), spans([duty_b, change_b, other.span]));
     Some(finding(a, b, values(name_a.en, name_b.en), reason, features))
+}
+
+/// Whether a word of direction stands right before a place ("north-east of the country").
+fn has_direction(reading: &Reading<'_>, place: Span) -> bool {
+    let at = reading.tokens.partition_point(|token| token.span.end <= place.start);
+    let concepts = concept::of_tokens(reading.tokens, reading.lang);
+    let directions = ["north", "south", "east", "west"].map(concept::key);
+    concepts[at.saturating_sub(2)..at].iter().flatten().any(|key| directions.contains(key))
 }
 
 /// One meeting given two subjects: a side says what it was about, the other tells topics of which none is that.
