@@ -121,24 +121,27 @@ fn merge(frames: &[Frame], of: &[usize], pairs: &[(f32, usize, usize)], rarity: 
     groups
 }
 
+/// Of the pairs compared, the share that may name disjoint places: a stray place name must not keep two large groups
+/// apart, two happenings of one kind at two places must.
+const MAX_APART_SHARE: f32 = 0.2;
+
 /// Whether two groups agree as wholes: no bar between members, and enough alike on average.
 fn agree(frames: &[Frame], x: &[usize], y: &[usize], rarity: &Rarity) -> bool {
     let (few_x, few_y) = (sample(x), sample(y));
-    let mut sum = 0.0;
+    let pairs = (few_x.len() * few_y.len()) as f32;
+    let (mut sum, mut apart) = (0.0, 0.0);
     for &a in &few_x {
         for &b in &few_y {
             let evidence = Evidence::of(&frames[a], &frames[b], rarity);
-            if let Some(bar) = link::bar(&frames[a], &frames[b], &evidence) {
-                // A stray place name must not keep a large group apart; a day or a kind must.
-                if few_x.len() * few_y.len() < 4 || !matches!(bar, Bar::Venues) {
-                    return false;
-                }
-                sum -= 0.2;
+            match link::bar(&frames[a], &frames[b], &evidence) {
+                Some(Bar::Venues) => apart += 1.0,
+                Some(_) => return false,
+                None => {}
             }
             sum += evidence.sum();
         }
     }
-    sum / (few_x.len() * few_y.len()) as f32 >= link::MIN_SUM * AVERAGE_SHARE
+    apart <= pairs * MAX_APART_SHARE && sum >= pairs * link::MIN_SUM * AVERAGE_SHARE
 }
 
 /// A few members of a group, evenly taken in its own order.
