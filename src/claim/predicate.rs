@@ -87,7 +87,10 @@ fn has_noun_form(line: &Line<'_>, at: usize, key: &str) -> bool {
     let present =
         |form: &str| marks.iter().any(|row| row.cell(1) == "imperfect" && form.starts_with(row.key()));
     let may_be_present = imperfect && stem::candidates(word, line.lang).iter().any(|form| present(form));
+    let stem = stem::stem(word, line.lang);
+    let past_known = lexicon.table("predicates").has(&stem);
     fronted
+        || imperfect && !may_be_present && !past_known
         || !may_be_present
             && marks.iter().any(|row| {
                 row.cell(1) == "noun_ending" && word.ends_with(row.key()) && !key.ends_with(row.key())

@@ -16,7 +16,7 @@ static INDEXES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
 
 /// The key of each token's concept; every token of a phrase has the phrase's.
 #[must_use]
-pub fn of_tokens(tokens: &[Token], lang: Lang) -> Vec<Option<u64>> {
+pub(super) fn of_tokens(tokens: &[Token], lang: Lang) -> Vec<Option<u64>> {
     let mut keys = vec![None; tokens.len()];
     let (Some(index), Some(lexicon)) = (INDEXES.get(&lang), lexicon::of(lang)) else { return keys };
     let rows = lexicon.table("concepts").rows();
@@ -30,6 +30,6 @@ pub fn of_tokens(tokens: &[Token], lang: Lang) -> Vec<Option<u64>> {
 
 /// The key of the concept called `name`.
 #[must_use]
-pub fn key(name: &str) -> u64 {
+pub(super) fn key(name: &str) -> u64 {
     xxh3_64(format!("#{name}").as_bytes())
 }

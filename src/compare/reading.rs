@@ -11,7 +11,7 @@ use crate::model::{
     Article, ArticleIx, ArticleText, Claim, ClaimIx, Lang, Modality, PlaceRef, PlaceRole, Polarity, Quantity,
     Span, TimeRef, Token, TokenKind,
 };
-use crate::text::phrase::PhraseIndex;
+use crate::text::phrase::{PhraseIndex, PhraseMatch};
 use crate::text::stem::{self, Fit};
 use compact_str::CompactString;
 use std::collections::BTreeMap;
@@ -219,7 +219,8 @@ impl<'s> Reading<'s> {
     }
 
     fn read_words(&self) -> Vec<Word> {
-        let stopwords = lexicon::of(self.lang).map(|lexicon| lexicon.table("stopwords"));
+        let small =
+            lexicon::of(self.lang).map(|words| ["stopwords", "function_words"].map(|name| words.table(name)));
         let frames: Vec<Span> = self.claims.iter().map(|(_, claim)| claim.content).collect();
         let mut words = Vec::with_capacity(self.tokens.len());
         let concepts = concept::of_tokens(self.tokens, self.lang);
@@ -227,7 +228,8 @@ impl<'s> Reading<'s> {
             if token.kind != TokenKind::Word || token.folded.chars().nth(1).is_none() {
                 continue;
             }
-            if stopwords.is_some_and(|table| table.has(&token.folded) || table.has(&token.stem)) {
+            let is_small = |table: &&lexicon::Table| table.has(&token.folded) || table.has(&token.stem);
+            if small.is_some_and(|tables| tables.iter().any(is_small)) {
                 continue;
             }
             if self
@@ -539,7 +541,11 @@ impl<'s> Reading<'s> {
 fn known_acts(tokens: &[Token], lang: Lang) -> Vec<(Span, u64, Vec<ClassId>)> {
     let (Some(index), Some(lexicon)) = (PREDICATES.get(&lang), lexicon::of(lang)) else { return Vec::new() };
     let rows = lexicon.table("predicates").rows();
-    let sure = index.matches(tokens).into_iter().filter(|hit| hit.fit != Fit::Stem);
+    let several = |hit: &PhraseMatch| hit.first_token != hit.last_token;
+    let sure = index
+        .matches(tokens)
+        .into_iter()
+        .filter(|hit| hit.fit == Fit::Exact || hit.fit == Fit::Clitic && several(hit));
     sure.filter_map(|hit| {
         let mut classes = classes::ids(rows.get(hit.row)?.cell(2).split(','));
         classes.sort_unstable();

@@ -21,7 +21,7 @@ static TEMPLATES: LazyLock<BTreeMap<String, Template>> =
 
 /// The sentence of template `key` with each `{name}` replaced by its value in that language.
 #[must_use]
-pub fn say(key: &str, values: &[(&str, Reason)]) -> Reason {
+pub(super) fn say(key: &str, values: &[(&str, Reason)]) -> Reason {
     let Some(template) = TEMPLATES.get(key) else { return Reason::default() };
     let fill = |text: &str, pick: fn(&Reason) -> &str| {
         values
@@ -33,21 +33,21 @@ pub fn say(key: &str, values: &[(&str, Reason)]) -> Reason {
 
 /// The same words in both languages.
 #[must_use]
-pub fn plain(words: &str) -> Reason {
+pub(super) fn plain(words: &str) -> Reason {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     Reason { en: words.clone(), ar: words }
 }
 
 /// How the reasons name a class.
 #[must_use]
-pub fn of_class(id: ClassId) -> Reason {
+pub(super) fn of_class(id: ClassId) -> Reason {
     let class = classes::class(id);
     Reason { en: class.en.to_owned(), ar: class.ar.to_owned() }
 }
 
 /// How the reasons name the two sides: their outlets, or "one text" and "the other text".
 #[must_use]
-pub fn sides(pair: &Pair<'_>) -> (Reason, Reason) {
+pub(super) fn sides(pair: &Pair<'_>) -> (Reason, Reason) {
     let (a, b) = (&pair.a.source.outlet, &pair.b.source.outlet);
     if a.is_empty() || b.is_empty() {
         return (say("one_text", &[]), say("other_text", &[]));
@@ -57,7 +57,7 @@ pub fn sides(pair: &Pair<'_>) -> (Reason, Reason) {
 
 /// Template `key` with the sides' names and one value for each side.
 #[must_use]
-pub fn contrast(pair: &Pair<'_>, key: &str, a: Reason, b: Reason) -> Reason {
+pub(super) fn contrast(pair: &Pair<'_>, key: &str, a: Reason, b: Reason) -> Reason {
     let (one, other) = sides(pair);
     say(key, &[("one", one), ("other", other), ("a", a), ("b", b)])
 }

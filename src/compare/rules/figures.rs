@@ -143,7 +143,11 @@ fn is_generic(of: &str) -> bool {
 
 /// How two quantities stand to each other.
 pub(crate) fn compare(a: &Quantity, b: &Quantity) -> Values {
-    let meet = a.low <= b.high && b.low <= a.high;
+    // A rounded figure allows a tenth more than its words were read to allow.
+    let rounded = [a, b].iter().any(|one| one.rounding == Rounding::About);
+    let slack = if rounded { 0.05 * a.low.abs().max(b.low.abs()) } else { 0.0 };
+    let slack = if slack.is_finite() { slack } else { 0.0 };
+    let meet = a.low - slack <= b.high && b.low - slack <= a.high;
     if !meet {
         return Values::Differ;
     }
@@ -182,7 +186,7 @@ pub(crate) fn is_toll(pair: &Pair<'_>, figure: &Figure) -> bool {
     let grows = |count: &Count<'_>| count.classes.iter().any(|class| growing.contains(class));
     let (a, b) = (&pair.a.counts[figure.a], &pair.b.counts[figure.b]);
     // Heads and houses grow by being counted; sums and shares are estimated.
-    a.quantity.unit.is_none() && grows(a) && grows(b)
+    a.quantity.unit.is_none() && (grows(a) || grows(b))
 }
 
 /// The cues of figures in a sentence, with their places.

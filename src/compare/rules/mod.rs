@@ -129,7 +129,8 @@ pub fn all() -> &'static [Rule] {
 /// Whether an act link speaks of one argument: the words around both acts match well enough, or the sentences do, and
 /// nothing stands in the place of something else.
 fn same_argument(pair: &Pair<'_>, link: &ActLink) -> bool {
-    let near = link.args >= 0.45 && link.shared >= 1 || link.args >= 0.25 && link.shared >= 2;
+    let near =
+        (link.args >= 0.45 || link.core >= 0.5) && link.shared >= 1 || link.args >= 0.25 && link.shared >= 2;
     let whole = pair.containment >= 0.6 && link.args >= 0.25;
     (near || whole) && !substituted(pair, link) && !other_names(pair, link)
 }

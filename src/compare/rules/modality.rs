@@ -19,7 +19,7 @@
 use super::{Finding, Trace, common_features, same_argument, tidy, values};
 use crate::compare::align::{ActLink, Later, Pair};
 use crate::compare::classes;
-use crate::compare::reading::Reading;
+use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
 use crate::model::{Kind, Modality, Verdict};
 
@@ -73,11 +73,19 @@ fn is_content(reading: &Reading<'_>, act: usize) -> bool {
     let above = classes::ids([
         "agree", "accept", "promise", "demand", "abide", "approve", "propose", "insist", "decide",
     ]);
-    let before = act.checked_sub(1).map(|nth| (&reading.acts[nth], &reading.acts[act]));
-    before.is_some_and(|(verb, content)| {
-        let gap = content.span.start.saturating_sub(verb.span.end);
-        verb.claim == content.claim && gap <= 40 && verb.classes.iter().any(|class| above.contains(class))
-    })
+    let content = &reading.acts[act];
+    // What was agreed stands after the verb, or before it where verbs close the clause.
+    let beside =
+        [act.checked_sub(1), Some(act + 1)].into_iter().flatten().filter_map(|nth| reading.acts.get(nth));
+    let near = |verb: &Act| {
+        let gap = content
+            .span
+            .start
+            .saturating_sub(verb.span.end)
+            .max(verb.span.start.saturating_sub(content.span.end));
+        verb.claim == content.claim && gap <= 40
+    };
+    beside.filter(|verb| near(verb)).any(|verb| verb.classes.iter().any(|class| above.contains(class)))
 }
 
 pub(super) fn finding(

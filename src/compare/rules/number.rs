@@ -40,7 +40,10 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
     let mut gate = if paired.is_empty() { "nothing_counted_alike" } else { "values_meet" };
     for &figure in paired.iter().filter(|figure| figure.values == Values::Differ) {
         let (a, b) = (pair.a.counts[figure.a].quantity, pair.b.counts[figure.b].quantity);
-        gate = if figures::is_part(pair.a, a) != figures::is_part(pair.b, b) && figure.same < 0.9 {
+        let (part_a, part_b) = (figures::is_part(pair.a, a), figures::is_part(pair.b, b));
+        // A part greater than the whole cannot be its part.
+        let fits = if part_a { a.low <= b.high } else { b.low <= a.high };
+        gate = if part_a != part_b && fits && figure.same < 0.9 {
             "part_and_whole"
         } else if pair.places == PlaceRelation::Disjoint {
             "other_place"
@@ -61,6 +64,15 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
         cues.iter().any(|(cue, _)| matches!(cue, Newer | First))
     };
     if !figures::is_toll(pair, figure) || figures::is_settled(pair) {
+        return false;
+    }
+    // Parts that differ under one total are no newer count.
+    let same_total = figures::pair_up(pair).iter().any(|other| {
+        let total = other.values == figures::Values::Agree
+            && pair.a.counts[other.a].quantity.low > pair.a.counts[figure.a].quantity.low;
+        total && other.same >= 0.7 && figures::is_toll(pair, other)
+    });
+    if same_total {
         return false;
     }
     let grows = figures::grows(pair, figure);
