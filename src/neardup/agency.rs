@@ -15,7 +15,9 @@ const HEAD_WORDS: usize = 24;
 /// Words at the foot that may hold a signature; readers' hints and stamps may follow it.
 const FOOT_WORDS: usize = 24;
 /// Bytes in which so many words lie, whatever the script.
-const EDGE_BYTES: usize = 1024;
+const EDGE_BYTES: usize = 400;
+/// Words in which the place of a dateline stands.
+const PLACE_WORDS: usize = 5;
 /// Longest first line that is taken for a dateline.
 const DATELINE_WORDS: usize = 16;
 
@@ -29,10 +31,18 @@ struct Signature {
 struct Agencies {
     names: Vec<&'static str>,
     by_first_word: AHashMap<u64, Vec<Signature>>,
+    /// One bit for the top twelve bits of every first word: most words of a text end here.
+    may_begin: [u64; 64],
+}
+
+impl Agencies {
+    fn may_begin(&self, word: u64) -> bool {
+        self.may_begin[(word >> 58) as usize] >> (word >> 52 & 63) & 1 == 1
+    }
 }
 
 static AGENCIES: LazyLock<Agencies> = LazyLock::new(|| {
-    let mut agencies = Agencies { names: Vec::new(), by_first_word: AHashMap::new() };
+    let mut agencies = Agencies { names: Vec::new(), by_first_word: AHashMap::new(), may_begin: [0; 64] };
     for lang in lexicon::languages() {
         let rows = lexicon::of(lang).map(|l| l.table("agencies").rows()).unwrap_or_default();
         for row in rows {
@@ -43,6 +53,7 @@ static AGENCIES: LazyLock<Agencies> = LazyLock::new(|| {
             });
             let words = scan::words(row.key());
             if let Some(&first) = words.first() {
+                agencies.may_begin[(first >> 58) as usize] |= 1 << (first >> 52 & 63);
                 let signatures = agencies.by_first_word.entry(first).or_default();
                 signatures.push(Signature { words, agency: place as u16 + 1 });
             }
@@ -58,16 +69,26 @@ pub(super) fn name(nth: u16) -> Option<&'static str> {
 
 /// The agency that `text` credits, 0 for none. `words` are the hashes of its words, in order.
 pub(super) fn credited(text: &str, words: &[u64]) -> u16 {
-    let known = |words: &[u64]| words.iter().any(|w| AGENCIES.by_first_word.contains_key(w));
+    let agencies = &*AGENCIES;
+    let known = |words: &[u64]| {
+        words.iter().any(|w| agencies.may_begin(*w) && agencies.by_first_word.contains_key(w))
+    };
     let head = &words[..words.len().min(HEAD_WORDS)];
-    if known(head) {
+    if known(head) && has_mark(&text.as_bytes()[..text.len().min(EDGE_BYTES)]) {
         let found = in_head(text);
         if found > 0 {
             return found;
         }
     }
     let foot = &words[words.len().saturating_sub(FOOT_WORDS)..];
-    if known(foot) { in_foot(text) } else { 0 }
+    let foot_bytes = &text.as_bytes()[text.len().saturating_sub(EDGE_BYTES)..];
+    if known(foot) && has_mark(foot_bytes) { in_foot(text) } else { 0 }
+}
+
+/// Whether a mark that sets a name off may be there; most texts end here.
+fn has_mark(bytes: &[u8]) -> bool {
+    // The last is the first byte of all dashes.
+    bytes.iter().any(|b| matches!(b, b'(' | b'[' | b'-' | b'/' | b'|' | b':' | b'\n' | b'*' | 0xE2))
 }
 
 fn in_head(text: &str) -> u16 {
@@ -79,11 +100,14 @@ fn in_head(text: &str) -> u16 {
     let is_dateline = words.iter().take_while(|w| w.1.end as usize <= line_end).count() <= DATELINE_WORDS
         && line.contains(|c: char| c.is_numeric());
     let credit = |span: Span| {
-        let (before, after) = around(text, span);
-        let ends_dateline = is_dateline && span.end as usize == line_end;
-        ends_dateline
-            || (before.is_mark() && after == Side::Strong)
-            || (before == Side::Strong && after.is_mark())
+        let early = words.get(PLACE_WORDS).is_none_or(|w| span.start < w.1.start);
+        match around(text, span) {
+            _ if is_dateline && span.end as usize == line_end => true,
+            // Further on, a bracket explains a name («وكالة … (…)»), unless the dateline ends with it.
+            (Side::Bracket, Side::Bracket) => early || behind_bracket(text, span) == Side::Strong,
+            (Side::None, _) | (_, Side::None) | (Side::Weak, Side::Weak) => false,
+            _ => true,
+        }
     };
     first(&words, credit)
 }
@@ -95,9 +119,10 @@ fn in_foot(text: &str) -> u16 {
     for word in &mut words {
         word.1 = Span::new(word.1.start as usize + from, word.1.end as usize + from);
     }
-    first(&words, |span| {
-        let (before, after) = around(text, span);
-        before == Side::Strong && after.is_mark()
+    first(&words, |span| match around(text, span) {
+        (Side::Bracket, Side::Bracket) => behind_bracket(text, span) != Side::None,
+        (Side::Strong | Side::Bracket, after) => after != Side::None,
+        _ => false,
     })
 }
 
@@ -120,38 +145,43 @@ fn first(words: &[(u64, Span)], credit: impl Fn(Span) -> bool) -> u16 {
 /// What stands beside a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
-    /// A bracket, dash, stroke, colon or the border of a line: the name stands by itself.
+    Bracket,
+    /// A dash, stroke, colon or the border of a line: the name stands by itself.
     Strong,
     /// A comma, a full stop, or the border of the text.
     Weak,
-    /// A word.
+    /// A word or a quotation mark.
     None,
 }
 
 impl Side {
-    fn is_mark(self) -> bool {
-        self != Side::None
-    }
-
     fn of(c: Option<char>) -> Self {
         match c {
             None => Side::Weak,
-            Some(
-                '(' | ')' | '[' | ']' | '-' | '–' | '—' | '―' | '/' | '|' | ':' | '\n' | '\r' | '*' | '•'
-                | '«' | '»',
-            ) => Side::Strong,
-            Some(',' | '،' | '.' | ';' | '؛' | '"' | '…') => Side::Weak,
+            Some('(' | ')' | '[' | ']') => Side::Bracket,
+            Some('-' | '–' | '—' | '―' | '/' | '|' | ':' | '\n' | '\r' | '*' | '•') => Side::Strong,
+            Some(',' | '،' | '.' | ';' | '؛' | '…') => Side::Weak,
             Some(_) => Side::None,
         }
     }
 }
 
+/// What stands behind the bracket that closes after a name.
+fn behind_bracket(text: &str, span: Span) -> Side {
+    let after = text.get(span.end as usize..).unwrap_or_default();
+    let close = after.find([')', ']']).map_or(after.len(), |at| at + 1);
+    Side::of(after.get(close..).unwrap_or_default().chars().find(is_shown))
+}
+
 fn around(text: &str, span: Span) -> (Side, Side) {
-    let blank =
-        |c: &char| !matches!(c, ' ' | '\t' | '\u{a0}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}');
-    let before = text.get(..span.start as usize).unwrap_or_default().chars().rev().find(blank);
-    let after = text.get(span.end as usize..).unwrap_or_default().chars().find(blank);
+    let before = text.get(..span.start as usize).unwrap_or_default().chars().rev().find(is_shown);
+    let after = text.get(span.end as usize..).unwrap_or_default().chars().find(is_shown);
     (Side::of(before), Side::of(after))
+}
+
+/// Whether a character is neither a blank within the line nor invisible.
+fn is_shown(c: &char) -> bool {
+    !matches!(c, ' ' | '\t' | '\u{a0}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub struct Config {
     /// Most words between two matching runs that are still joined to one passage, 0–1000; default 8.
     pub max_gap_words: usize,
     /// Unrelated articles (no two of them near duplicates) a phrase may stand in before it is boilerplate and
-    /// counts no longer, 2 or more; default 12.
+    /// counts no longer, 2 or more; default 20.
     pub boilerplate_articles: usize,
     /// Which member of a cluster is kept; default the earliest.
     pub keep: Keep,
@@ -65,7 +65,7 @@ impl Default for Config {
             passages: true,
             min_passage_words: 20,
             max_gap_words: 8,
-            boilerplate_articles: 12,
+            boilerplate_articles: 20,
             keep: Keep::Earliest,
             window_hours: None,
             bands: None,

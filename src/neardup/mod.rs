@@ -1,6 +1,37 @@
 //! Articles to verified clusters and passages.
 //!
-//! Takes articles, gives [`Copies`]. Every edge is verified exactly. Says no word of claims.
+//! Takes articles, or any texts, gives [`Copies`]: which say the same, which nearly, which lie inside another, and
+//! the runs of words they share. Every edge is verified exactly on the sets of shingles; no cluster grows by what
+//! was not verified. Says no word of claims.
+//!
+//! | stage | what it does | file |
+//! |---|---|---|
+//! | scan | bytes to folded word hashes | [`scan`](crate::text::scan) |
+//! | shingle, sketch, bands | word hashes to 5-grams, to 128 lanes, to band keys | [`shingle`], [`sketch`], `bands` |
+//! | winnow | 5-grams to the fingerprints that miss no run of 20 words | `winnow` |
+//! | group | equal texts by content hash | `groups` |
+//! | lsh, verify | equal band keys to candidates, candidates to exact edges | `lsh`, `verify` |
+//! | cluster | edges to stars around the kept article; diameter two | `cluster` |
+//! | prints | fingerprints to candidates for containment, and to boilerplate | `prints` |
+//! | align, links | candidate pairs to runs and passages, by word | [`align`], `links` |
+//! | assemble | all of it to clusters, verdicts, pairs, passages | `assemble` |
+//!
+//! It needs nothing else of Crosswire:
+//!
+//! ```
+//! use crosswire::neardup::{self, Config};
+//! let texts = [
+//!     "The river rose overnight and the old bridge was closed to lorries, the mayor said on Monday.",
+//!     "THE RIVER rose overnight, and the old bridge was closed to lorries, the mayor said on Monday",
+//!     "Ministers meet again next week to settle the budget for schools and for the northern railway.",
+//! ];
+//! let copies = neardup::find_texts(texts.as_slice(), &Config::default());
+//! assert_eq!(copies.clusters.len(), 1);
+//! assert_eq!(copies.clusters[0].members, [0, 1]);
+//! assert_eq!(copies.verdicts[2].kept, 2);
+//! ```
+//!
+//! Large files are searched without holding their texts by [`stream`].
 
 mod agency;
 pub mod align;

@@ -7,6 +7,8 @@
 /// Most words of a shingle.
 pub const MOST_WORDS: usize = 16;
 
+use crate::text::simd;
+
 const PLACE: [u64; MOST_WORDS] = {
     let mut places = [0; MOST_WORDS];
     let mut n = 0;
@@ -37,23 +39,33 @@ pub fn append(words: &[u64], k: usize, found: &mut Vec<u64>) {
         found.push(one(words));
         return;
     }
-    match k {
-        3 => fixed::<3>(words, found),
-        4 => fixed::<4>(words, found),
-        5 => fixed::<5>(words, found),
-        8 => fixed::<8>(words, found),
-        _ => found.extend(words.windows(k).map(one)),
-    }
+    simd::wide(Sums { words, places: &PLACE[..k], found });
 }
 
-fn fixed<const K: usize>(words: &[u64], found: &mut Vec<u64>) {
-    found.extend(words.windows(K).map(|w| {
-        let mut sum = 0u64;
-        for (word, place) in w.iter().take(K).zip(&PLACE[..K]) {
-            sum = sum.wrapping_add(word.wrapping_mul(*place));
+/// At least as many words as there are places.
+struct Sums<'s> {
+    words: &'s [u64],
+    places: &'s [u64],
+    found: &'s mut Vec<u64>,
+}
+
+impl simd::Work for Sums<'_> {
+    /// Place by place over all shingles, so that a processor with wide vectors does eight at a time.
+    #[inline(always)]
+    fn run(self) {
+        let count = self.words.len() + 1 - self.places.len();
+        let from = self.found.len();
+        self.found.resize(from + count, 0);
+        let sums = &mut self.found[from..];
+        for (nth, place) in self.places.iter().enumerate() {
+            for (sum, word) in sums.iter_mut().zip(&self.words[nth..]) {
+                *sum = sum.wrapping_add(word.wrapping_mul(*place));
+            }
         }
-        stir(sum)
-    }));
+        for sum in sums {
+            *sum = stir(*sum);
+        }
+    }
 }
 
 fn one(words: &[u64]) -> u64 {

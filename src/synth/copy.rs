@@ -74,7 +74,7 @@ impl Plan {
                 sentences
             }
             Kind::Wrap => {
-                let mut own = |least, most, random: &mut Random| {
+                let own = |least, most, random: &mut Random| {
                     let words = random.between(least, most);
                     sentences_of(words, config, random)
                 };

@@ -39,6 +39,22 @@ pub(crate) fn bounds(symbols: &[u8], bounds: &mut Vec<u32>) -> bool {
     false
 }
 
+/// Work that gains from wide vectors. `run` must be `#[inline(always)]`, or it is compiled without them.
+pub(crate) trait Work {
+    /// Does it.
+    fn run(self);
+}
+
+/// Runs `work` compiled for the widest vectors of this processor; the same work, so the same result.
+pub(crate) fn wide(work: impl Work) {
+    #[cfg(target_arch = "x86_64")]
+    if x86::has_avx512() {
+        // SAFETY: the processor has every feature the function is compiled for.
+        return unsafe { x86::wide(work) };
+    }
+    work.run();
+}
+
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::*;
@@ -53,8 +69,15 @@ mod x86 {
         is_x86_feature_detected!("avx512bw")
             && is_x86_feature_detected!("avx512vbmi")
             && is_x86_feature_detected!("avx512vbmi2")
+            && is_x86_feature_detected!("avx512dq")
+            && is_x86_feature_detected!("avx512vl")
             && is_x86_feature_detected!("bmi2")
             && is_x86_feature_detected!("popcnt")
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi2")]
+    pub(super) fn wide(work: impl super::Work) {
+        work.run();
     }
 
     /// What a block of whole characters becomes: symbols in place, and which bytes to keep.
