@@ -75,7 +75,11 @@ fn the_newsroom_of_the_project() {
     let report = run(&[root.join("news.jsonl")]);
     show("corpus, whole run", &pairs, &eval::by_run(&pairs, &report));
     dated(&mut pairs, &report.articles);
-    show("corpus, judge", &pairs, &eval::by_judge(&pairs));
+    let same: Vec<GoldPair> = pairs.into_iter().filter(|pair| pair.label != Label::DifferentEvent).collect();
+    let judged = show("corpus, judge", &same, &eval::by_judge(&same));
+    assert!(judged.relation("contradiction").precision() >= 0.9, "contradictions of the newsroom are right");
+    assert!(judged.relation("contradiction").recall() >= 0.7, "contradictions of the newsroom are found");
+    assert!(judged.relation("agreement").recall() >= 0.8, "agreements of the newsroom are found");
 }
 
 #[test]
@@ -84,7 +88,9 @@ fn the_seed_reports() {
     let pairs = gold(&path);
     let Some(seeds) = shared("seeds") else { return };
     let report = run(&[seeds]);
-    show("seeds, whole run", &pairs, &eval::by_run(&pairs, &report));
+    let run = show("seeds, whole run", &pairs, &eval::by_run(&pairs, &report));
+    assert!(run.false_flags <= 1, "hard negatives of the seeds are not flagged");
+    assert!(run.relation("contradiction").right >= 4, "opposed framing is found in the seeds");
     show("seeds, judge", &pairs, &eval::by_judge(&pairs));
 }
 
@@ -92,7 +98,8 @@ fn the_seed_reports() {
 fn minimal_edits() {
     let Some(path) = shared("gold/seed_synthetic_dev.jsonl") else { return };
     let pairs = gold(&path);
-    show("synthetic, judge", &pairs, &eval::by_judge(&pairs));
+    let judged = show("synthetic, judge", &pairs, &eval::by_judge(&pairs));
+    assert!(judged.relation("contradiction").missed <= 1 && judged.relation("agreement").missed <= 1);
 }
 
 #[test]
@@ -116,7 +123,8 @@ fn real_news_of_many_outlets() {
     show("saudi, whole run", &pairs, &eval::by_run(&pairs, &report));
     dated(&mut pairs, &report.articles);
     let same: Vec<GoldPair> = pairs.into_iter().filter(|pair| pair.label != Label::DifferentEvent).collect();
-    show("saudi, judge", &same, &eval::by_judge(&same));
+    let judged = show("saudi, judge", &same, &eval::by_judge(&same));
+    assert!(judged.relation("agreement").f1() >= 0.65, "agreements in real news are found");
 }
 
 fn events_of(path: &Path) -> BTreeMap<String, String> {

@@ -16,7 +16,8 @@ pub mod rules;
 
 use crate::event;
 use crate::model::{
-    Article, ArticleIx, ArticleText, Claim, ClaimIx, Copies, Event, EventIx, Relation, Side, Span, Verdict,
+    Article, ArticleIx, ArticleText, Claim, ClaimIx, Copies, Event, EventIx, Relation, Side, Span, TokenKind,
+    Verdict,
 };
 use align::Pair;
 use decide::Decision;
@@ -103,12 +104,24 @@ fn sentence_pairs(scene: Scene<'_>) -> Vec<(SentenceIx, SentenceIx, EventIx)> {
     };
     let pairs = candidates::pairs(scene).into_iter().filter_map(|(a, b)| {
         let ((one, event), (other, _)) = (place(a)?, place(b)?);
-        (kept(scene, one.0) != kept(scene, other.0)).then_some((one, other, event))
+        (!is_reprint(scene, one, other)).then_some((one, other, event))
     });
     let mut pairs: Vec<_> = pairs.collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// Whether two sentences of copies are the same words: then one says nothing the other does not. Copies whose sentences
+/// differ are compared, and what they agree on has one origin.
+fn is_reprint(scene: Scene<'_>, a: SentenceIx, b: SentenceIx) -> bool {
+    let words = |(article, sentence): SentenceIx| {
+        let text = scene.texts.get(article as usize)?;
+        let tokens = text.tokens_of(text.sentences.get(sentence as usize)?);
+        Some(tokens.iter().filter(|token| token.kind != TokenKind::Mark).map(|token| &token.folded))
+    };
+    kept(scene, a.0) == kept(scene, b.0)
+        && words(a).zip(words(b)).is_none_or(|(mut one, mut other)| one.by_ref().eq(other.by_ref()))
 }
 
 /// The article that stands for `article` and its reprints.
