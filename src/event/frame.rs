@@ -29,6 +29,8 @@ pub(crate) struct Frame {
     pub(crate) head: Vector,
     /// All its words.
     pub(crate) body: Vector,
+    /// Rare words of title and head.
+    pub(crate) rare: u32,
     /// Rare words beside those of its slots: what tells one meeting of the same people from the next. Sorted.
     pub(crate) telling: Vec<Term>,
     /// Words that name its kind, as they stand in the article.

@@ -40,6 +40,8 @@ pub(crate) struct Evidence {
     pub(crate) body: f32,
     /// Rare words both have.
     pub(crate) anchors: u32,
+    /// Both have rare words in title and head, and none in common: names and places that are others.
+    pub(crate) strangers: bool,
     /// Rare words both have beside those of their slots.
     pub(crate) telling: u32,
     /// Both are contacts between people.
@@ -67,6 +69,8 @@ const MIN_SUM_UNPLACED: f32 = 0.55;
 const MIN_TELLING: u32 = 2;
 const MIN_TELLING_CONTACTS: u32 = 3;
 const MIN_TELLING_UNPLACED: u32 = 4;
+/// Rare words of both heads from which on sharing none of them speaks against one happening.
+const MIN_RARE_STRANGERS: u32 = 3;
 /// Shared numbers of the head that let two reports of one happening name neighbouring days.
 const NUMBERS_OVER_DATES: usize = 2;
 /// As much text and as many rare words in common do the same for happenings of one kind.
@@ -82,6 +86,7 @@ impl Evidence {
             head: a.head.cosine(&b.head),
             body: a.body.cosine(&b.body),
             anchors: anchors as u32,
+            strangers: anchors == 0 && a.rare.min(b.rare) >= MIN_RARE_STRANGERS,
             telling: common(&a.telling, &b.telling) as u32,
             contacts: [a, b].iter().all(|frame| frame.kind().is_some_and(EventKind::is_contact)),
             kinds: kinds(a, b),
@@ -115,7 +120,13 @@ impl Evidence {
             Some(gap) => -0.08 * gap as f32,
             None => 0.0,
         };
-        text + kinds + venues + dates + 0.015 * self.parties.min(2) as f32 + 0.04 * self.numbers.min(3) as f32
+        let strangers = if self.strangers { -0.15 } else { 0.0 };
+        text + kinds
+            + venues
+            + dates
+            + strangers
+            + 0.015 * self.parties.min(2) as f32
+            + 0.04 * self.numbers.min(3) as f32
     }
 
     /// Whether enough ties the two together, no bar given.

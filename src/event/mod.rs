@@ -92,6 +92,7 @@ fn frames(articles: &[Article], texts: &[ArticleText], claims: &[Claim]) -> (Vec
     let weigh = |(mut frame, counts): Counted| {
         frame.head = Vector::weigh(&counts.head, &rarity, HEAD_TERMS);
         frame.body = Vector::weigh(&counts.body, &rarity, BODY_TERMS);
+        frame.rare = frame.head.cells().iter().filter(|cell| rarity.is_anchor(cell.0)).count() as u32;
         frame.telling = counts.telling(&rarity);
         frame
     };

@@ -42,6 +42,7 @@ pub(crate) fn frame(reading: &Reading<'_>) -> Frame {
         claims: Vec::new(),
         head: Vector::default(),
         body: Vector::default(),
+        rare: 0,
         telling: Vec::new(),
         kind_words,
         names,

@@ -146,6 +146,7 @@ impl Frame {
             claims: Vec::new(),
             head: Vector::default(),
             body: Vector::default(),
+            rare: 0,
             telling: Vec::new(),
             kind_words: None,
             names: Vec::new(),
