@@ -275,7 +275,7 @@ fn dated_elsewhere(main: &Frame, own: &Own, in_head: bool) -> bool {
     }
     // The words date another part of the clause: "the talks come after the shelling of last week".
     let led_back =
-        own.kinds.first().is_some() && names(main, own) && !own.dated.is_some_and(|kind| calls(main, kind));
+        !own.kinds.is_empty() && names(main, own) && !own.dated.is_some_and(|kind| calls(main, kind));
     let own_kind = own.dated.is_some_and(|kind| kind.rank() >= 2);
     let apart = venue_relation(&main.venues, &own.places) == PlaceRelation::Disjoint;
     match (own_kind, own.aside.is_some()) {
