@@ -39,6 +39,13 @@ impl Agencies {
     fn may_begin(&self, word: u64) -> bool {
         self.may_begin[(word >> 58) as usize] >> (word >> 52 & 63) & 1 == 1
     }
+
+    /// Whether `words` begin with a signature.
+    fn named_at(&self, words: &[u64]) -> bool {
+        let Some(first) = words.first().filter(|w| self.may_begin(**w)) else { return false };
+        let signatures = self.by_first_word.get(first);
+        signatures.is_some_and(|all| all.iter().any(|s| words.starts_with(&s.words)))
+    }
 }
 
 static AGENCIES: LazyLock<Agencies> = LazyLock::new(|| {
@@ -70,9 +77,7 @@ pub(super) fn name(nth: u16) -> Option<&'static str> {
 /// The agency that `text` credits, 0 for none. `words` are the hashes of its words, in order.
 pub(super) fn credited(text: &str, words: &[u64]) -> u16 {
     let agencies = &*AGENCIES;
-    let known = |words: &[u64]| {
-        words.iter().any(|w| agencies.may_begin(*w) && agencies.by_first_word.contains_key(w))
-    };
+    let known = |words: &[u64]| (0..words.len()).any(|at| agencies.named_at(&words[at..]));
     let head = &words[..words.len().min(HEAD_WORDS)];
     if known(head) && has_mark(&text.as_bytes()[..text.len().min(EDGE_BYTES)]) {
         let found = in_head(text);

@@ -19,7 +19,7 @@ pub struct Config {
     pub min_overlap: f64,
     /// Fewest words two articles share in all, in runs of a shingle or more, for copying when they share less than
     /// `min_overlap`; default 40. Fewer are a phrase of the trade or of a common source. The words must make up a
-    /// tenth of one article, or stand in one passage.
+    /// seventh of one article, or stand in one passage.
     pub min_shared_words: usize,
     /// Whether to look for containment and shared passages, not only for near duplicates; default yes.
     pub passages: bool,

@@ -23,7 +23,7 @@ pub(super) struct Link {
 
 /// Least part of one text that scattered shared words must make up: below it they are what any two long texts on
 /// one matter share.
-const SHARE_OF_A_TEXT: f64 = 0.1;
+const SHARE_OF_A_TEXT: f64 = 0.15;
 
 /// Pairs whose words are held in memory at once.
 const PAIRS_AT_ONCE: usize = 1 << 13;
