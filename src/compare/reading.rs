@@ -542,10 +542,11 @@ fn known_acts(tokens: &[Token], lang: Lang) -> Vec<(Span, u64, Vec<ClassId>)> {
     let (Some(index), Some(lexicon)) = (PREDICATES.get(&lang), lexicon::of(lang)) else { return Vec::new() };
     let rows = lexicon.table("predicates").rows();
     let several = |hit: &PhraseMatch| hit.first_token != hit.last_token;
+    let focuses = |hit: &PhraseMatch| rows.get(hit.row).is_some_and(|row| row.cell(2) == "focus");
     let sure = index
         .matches(tokens)
         .into_iter()
-        .filter(|hit| hit.fit == Fit::Exact || hit.fit == Fit::Clitic && several(hit));
+        .filter(|hit| hit.fit == Fit::Exact || hit.fit == Fit::Clitic && several(hit) || focuses(hit));
     sure.filter_map(|hit| {
         let mut classes = classes::ids(rows.get(hit.row)?.cell(2).split(','));
         classes.sort_unstable();
