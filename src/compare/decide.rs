@@ -23,7 +23,7 @@ pub struct Decision {
 /// Least score of a finding that is shown at all.
 pub const MIN_SCORE: f64 = 0.5;
 /// Least score of the band `medium`.
-const MIN_MEDIUM: f64 = 0.6;
+const MIN_MEDIUM: f64 = 0.55;
 /// Least score of the band `high`.
 const MIN_HIGH: f64 = 0.75;
 

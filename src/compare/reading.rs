@@ -115,6 +115,9 @@ const REVERSING: [&str; 12] = [
     "overturn",
 ];
 
+/// Those of them that reach the next word alone; denials and refusals reach further.
+const UNDOING: [&str; 7] = ["cancel", "stop", "end", "suspend", "block", "ban", "dissolve"];
+
 /// Classes of fates and damages that a counted noun may itself tell ("19 dead", "63 wounded").
 const FATES: [&str; 14] = [
     "kill",
@@ -314,10 +317,48 @@ impl<'s> Reading<'s> {
         acts.extend(self.acts_outside_claims());
         acts.sort_by_key(|act| (act.span, act.claim));
         acts.dedup_by(|next, kept| next.span.overlaps(kept.span));
+        self.lift_far_denials(&mut acts);
         self.pass_denial_on(&mut acts);
         self.pass_reversal_on(&mut acts);
         self.cut_cores(&mut acts);
         acts
+    }
+
+    /// A denial does not reach beyond a conjunction, nor far: "scrapping the posts of deputies and cutting the guards"
+    /// scraps no cutting.
+    fn lift_far_denials(&self, acts: &mut [Act]) {
+        let reversing = classes::ids(UNDOING);
+        let undoes = |span: Span| {
+            let words = known_acts(&self.tokens[self.token_at(span.start)..], self.lang);
+            words.first().is_some_and(|(at, _, found)| {
+                at.overlaps(span) && found.iter().any(|class| reversing.contains(class))
+            })
+        };
+        for act in acts.iter_mut().filter(|act| act.polarity == Polarity::Negative) {
+            let Some(negator) = act.negator.filter(|negator| negator.end <= act.span.start) else { continue };
+            let gap = self
+                .token_at(act.span.start)
+                .saturating_sub(self.token_at(negator.end.saturating_sub(1)) + 1);
+            let reach = if undoes(negator) { 2 } else { 6 };
+            if gap > reach || gap > 0 && self.is_joined(act.span) {
+                act.polarity = Polarity::Positive;
+                act.negator = None;
+            }
+        }
+    }
+
+    /// Whether a conjunction is written onto the word at `span`, or stands before it.
+    fn is_joined(&self, span: Span) -> bool {
+        let Some(lexicon) = lexicon::of(self.lang) else { return false };
+        let at = self.token_at(span.start);
+        let Some(token) = self.tokens.get(at) else { return false };
+        let mut clitics = lexicon.table("clitics").rows().iter().filter(|row| row.cell(1).contains("conj"));
+        let onto =
+            clitics.any(|row| token.folded.starts_with(row.key()) && !token.stem.starts_with(row.key()));
+        let before = at.checked_sub(1).and_then(|nth| self.tokens.get(nth));
+        onto || before.is_some_and(|word| {
+            lexicon.table("function_words").get(&word.folded).is_some_and(|row| row.cell(1) == "conj")
+        })
     }
 
     /// What is refused, ended or fails is not so ("the visit was cancelled" against "the visit").
@@ -334,7 +375,7 @@ impl<'s> Reading<'s> {
             let plain = from.polarity == Polarity::Positive
                 && to.polarity == Polarity::Positive
                 && to.negator.is_none();
-            if reverses && plain && from.claim == to.claim && gap <= 2 {
+            if reverses && plain && from.claim == to.claim && gap <= 2 && !self.is_joined(to.span) {
                 to.polarity = Polarity::Negative;
                 to.negator = Some(from.span);
             }

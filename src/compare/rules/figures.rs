@@ -23,6 +23,8 @@ pub(crate) struct Figure {
     pub(crate) same: f64,
     /// How the values stand.
     pub(crate) values: Values,
+    /// One side counts a kind ("soldiers"), the other anybody ("people"): the kind may be a part.
+    pub(crate) loose: bool,
 }
 
 /// How two values stand.
@@ -58,7 +60,8 @@ pub(crate) fn pair_up(pair: &Pair<'_>) -> Vec<Figure> {
     for (ia, a) in pair.a.counts.iter().enumerate() {
         for (ib, b) in pair.b.counts.iter().enumerate() {
             let Some(same) = same_thing(pair, a, b) else { continue };
-            all.push(Figure { a: ia, b: ib, same, values: compare(a.quantity, b.quantity) });
+            let loose = is_loose(a, b);
+            all.push(Figure { a: ia, b: ib, same, values: compare(a.quantity, b.quantity), loose });
         }
     }
     // Of equally sure pairs, equal values belong together: two lists of the same figures are no difference.
@@ -120,6 +123,12 @@ fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
     }
     let enough = { fate >= 0.7 && thing >= 0.5 || context >= 0.6 };
     (enough && (fate > 0.1 || context >= 0.5)).then_some(sure)
+}
+
+/// Whether exactly one of two counts names a kind of people or things.
+fn is_loose(a: &Count<'_>, b: &Count<'_>) -> bool {
+    let kind = |count: &Count<'_>| count.of.as_deref().is_some_and(|of| !is_generic(of));
+    a.quantity.unit.is_none() && kind(a) != kind(b)
 }
 
 /// Whether both things counted are names of one fate ("the dead", "victims"), so that the nouns need not be one.

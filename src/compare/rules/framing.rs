@@ -140,7 +140,8 @@ fn responsibility(pair: &Pair<'_>) -> Option<Finding> {
     let in_b = |nth: u32| pair.matched.iter().flatten().any(|(hit, _)| *hit == nth);
     let a = party(pair.a, &one.after, &|nth| pair.matched[nth as usize].is_some())?;
     let b = party(pair.b, &other.after, &in_b)?;
-    if link.shared < 2 || pair.containment < 0.5 {
+    let proper = |reading: &Reading<'_>, nth: u32| reading.words[nth as usize].name;
+    if link.shared < 2 || pair.containment < 0.6 || !(proper(pair.a, a) || proper(pair.b, b)) {
         return None;
     }
     let span =
@@ -185,7 +186,7 @@ fn locus(pair: &Pair<'_>) -> Option<Finding> {
     let (name_a, name_b) =
         (reason::plain(pair.a.words_of(one.span)), reason::plain(pair.b.words_of(other.span)));
     let mut features = common_features(pair, None);
-    features.push(("theme", 0.5));
+    features.push(("theme", 0.6));
     let reason = reason::contrast(pair, "framing_locus", name_a.clone(), name_b.clone());
     let spans = |list: [Span; 3]| tidy(list.to_vec());
     let (a, b) = (spans([duty_a, change_a, one.span]), spans([duty_b, change_b, other.span]));
@@ -237,7 +238,7 @@ fn subject(pair: &Pair<'_>) -> Option<Finding> {
     let (span_a, span_b) = (cover(pair.a, &list_a)?, cover(pair.b, &list_b)?);
     let (name_a, name_b) = (reason::plain(pair.a.words_of(span_a)), reason::plain(pair.b.words_of(span_b)));
     let mut features = common_features(pair, None);
-    features.push(("theme", 0.35));
+    features.push(("theme", 0.55));
     let reason = reason::contrast(pair, "framing_focus", name_a.clone(), name_b.clone());
     let (a, b) = (tidy(vec![pair.a.acts[one].span, span_a]), tidy(vec![pair.b.acts[other].span, span_b]));
     Some(finding(a, b, values(name_a.en, name_b.en), reason, features))

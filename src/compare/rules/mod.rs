@@ -132,7 +132,10 @@ fn same_argument(pair: &Pair<'_>, link: &ActLink) -> bool {
     let near =
         (link.args >= 0.45 || link.core >= 0.5) && link.shared >= 1 || link.args >= 0.25 && link.shared >= 2;
     let whole = pair.containment >= 0.6 && link.args >= 0.25;
-    (near || whole) && !substituted(pair, link) && !other_names(pair, link)
+    // In long sentences words meet by topic alone; there the nearest words must meet too.
+    let long = pair.a.words.len().min(pair.b.words.len()) > 10;
+    let close = !long || link.core >= 0.3 || pair.containment >= 0.6;
+    (near || whole) && close && !substituted(pair, link) && !other_names(pair, link)
 }
 
 /// Whether next to a matched word the two sides have different content words ("gold prices", "oil prices").

@@ -56,6 +56,8 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
         });
         if explained {
             trace.stop::<()>(NAME, "also_said");
+        } else if is_loose(pair, link, [one.modality, other.modality]) {
+            trace.stop::<()>(NAME, "open_in_a_long_sentence");
         } else if !same_argument(pair, link) || link.shared < 2 {
             trace.stop::<()>(NAME, "argument");
         } else if best.is_none_or(|old| link.args > old.args) {
@@ -66,6 +68,12 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
         trace.stop::<()>(NAME, "same_status");
     }
     best
+}
+
+/// "May" in a long sentence often stands over another act; and a thing told again later is no plan of then.
+fn is_loose(pair: &Pair<'_>, link: &ActLink, modalities: [Modality; 2]) -> bool {
+    let long = pair.a.words.len().min(pair.b.words.len()) > 10;
+    long && (modalities.contains(&Modality::Possible) || link.core < 0.5 || link.args < 0.6)
 }
 
 /// Whether an act is what was agreed, promised or demanded: such an act lies ahead whatever its form says.

@@ -33,6 +33,8 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     for link in opposed {
         if !same_argument(pair, link) {
             trace.stop::<()>(NAME, "argument");
+        } else if is_topic(pair, link) {
+            trace.stop::<()>(NAME, "topic_word");
         } else if is_explained(pair, link) {
             trace.stop::<()>(NAME, "also_said");
         } else if best.is_none_or(|old| rank(pair, link) > rank(pair, old)) {
@@ -75,6 +77,17 @@ fn is_explained(pair: &Pair<'_>, link: &ActLink) -> bool {
         let touches = other.a == link.a || other.b == link.b;
         touches && other.is_same() && pair.same_polarity(other) && other.args >= link.args
     })
+}
+
+/// Words of talk and decision name what is spoken of as often as what is done.
+fn is_topic(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let topic = ["decision", "contact", "stance", "information", "risk", "approval"];
+    let of = |act: &crate::compare::reading::Act| {
+        act.classes.iter().all(|&class| topic.contains(&classes::class(class).aspect))
+    };
+    let (one, other) = pair.acts(link);
+    let long = pair.a.words.len().min(pair.b.words.len()) > 10;
+    long && !one.classes.is_empty() && of(one) && of(other) && link.core < 0.5
 }
 
 /// Wishes are no facts: denying a fact is not denying a wish.

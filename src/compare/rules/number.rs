@@ -43,7 +43,10 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
         let (part_a, part_b) = (figures::is_part(pair.a, a), figures::is_part(pair.b, b));
         // A part greater than the whole cannot be its part.
         let fits = if part_a { a.low <= b.high } else { b.low <= a.high };
-        gate = if part_a != part_b && fits && figure.same < 0.9 {
+        let kind_of_whole = figure.loose && pair.containment < 0.6;
+        gate = if kind_of_whole {
+            "kind_and_whole"
+        } else if part_a != part_b && fits && figure.same < 0.9 {
             "part_and_whole"
         } else if pair.places == PlaceRelation::Disjoint {
             "other_place"

@@ -17,7 +17,7 @@
 //! Opposites come from the lexicon; a pair of words it lacks is not seen.
 
 use super::{Finding, Trace, common_features, same_argument, tidy, values};
-use crate::compare::align::{ActLink, Pair, Tie};
+use crate::compare::align::{ActLink, Later, Pair, Tie};
 use crate::compare::classes::{self, Link};
 use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
@@ -66,16 +66,50 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     if !same_argument(pair, link) {
         return Some("argument");
     }
-    if is_harm(one) && is_harm(other) && !same_victims(pair, link) {
+    if is_harm(one) && is_harm(other) && pair.containment < 0.75 && !same_victims(pair, link) {
         return Some("victims");
     }
     // Each act that the other side has too is no sign of difference ("10 killed, 9 hurt" / "10 killed").
-    pair.also_said(link).then_some("also_said")
+    if pair.also_said(link) {
+        return Some("also_said");
+    }
+    // What is open today may be closed tomorrow: the later report may tell of a later state.
+    (pair.later == Later::NextDay && (may_change(one) || may_change(other)))
+        .then_some("state_may_have_changed")
 }
 
-/// Whether an act tells what befell people: many fates stand in one report, of different people.
+/// Whether an act tells what befell people or things: many fates stand in one report, of different people.
 fn is_harm(act: &Act) -> bool {
-    act.classes.iter().any(|&class| classes::class(class).aspect == "harm")
+    let fates = [
+        "harm",
+        "custody",
+        "search",
+        "presence",
+        "health",
+        "condition",
+        "movement",
+        "unhurt",
+        "life",
+        "club",
+    ];
+    act.classes.iter().any(|&class| fates.contains(&classes::class(class).aspect))
+}
+
+/// Whether an act tells a state that changes from day to day.
+fn may_change(act: &Act) -> bool {
+    let states = [
+        "continuity",
+        "service",
+        "tension",
+        "access",
+        "supply",
+        "accident",
+        "schedule",
+        "level",
+        "street",
+        "labour",
+    ];
+    act.classes.iter().any(|&class| states.contains(&classes::class(class).aspect))
 }
 
 /// Whether both acts befell the same people: an equal number of them, or a name beside both.
@@ -90,5 +124,6 @@ fn same_victims(pair: &Pair<'_>, link: &ActLink) -> bool {
         pair.a.words[nth as usize].name
             && pair.matched[nth as usize].is_some_and(|(hit, _)| other.core.contains(&hit))
     });
-    a.iter().any(|value| b.contains(value)) || a.is_empty() && b.is_empty() && (named || link.args >= 0.6)
+    a.iter().any(|value| b.contains(value))
+        || a.is_empty() && b.is_empty() && (named && link.args >= 0.4 || link.args >= 0.6 && link.core >= 0.5)
 }
