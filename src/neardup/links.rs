@@ -37,7 +37,10 @@ pub(super) fn links<T: Texts + ?Sized>(
     near: impl Fn(&Edge) -> bool + Sync,
     config: &Config,
 ) -> Vec<Link> {
-    edges
+    // By the later text, as verification reads them.
+    let mut by_later = edges.to_vec();
+    by_later.par_sort_unstable_by_key(|e| (e.b, e.a));
+    let mut links: Vec<Link> = by_later
         .chunks(PAIRS_AT_ONCE)
         .flat_map(|batch| {
             let words = Words::of(texts, reader, batch, boilerplate, config);
@@ -47,7 +50,9 @@ pub(super) fn links<T: Texts + ?Sized>(
                 .map_init(Aligner::default, |aligner, edge| words.link(aligner, edge, near(edge), config));
             aligned.flatten_iter().collect::<Vec<_>>()
         })
-        .collect()
+        .collect();
+    links.par_sort_unstable_by_key(|l| (l.edge.a, l.edge.b));
+    links
 }
 
 struct Words {

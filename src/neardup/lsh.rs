@@ -10,6 +10,9 @@ use rayon::prelude::*;
 /// bucket's first [`LEADERS`] and with its neighbour, so that its work is linear in its size.
 const ALL_PAIRS_UP_TO: usize = 48;
 const LEADERS: usize = 4;
+/// A bucket of more texts than this gives only each text's pair with its first: it is a template, or one story in
+/// very many copies, and every band has it again.
+const NEIGHBOURS_UP_TO: usize = 1024;
 
 /// What the bands saw.
 #[derive(Debug, Default)]
@@ -62,9 +65,10 @@ fn pairs_of(bucket: &[u64], found: &mut Candidates) {
     }
     found.capped += 1;
     found.fullest = found.fullest.max(bucket.len());
+    let leaders = if bucket.len() <= NEIGHBOURS_UP_TO { LEADERS } else { 1 };
     for b in 1..bucket.len() {
-        found.pairs.extend((0..LEADERS.min(b)).map(|a| (text(a), text(b))));
-        if b > LEADERS {
+        found.pairs.extend((0..leaders.min(b)).map(|a| (text(a), text(b))));
+        if b > leaders && leaders > 1 {
             found.pairs.push((text(b - 1), text(b)));
         }
     }

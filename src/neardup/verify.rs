@@ -44,7 +44,7 @@ fn ratio(part: u32, whole: u64) -> f64 {
 /// Pairs whose shingle sets are held in memory at once; about 5 kB a text of 300 words.
 const PAIRS_AT_ONCE: usize = 1 << 15;
 
-/// Counts what every pair shares and keeps the edges that `keep` accepts, in the order of `pairs`.
+/// Counts what every pair shares and keeps the edges that `keep` accepts, sorted by `a`, then `b`.
 ///
 /// `reader[g]` is the text that stands for group `g`.
 pub(super) fn edges<T: Texts + ?Sized>(
@@ -54,7 +54,10 @@ pub(super) fn edges<T: Texts + ?Sized>(
     config: &Config,
     keep: impl Fn(&Edge) -> bool + Sync,
 ) -> Vec<Edge> {
-    pairs
+    // By the later text: the earlier ones of a full bucket are few, so every text is read about once.
+    let mut by_later = pairs.to_vec();
+    by_later.par_sort_unstable_by_key(|p| (p.1, p.0));
+    let mut edges: Vec<Edge> = by_later
         .chunks(PAIRS_AT_ONCE)
         .flat_map(|batch| {
             let sets = Sets::of(texts, reader, batch, config);
@@ -62,7 +65,9 @@ pub(super) fn edges<T: Texts + ?Sized>(
                 batch.par_iter().with_min_len(256).filter_map(|&(a, b)| sets.edge(a, b)).filter(&keep);
             edges.collect::<Vec<_>>()
         })
-        .collect()
+        .collect();
+    edges.par_sort_unstable_by_key(|e| (e.a, e.b));
+    edges
 }
 
 struct Sets {
