@@ -340,11 +340,28 @@ impl<'s> Reading<'s> {
                 .token_at(act.span.start)
                 .saturating_sub(self.token_at(negator.end.saturating_sub(1)) + 1);
             let reach = if undoes(negator) { 2 } else { 6 };
-            if gap > reach || gap > 0 && self.is_joined(act.span) {
+            let from = self.token_at(negator.end.saturating_sub(1)) + 1;
+            let broken = (from..from + gap).any(|at| self.is_joined(self.tokens[at].span));
+            let undone = undoes(negator);
+            if gap > reach
+                || gap > 0 && (self.is_joined(act.span) || broken)
+                || undone && self.is_fronted(act.span)
+            {
                 act.polarity = Polarity::Positive;
                 act.negator = None;
             }
         }
+    }
+
+    /// Whether a preposition is written onto the word at `span` ("ended in the killing of").
+    fn is_fronted(&self, span: Span) -> bool {
+        let (Some(lexicon), Some(token)) =
+            (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
+        else {
+            return false;
+        };
+        let mut fronts = lexicon.table("clitics").rows().iter().filter(|row| row.cell(1) == "noun");
+        fronts.any(|row| token.folded.starts_with(row.key()) && !token.stem.starts_with(row.key()))
     }
 
     /// Whether a conjunction is written onto the word at `span`, or stands before it.
@@ -454,6 +471,8 @@ impl<'s> Reading<'s> {
     /// A denied word that says nothing itself ("denied that it was an accident", "no sign of a deliberate act") denies
     /// what follows closely.
     fn pass_denial_on(&self, acts: &mut [Act]) {
+        // In a long sentence what follows may be anything.
+        let reach = if self.words.len() > 12 { 0 } else { 5 };
         for nth in 1..acts.len() {
             let (before, rest) = acts.split_at_mut(nth);
             let (from, to) = (&before[nth - 1], &mut rest[0]);
@@ -465,7 +484,7 @@ impl<'s> Reading<'s> {
                 && from.claim == to.claim
                 && from.polarity == Polarity::Negative
                 && to.negator.is_none()
-                && gap <= 5
+                && gap <= reach
             {
                 to.polarity = to.polarity.flip();
                 to.negator = from.negator;

@@ -115,7 +115,7 @@ fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
     let sure = 0.4 * fate + 0.3 * thing + 0.3 * context;
     let measured = a.quantity.unit.is_some();
     if measured {
-        let about = shared >= 1 && (context >= 0.25 || pair.containment >= 0.4);
+        let about = shared >= 1 && (context >= 0.35 || pair.containment >= 0.5);
         // A unit that measures one thing alone says by itself what is measured.
         let telling = !matches!(a.quantity.unit.as_deref(), Some("percent" | "minute" | "year" | "usd"));
         let sure = if telling { sure.max(0.6) } else { sure };
@@ -128,7 +128,10 @@ fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
 /// Whether exactly one of two counts names a kind of people or things.
 fn is_loose(a: &Count<'_>, b: &Count<'_>) -> bool {
     let kind = |count: &Count<'_>| count.of.as_deref().is_some_and(|of| !is_generic(of));
-    a.quantity.unit.is_none() && kind(a) != kind(b)
+    // Two words of one class ("people", "foreigners") may be the whole and a part.
+    let other_words = a.of == b.of && a.of.as_deref() == Some("person") && a.quantity.of != b.quantity.of;
+    let same_language = a.quantity.of_span.is_some() && b.quantity.of_span.is_some();
+    a.quantity.unit.is_none() && (kind(a) != kind(b) || other_words && same_language)
 }
 
 /// Whether both things counted are names of one fate ("the dead", "victims"), so that the nouns need not be one.

@@ -91,7 +91,7 @@ fn is_content(reading: &Reading<'_>, act: usize) -> bool {
             .start
             .saturating_sub(verb.span.end)
             .max(verb.span.start.saturating_sub(content.span.end));
-        verb.claim == content.claim && gap <= 40
+        verb.claim == content.claim && gap <= 120
     };
     beside.filter(|verb| near(verb)).any(|verb| verb.classes.iter().any(|class| above.contains(class)))
 }

@@ -43,7 +43,7 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
         let (part_a, part_b) = (figures::is_part(pair.a, a), figures::is_part(pair.b, b));
         // A part greater than the whole cannot be its part.
         let fits = if part_a { a.low <= b.high } else { b.low <= a.high };
-        let kind_of_whole = figure.loose && pair.containment < 0.6;
+        let kind_of_whole = figure.loose && (pair.containment < 0.75 || pair.jaccard < 0.4);
         gate = if kind_of_whole {
             "kind_and_whole"
         } else if part_a != part_b && fits && figure.same < 0.9 {

@@ -20,6 +20,7 @@
 use super::{Finding, Trace, cite, common_features, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
+use crate::compare::concept;
 use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
 use crate::model::{Kind, PlaceRef, PlaceRole, Span, TokenKind, Verdict};
@@ -89,10 +90,32 @@ fn stand(one: &[&PlaceRef], other: &[&PlaceRef]) -> PlaceRelation {
     PlaceRelation::Disjoint
 }
 
+/// Concepts of things that stand in a place and are numbered or named by order.
+const NUMBERED: [&str; 14] = [
+    "quay",
+    "gate",
+    "district",
+    "road",
+    "building",
+    "warehouse",
+    "bridge",
+    "base",
+    "island",
+    "crossing",
+    "port",
+    "school",
+    "hospital",
+    "house",
+];
+
 /// One noun with two different ordinals or numbers beside it ("quay three", "quay seven"), of which neither is a count.
 fn numbered_parts(pair: &Pair<'_>) -> Option<(Span, Span)> {
     for (nth, hit) in pair.matched.iter().enumerate() {
         let Some((other, _)) = *hit else { continue };
+        let standing = NUMBERED.map(concept::key);
+        if !pair.a.words[nth].keys.iter().any(|key| standing.contains(key)) {
+            continue;
+        }
         let (a, b) = (pair.a.words[nth].token as usize, pair.b.words[other as usize].token as usize);
         if let (Some((x, value_x)), Some((y, value_y))) =
             (ordinal_beside(pair.a, a), ordinal_beside(pair.b, b))
