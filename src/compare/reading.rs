@@ -343,14 +343,23 @@ impl<'s> Reading<'s> {
             let from = self.token_at(negator.end.saturating_sub(1)) + 1;
             let broken = (from..from + gap).any(|at| self.is_joined(self.tokens[at].span));
             let undone = undoes(negator);
-            if gap > reach
-                || gap > 0 && (self.is_joined(act.span) || broken)
-                || undone && self.is_fronted(act.span)
-            {
+            let between =
+                self.words.iter().filter(|word| (from..from + gap).contains(&(word.token as usize))).count();
+            let far = gap > reach || between > 1 && self.is_particle(negator);
+            let joined = gap > 0 && (self.is_joined(act.span) || undone && broken);
+            if far || joined || undone && self.is_fronted(act.span) {
                 act.polarity = Polarity::Positive;
                 act.negator = None;
             }
         }
+    }
+
+    /// Whether a negator is a particle, which stands at what it negates, and no verb of denial.
+    fn is_particle(&self, negator: Span) -> bool {
+        let first = self.tokens.get(self.token_at(negator.start));
+        first.zip(lexicon::of(self.lang)).is_some_and(|(token, lexicon)| {
+            lexicon.table("negators").has(&token.folded) || lexicon.table("negators").has(&token.stem)
+        })
     }
 
     /// Whether a preposition is written onto the word at `span` ("ended in the killing of").

@@ -87,7 +87,7 @@ fn is_topic(pair: &Pair<'_>, link: &ActLink) -> bool {
     };
     let (one, other) = pair.acts(link);
     let long = pair.a.words.len().min(pair.b.words.len()) > 10;
-    long && !one.classes.is_empty() && of(one) && of(other) && link.core < 0.5
+    long && !one.classes.is_empty() && of(one) && of(other)
 }
 
 /// Wishes are no facts: denying a fact is not denying a wish.

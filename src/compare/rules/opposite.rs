@@ -125,5 +125,5 @@ fn same_victims(pair: &Pair<'_>, link: &ActLink) -> bool {
             && pair.matched[nth as usize].is_some_and(|(hit, _)| other.core.contains(&hit))
     });
     a.iter().any(|value| b.contains(value))
-        || a.is_empty() && b.is_empty() && (named && link.args >= 0.4 || link.args >= 0.6 && link.core >= 0.5)
+        || a.is_empty() && b.is_empty() && (named && pair.containment >= 0.4 || pair.containment >= 0.6)
 }
