@@ -73,7 +73,8 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
 /// "May" in a long sentence often stands over another act; and a thing told again later is no plan of then.
 fn is_loose(pair: &Pair<'_>, link: &ActLink, modalities: [Modality; 2]) -> bool {
     let long = pair.a.words.len().min(pair.b.words.len()) > 10;
-    long && (modalities.contains(&Modality::Possible) || link.core < 0.5 || link.args < 0.6)
+    let apart = (link.core < 0.5 || link.args < 0.6) && pair.containment < 0.6;
+    long && (modalities.contains(&Modality::Possible) || apart)
 }
 
 /// Whether an act is what was agreed, promised or demanded: such an act lies ahead whatever its form says.
