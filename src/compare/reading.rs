@@ -358,7 +358,8 @@ impl<'s> Reading<'s> {
     fn is_particle(&self, negator: Span) -> bool {
         let first = self.tokens.get(self.token_at(negator.start));
         first.zip(lexicon::of(self.lang)).is_some_and(|(token, lexicon)| {
-            lexicon.table("negators").has(&token.folded) || lexicon.table("negators").has(&token.stem)
+            let table = lexicon.table("negators");
+            stem::candidates(&token.folded, self.lang).iter().any(|form| table.has(form))
         })
     }
 

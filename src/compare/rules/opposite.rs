@@ -114,6 +114,11 @@ fn may_change(act: &Act) -> bool {
 
 /// Whether both acts befell the same people: an equal number of them, or a name beside both.
 fn same_victims(pair: &Pair<'_>, link: &ActLink) -> bool {
+    // A side that tells both fates tells them of different people.
+    let both = pair.links.iter().any(|near| near.is_same() && (near.a == link.a || near.b == link.b));
+    if both {
+        return false;
+    }
     let counted = |reading: &Reading<'_>, act: usize| -> Vec<f64> {
         let own = reading.counts.iter().filter(|count| count.act == Some(act));
         own.map(|count| count.quantity.low).collect()
@@ -125,5 +130,5 @@ fn same_victims(pair: &Pair<'_>, link: &ActLink) -> bool {
             && pair.matched[nth as usize].is_some_and(|(hit, _)| other.core.contains(&hit))
     });
     a.iter().any(|value| b.contains(value))
-        || a.is_empty() && b.is_empty() && (named && pair.containment >= 0.4 || pair.containment >= 0.6)
+        || a.is_empty() && b.is_empty() && (named && pair.containment >= 0.5 || pair.containment >= 0.6)
 }
