@@ -4,8 +4,9 @@
 //! that stands for the pair of sentences, or none. Abstains below the bar: rare truth is the rule.
 
 use super::align::Pair;
+use super::counterpart::Fit;
 use super::rules::{self, Finding, Trace};
-use crate::model::{Band, Kind, Verdict};
+use crate::model::{Band, Kind, Relation, Verdict};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -48,6 +49,44 @@ pub fn decide(pair: &Pair<'_>, trace: &mut Trace) -> Option<Decision> {
         stands
     });
     found.into_iter().max_by(|x, y| rank(x).cmp(&rank(y)).then(x.score.total_cmp(&y.score)))
+}
+
+/// Least nearness to the best fit between two articles: a fact has one counterpart in another report.
+const MIN_MUTUAL: f64 = 0.8;
+/// Least share of rare words matched for the band `high`, for `medium`, and for an agreement of the band `medium`.
+const FIT_HIGH: f64 = 0.5;
+const FIT_MEDIUM: f64 = 0.38;
+const FIT_AGREEMENT: f64 = 0.3;
+
+/// What stands of a relation once the other sentences of the two articles are known.
+///
+/// A pair that is given alone is taken to speak of one fact; in a run that has to show. Words of one mouth show it by
+/// themselves; opposed outcomes (both sides tell what is to be) share few words by nature. Everything else needs rare
+/// words in common and no better counterpart in the other article.
+pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relation> {
+    relation.features.push(("rare_containment", fit.containment));
+    relation.features.push(("mutual", fit.mutual));
+    let least = match (relation.verdict, relation.kind) {
+        (_, Some(Kind::Attribution | Kind::Quotation)) => return Some(relation),
+        (_, Some(Kind::Framing)) if has(&relation, "ahead") => return Some(relation),
+        (Verdict::Agreement, _) => FIT_AGREEMENT,
+        _ => FIT_MEDIUM,
+    };
+    if fit.mutual < MIN_MUTUAL {
+        return trace.stop("counterpart", "another_fits_better");
+    }
+    if fit.containment < least {
+        return trace.stop("counterpart", "few_rare_words");
+    }
+    if fit.containment < FIT_HIGH && relation.band == Band::High {
+        relation.band = Band::Medium;
+        relation.score = relation.score.min(MIN_HIGH - 0.0001);
+    }
+    Some(relation)
+}
+
+fn has(relation: &Relation, feature: &str) -> bool {
+    relation.features.iter().any(|(name, value)| *name == feature && *value > 0.0)
 }
 
 /// Every finding with its score, in the order of the detectors.

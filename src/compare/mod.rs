@@ -7,6 +7,7 @@ pub mod align;
 pub mod candidates;
 pub mod classes;
 mod concept;
+mod counterpart;
 pub mod decide;
 pub mod explain;
 pub mod judge;
@@ -20,6 +21,7 @@ use crate::model::{
     Verdict,
 };
 use align::Pair;
+use counterpart::{Fit, Rarity};
 use decide::Decision;
 use rayon::prelude::*;
 use reading::Reading;
@@ -56,12 +58,16 @@ pub struct Comparison {
 pub fn relate(scene: Scene<'_>) -> Comparison {
     let pairs = sentence_pairs(scene);
     let readings = Readings::of(scene, &pairs);
-    let found: Vec<(Option<Relation>, Trace)> =
-        pairs.par_iter().map(|&(a, b, event)| relate_sentences(scene, &readings, a, b, event)).collect();
+    let rarity = Rarity::of(&readings);
+    let found: Vec<(Option<Relation>, Trace, Fit)> =
+        pairs.par_iter().map(|&pair| relate_sentences(scene, &readings, &rarity, pair)).collect();
+    let mut fits: Vec<Fit> = found.iter().map(|(_, _, fit)| *fit).collect();
+    counterpart::make_mutual(&pairs, &mut fits);
     let mut comparison = Comparison::default();
     let mut related: BTreeMap<(SentenceIx, SentenceIx), Relation> = BTreeMap::new();
-    for ((a, b, _), (relation, trace)) in pairs.iter().zip(found) {
-        if let Some(relation) = relation
+    for (((a, b, _), (relation, mut trace, _)), fit) in pairs.iter().zip(found).zip(&fits) {
+        if let Some(relation) =
+            relation.and_then(|relation| decide::among_counterparts(relation, fit, &mut trace))
             && related.get(&(*a, *b)).is_none_or(|old| old.score < relation.score)
         {
             related.insert((*a, *b), relation);
@@ -150,17 +156,16 @@ fn readings_of(
 fn relate_sentences(
     scene: Scene<'_>,
     readings: &Readings<'_>,
-    a: SentenceIx,
-    b: SentenceIx,
-    event: EventIx,
-) -> (Option<Relation>, Trace) {
+    rarity: &Rarity,
+    (a, b, event): (SentenceIx, SentenceIx, EventIx),
+) -> (Option<Relation>, Trace, Fit) {
     let mut trace = Trace::default();
     let (Some(one), Some(other)) = (readings.0.get(&(a, event)), readings.0.get(&(b, event))) else {
-        return (None, trace);
+        return (None, trace, Fit::default());
     };
     let pair = Pair::new(one, other);
     let decision = decide::decide(&pair, &mut trace);
-    (decision.map(|decision| relation(scene, &pair, decision, event)), trace)
+    (decision.map(|decision| relation(scene, &pair, decision, event)), trace, rarity.fit(&pair, event))
 }
 
 fn relation(scene: Scene<'_>, pair: &Pair<'_>, decision: Decision, event: EventIx) -> Relation {

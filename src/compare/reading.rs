@@ -289,7 +289,13 @@ impl<'s> Reading<'s> {
         let mut acts = Vec::new();
         for (nth, (_, claim)) in self.claims.iter().enumerate() {
             let dated = |span: Span| claim.times.iter().any(|time| time.span.overlaps(span));
-            for predicate in claim.predicates.iter().filter(|one| !dated(one.span)) {
+            // A word of an office or a body ("the minister of defence") tells of no act.
+            let titled = |span: Span| {
+                let speaker = claim.speaker.as_ref().and_then(|speaker| speaker.span);
+                let mut names = claim.participants.iter().map(|one| one.span).chain(speaker);
+                names.any(|name| name.contains(span) && name != span)
+            };
+            for predicate in claim.predicates.iter().filter(|one| !dated(one.span) && !titled(one.span)) {
                 let classes = classes::ids(predicate.classes.iter().map(CompactString::as_str));
                 let is_cue = claim.cue.as_ref().is_some_and(|cue| cue.span.overlaps(predicate.span));
                 let modality = if predicate.modality == Modality::Fact && self.has_future_mark(predicate.span)

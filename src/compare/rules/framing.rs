@@ -22,9 +22,9 @@ use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, ClassId, Link};
 use crate::compare::concept;
-use crate::compare::reading::Reading;
+use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
-use crate::model::{Kind, PlaceRef, PlaceRole, Polarity, Reason, Span, Verdict};
+use crate::model::{Kind, Modality, PlaceRef, PlaceRole, Polarity, Reason, Span, Verdict};
 
 const NAME: &str = "framing";
 
@@ -59,12 +59,18 @@ fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let (one, other) = pair.acts(link);
     let mut features = common_features(pair, Some(link));
     features.push(("theme", theme));
+    features.push(("ahead", f64::from(is_ahead(one) && is_ahead(other))));
     let same_aspect = classes::class(class_a).aspect == classes::class(class_b).aspect;
     features.push(("same_aspect", f64::from(same_aspect)));
     features.push(("single_sense", f64::from(one.classes.len() == 1 || other.classes.len() == 1)));
     let reason = reason::contrast(pair, NAME, reason::of_class(class_a), reason::of_class(class_b));
     let values = values(classes::class(class_a).name, classes::class(class_b).name);
     Some(finding(tidy(Pair::act_spans(one)), tidy(Pair::act_spans(other)), values, reason, features))
+}
+
+/// Whether an act is what somebody agreed to, wants, owes or plans, and so an outcome or a duty of the event.
+fn is_ahead(act: &Act) -> bool {
+    matches!(act.modality, Modality::Planned | Modality::Goal | Modality::Expected)
 }
 
 /// Whether a side also says what the other says, over words as much alike.

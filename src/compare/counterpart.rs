@@ -1,0 +1,90 @@
+//! Which sentence of another article tells the same fact.
+//!
+//! Takes all aligned pairs of a run, gives for each how well the two fit, weighed by how rare their shared words are
+//! among the sentences of their event, and whether each is the other's best fit between the two articles. An event's
+//! own words ("explosion", "port") stand in most of its sentences and say nothing of which fact is told; a fact has one
+//! counterpart in another report, not ten. Decides nothing.
+
+use super::align::Pair;
+use super::reading::Reading;
+use super::{Readings, SentenceIx};
+use crate::model::{ArticleIx, EventIx};
+use ahash::{AHashMap, AHashSet};
+
+/// How well two sentences fit.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Fit {
+    /// Share of the lighter sentence's rare words that is matched, 0–1.
+    pub(super) containment: f64,
+    /// Matched over all rare words of both (Dice), 0–1.
+    pub(super) likeness: f64,
+    /// Likeness over the best likeness either sentence has in the other's article, 0–1; 1 for mutual best fits.
+    pub(super) mutual: f64,
+}
+
+/// How often words stand in the sentences of each event.
+pub(super) struct Rarity(AHashMap<EventIx, (f64, AHashMap<u64, u32>)>);
+
+impl Rarity {
+    /// Counts, for each event, in how many of its sentences each word stands.
+    pub(super) fn of(readings: &Readings<'_>) -> Self {
+        let mut events: AHashMap<EventIx, (f64, AHashMap<u64, u32>)> = AHashMap::new();
+        for ((_, event), reading) in &readings.0 {
+            let (sentences, counts) = events.entry(*event).or_default();
+            *sentences += 1.0;
+            let keys: AHashSet<u64> =
+                reading.words.iter().filter_map(|word| word.keys.first().copied()).collect();
+            // The order of counting leaves no trace in the counts.
+            #[allow(clippy::iter_over_hash_type, reason = "sums do not depend on order")]
+            for key in keys {
+                *counts.entry(key).or_default() += 1;
+            }
+        }
+        Self(events)
+    }
+
+    /// The fit of a pair of `event`, mutuality left open.
+    pub(super) fn fit(&self, pair: &Pair<'_>, event: EventIx) -> Fit {
+        let weigh = |reading: &Reading<'_>| -> Vec<f64> {
+            reading
+                .words
+                .iter()
+                .map(|word| word.weight * self.rarity(word.keys.first().copied(), event))
+                .collect()
+        };
+        let (a, b) = (weigh(pair.a), weigh(pair.b));
+        let hits = pair.matched.iter().enumerate().filter_map(|(nth, hit)| Some((nth, (*hit)?)));
+        let shared: f64 = hits.map(|(nth, (other, score))| score * (a[nth] + b[other as usize]) / 2.0).sum();
+        let (whole_a, whole_b) = (a.iter().sum::<f64>(), b.iter().sum::<f64>());
+        Fit {
+            containment: share(shared, whole_a.min(whole_b)),
+            likeness: share(2.0 * shared, whole_a + whole_b),
+            mutual: 1.0,
+        }
+    }
+
+    fn rarity(&self, key: Option<u64>, event: EventIx) -> f64 {
+        let Some((sentences, counts)) = self.0.get(&event) else { return 1.0 };
+        let stands_in = key.and_then(|key| counts.get(&key)).copied().unwrap_or(1);
+        (1.0 + sentences / f64::from(stands_in.max(1))).ln()
+    }
+}
+
+/// Fills in how near each pair is to the best fit its sentences have between their two articles.
+pub(super) fn make_mutual(pairs: &[(SentenceIx, SentenceIx, EventIx)], fits: &mut [Fit]) {
+    let mut best: AHashMap<(SentenceIx, ArticleIx), f64> = AHashMap::with_capacity(pairs.len());
+    for ((a, b, _), fit) in pairs.iter().zip(fits.iter()) {
+        for key in [(*a, b.0), (*b, a.0)] {
+            let entry = best.entry(key).or_default();
+            *entry = entry.max(fit.likeness);
+        }
+    }
+    for ((a, b, _), fit) in pairs.iter().zip(fits.iter_mut()) {
+        let most = best[&(*a, b.0)].max(best[&(*b, a.0)]);
+        fit.mutual = share(fit.likeness, most);
+    }
+}
+
+fn share(part: f64, whole: f64) -> f64 {
+    if whole <= 0.0 { 0.0 } else { (part / whole).clamp(0.0, 1.0) }
+}
