@@ -14,8 +14,6 @@ use ahash::{AHashMap, AHashSet};
 /// How well two sentences fit.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Fit {
-    /// Share of the lighter sentence's rare words that is matched, 0–1.
-    pub(super) containment: f64,
     /// Matched over all rare words of both (Dice), 0–1.
     pub(super) likeness: f64,
     /// Likeness over the best likeness either sentence has in the other's article, 0–1; 1 for mutual best fits.
@@ -56,11 +54,7 @@ impl Rarity {
         let hits = pair.matched.iter().enumerate().filter_map(|(nth, hit)| Some((nth, (*hit)?)));
         let shared: f64 = hits.map(|(nth, (other, score))| score * (a[nth] + b[other as usize]) / 2.0).sum();
         let (whole_a, whole_b) = (a.iter().sum::<f64>(), b.iter().sum::<f64>());
-        Fit {
-            containment: share(shared, whole_a.min(whole_b)),
-            likeness: share(2.0 * shared, whole_a + whole_b),
-            mutual: 1.0,
-        }
+        Fit { likeness: share(2.0 * shared, whole_a + whole_b), mutual: 1.0 }
     }
 
     fn rarity(&self, key: Option<u64>, event: EventIx) -> f64 {

@@ -22,7 +22,8 @@ use crate::compare::align::{ActLink, Pair};
 use crate::compare::reading::Reading;
 use crate::compare::reason;
 use crate::lexicon;
-use crate::model::{Kind, TimeRef, Token, Verdict};
+use crate::model::{Kind, TimeBasis, TimeRef, Token, Verdict};
+use jiff::civil::Date;
 
 const NAME: &str = "date";
 
@@ -93,7 +94,14 @@ fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
 /// Whether two times cannot be one; `None` where that cannot be told.
 fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
     if let (Some(a0), Some(a1), Some(b0), Some(b1)) = (one.from, one.to, other.from, other.to) {
-        return Some(a1 < b0 || b1 < a0);
+        let apart = a1 < b0 || b1 < a0;
+        // "Yesterday" in print is "today" on the page of the evening before: a day between two counted dates is no gap.
+        let counted = |time: &TimeRef| time.basis == TimeBasis::Publication;
+        let next_day = |x: Date, y: Date| x.tomorrow().is_ok_and(|after| after == y);
+        if apart && counted(one) && counted(other) && (next_day(a1, b0) || next_day(b1, a0)) {
+            return None;
+        }
+        return Some(apart);
     }
     let (a, b) = (weekday(pair.a, one)?, weekday(pair.b, other)?);
     Some(a != b)

@@ -59,7 +59,7 @@ fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let (one, other) = pair.acts(link);
     let mut features = common_features(pair, Some(link));
     features.push(("theme", theme));
-    features.push(("ahead", f64::from(is_ahead(one) && is_ahead(other))));
+    features.push(("ahead", f64::from(is_ahead(pair.a, one) && is_ahead(pair.b, other))));
     let same_aspect = classes::class(class_a).aspect == classes::class(class_b).aspect;
     features.push(("same_aspect", f64::from(same_aspect)));
     features.push(("single_sense", f64::from(one.classes.len() == 1 || other.classes.len() == 1)));
@@ -68,9 +68,31 @@ fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     Some(finding(tidy(Pair::act_spans(one)), tidy(Pair::act_spans(other)), values, reason, features))
 }
 
+/// Classes of accord and duty: what stands under them is an outcome of the event, whatever its form.
+const OUTCOME: [&str; 14] = [
+    "agree",
+    "implement",
+    "abide",
+    "decide",
+    "approve",
+    "demand",
+    "promise",
+    "insist",
+    "propose",
+    "ratify",
+    "plan",
+    "pass_law",
+    "confirm",
+    "reject",
+];
+
 /// Whether an act is what somebody agreed to, wants, owes or plans, and so an outcome or a duty of the event.
-fn is_ahead(act: &Act) -> bool {
+fn is_ahead(reading: &Reading<'_>, act: &Act) -> bool {
+    let outcome = classes::ids(OUTCOME);
+    let under = |above: &&Act| above.claim == act.claim && above.span.end <= act.span.start;
+    let accord = |above: &Act| above.classes.iter().any(|class| outcome.contains(class));
     matches!(act.modality, Modality::Planned | Modality::Goal | Modality::Expected)
+        || reading.acts.iter().filter(under).any(accord)
 }
 
 /// Whether a side also says what the other says, over words as much alike.

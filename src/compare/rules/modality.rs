@@ -43,7 +43,9 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
         .filter(|link| link.is_same() && pair.same_polarity(link) && !Pair::is_denied(pair.acts(link).0))
     {
         let (one, other) = pair.acts(link);
-        if !incompatible(one.modality, other.modality)
+        // A verb of no known class ("works", "forms") tells of a state as often as of an act.
+        if one.classes.is_empty()
+            || !incompatible(one.modality, other.modality)
             || is_content(pair.a, link.a)
             || is_content(pair.b, link.b)
         {
