@@ -18,14 +18,13 @@ const STREAM_FROM_BYTES: u64 = 64 << 20;
 pub(crate) fn run(mut args: DedupArgs, file: &FileSettings, session: &Session) -> Result<Outcome, Failure> {
     file.fill_input(&mut args.input);
     file.fill_copies(&mut args.copies);
-    let mut neardup = input::copy_config(&args.copies)?;
+    let neardup = input::copy_config(&args.copies)?;
     if args.explain_bands {
         return explain_bands(&neardup);
     }
     let on_screen = args.output.is_none() && output::is_terminal();
     let format = args.format.unwrap_or(if on_screen { RecordFormat::Text } else { RecordFormat::Jsonl });
     if args.stream || format == RecordFormat::Jsonl && is_large_jsonl(&args) {
-        neardup.passages &= args.passages.is_some();
         return streamed(&args, neardup, session);
     }
     in_memory(&args, neardup, format, session)

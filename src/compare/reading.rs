@@ -293,7 +293,7 @@ impl<'s> Reading<'s> {
             let titled = |span: Span| {
                 let speaker = claim.speaker.as_ref().and_then(|speaker| speaker.span);
                 let mut names = claim.participants.iter().map(|one| one.span).chain(speaker);
-                names.any(|name| name.contains(span) && name != span)
+                names.any(|name| name.contains(span) && name != span) && self.is_noun(span)
             };
             for predicate in claim.predicates.iter().filter(|one| !dated(one.span) && !titled(one.span)) {
                 let classes = classes::ids(predicate.classes.iter().map(CompactString::as_str));
@@ -391,6 +391,17 @@ impl<'s> Reading<'s> {
         let before = at.checked_sub(1).and_then(|nth| self.tokens.get(nth));
         onto || before.is_some_and(|word| {
             lexicon.table("function_words").get(&word.folded).is_some_and(|row| row.cell(1) == "conj")
+        })
+    }
+
+    /// Whether the lexicon knows the word at `span` as a noun of doing ("defence"), not as a verb.
+    fn is_noun(&self, span: Span) -> bool {
+        let Some(lexicon) = lexicon::of(self.lang) else { return false };
+        let table = lexicon.table("predicates");
+        let token = self.tokens.get(self.token_at(span.start));
+        token.is_some_and(|token| {
+            let forms = stem::candidates(&token.folded, self.lang);
+            forms.iter().find_map(|form| table.get(form)).is_some_and(|row| row.cell(1) == "noun")
         })
     }
 
