@@ -189,11 +189,12 @@ fn front_or_back(scene: &Scene<'_>, hit: &Hit, from: usize, waiting: &mut Option
     };
     let verb_first = line.lexis.caseless;
     // "…," said the minister / "…," the minister said.
-    if kind != "noun" && !carries_on {
-        if let Some((content, at)) = behind_content(scene, hit, clause, from, &left, &right) {
-            let subject = pick(verb_first || left.is_none(), left, right);
-            return Some(frame(subject, at, content));
-        }
+    if kind != "noun"
+        && !carries_on
+        && let Some((content, at)) = behind_content(scene, hit, clause, from, &left, &right)
+    {
+        let subject = pick(verb_first || left.is_none(), left, right);
+        return Some(frame(subject, at, content));
     }
     // A word that is also a small word reports only right before what it reports.
     let small = !line.func(hit.first).is_empty() && line.hit(behind, Tag::That).is_none();

@@ -64,7 +64,7 @@ fn shape(text: &str, span: Span, c: char) -> Shape {
         (true, false) => Shape::Opens,
         (false, true) => Shape::Closes,
         _ if matches!(c, '“' | '«' | '„' | '‘' | '‚' | '‹' | '❝' | '《') => Shape::Opens,
-        _ if matches!(c, '”' | '»' | '›' | '❞' | '》') && !before.is_some_and(|c| c == ':') => {
+        _ if matches!(c, '”' | '»' | '›' | '❞' | '》') && before.is_none_or(|c| c != ':') => {
             Shape::Closes
         }
         _ if before.is_some_and(|c| c == ':') => Shape::Opens,

@@ -231,8 +231,8 @@ fn kind(head: &[u8], origin: Origin, file: &FileContext) -> Result<Kind, (Proble
     })?;
     let ending = sniff::ending(file.name);
     let known_name = ending.as_deref().is_none_or(|e| e == "md" || Format::of_ending(e).is_some());
-    if format == Format::Text && origin == Origin::Walked && !(known_name && !is_about_the_folder(file.name))
-    {
+    let is_news = known_name && !is_about_the_folder(file.name);
+    if format == Format::Text && origin == Origin::Walked && !is_news {
         let message = "The file's name is none of a news text. It was not read; name the file itself to read it as text.";
         return Err((ProblemCode::UnknownFormat, message.to_owned()));
     }

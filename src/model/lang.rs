@@ -35,9 +35,9 @@ impl FromStr for Lang {
     /// Reads `ar`, `AR`, `ar-SA` or `ar_SA`; the region is dropped.
     fn from_str(code: &str) -> Result<Self, Self::Err> {
         let primary = code.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        match primary.as_bytes() {
-            &[a, b] if primary.bytes().all(|c| c.is_ascii_lowercase()) => Ok(Lang([a, b, 0])),
-            &[a, b, c] if primary.bytes().all(|c| c.is_ascii_lowercase()) => Ok(Lang([a, b, c])),
+        match *primary.as_bytes() {
+            [a, b] if primary.bytes().all(|c| c.is_ascii_lowercase()) => Ok(Lang([a, b, 0])),
+            [a, b, c] if primary.bytes().all(|c| c.is_ascii_lowercase()) => Ok(Lang([a, b, c])),
             _ => Err(format!("\"{code}\" is no language code; write two letters, such as ar or en")),
         }
     }

@@ -82,7 +82,7 @@ pub fn relations(report: &Report, out: impl Write) -> io::Result<()> {
     for relation in &report.relations {
         let row = record::Relation::new(report, &offsets, relation);
         let label = report.events.get(relation.event as usize).map_or("", |e| &e.label);
-        table.text(&row.id)?;
+        table.text(row.id)?;
         table.text(&name_of(&row.relation))?;
         table.text(&name_of(&row.kind))?;
         table.number(row.score)?;

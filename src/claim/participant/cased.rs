@@ -222,7 +222,8 @@ fn person(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let opens = |at: usize| {
         line.capital(at) && line.hit(at, Tag::Func).is_none() && line.hit(at, Tag::That).is_none()
     };
-    if !opens(from) && !(line.lexis.verb_last && line.capital(from)) {
+    let starts = opens(from) || line.lexis.verb_last && line.capital(from);
+    if !starts {
         return None;
     }
     let end = name_end(line, from);

@@ -111,12 +111,12 @@ fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
 fn weekday(reading: &Reading<'_>, time: &TimeRef) -> Option<&'static str> {
     let table = lexicon::of(reading.lang)?.table("weekdays");
     let inside = |token: &&Token| time.span.overlaps(token.span);
-    let days = reading.tokens.iter().filter(inside).filter_map(|token| {
+    let mut days = reading.tokens.iter().filter(inside).filter_map(|token| {
         crate::text::stem::candidates(&token.folded, reading.lang)
             .iter()
             .find_map(|form| table.get(form).map(|row| row.cell(1)))
     });
-    days.last()
+    days.next_back()
 }
 
 fn finding(pair: &Pair<'_>, link: &ActLink, one: &TimeRef, other: &TimeRef) -> Finding {

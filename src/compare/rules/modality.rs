@@ -113,7 +113,7 @@ pub(super) fn finding(
         _ => ("modality", "settle_modality"),
     };
     let mut features = common_features(pair, Some(link));
-    let firm = modalities.iter().any(|one| *one == Modality::Planned);
+    let firm = modalities.contains(&Modality::Planned);
     features.push(("planned", f64::from(firm)));
     features.push(("single_sense", f64::from(one.classes.len() == 1 || other.classes.len() == 1)));
     Finding {

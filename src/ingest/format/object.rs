@@ -74,7 +74,7 @@ fn flatten(
     }
 }
 
-fn join<'k>(prefix: &str, key: &'k str) -> String {
+fn join(prefix: &str, key: &str) -> String {
     if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") }
 }
 

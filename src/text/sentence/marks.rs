@@ -105,8 +105,7 @@ fn run(text: &str, start: usize, first: Kind, quotes: &mut Quotes) -> Mark {
     let (run_end, kind) = same_run(text, start, first);
     let quoted = quotes.open;
     let (mut end, mut closes) = (run_end, false);
-    loop {
-        let Some(c) = text[end..].chars().next() else { break };
+    while let Some(c) = text[end..].chars().next() {
         let after = end + c.len_utf8();
         if closes_here(text, c, after, quotes) {
             closes = true;
