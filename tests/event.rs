@@ -2,6 +2,8 @@
 //!
 //! The measured parts read `../shared/data` and skip, saying so, where it is absent.
 
+#![allow(clippy::print_stdout, reason = "a test says what it measured and why it was skipped")]
+
 use crosswire::event::{self, Gate};
 use crosswire::ingest::{self, Options};
 use crosswire::model::{

@@ -3,6 +3,12 @@
 //! The project's own newsroom always; the sets in `../shared/data` where they are, with a note where they are not.
 //! `GOLD_SHOW=1 cargo test --test gold -- --nocapture` prints every pair that is wrong.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test says what it measured and why it was skipped"
+)]
+
 use crosswire::eval::{self, Found, GoldPair, Label, Tally};
 use crosswire::ingest::{self, Options};
 use crosswire::model::{Article, Report, Verdict};

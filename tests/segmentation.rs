@@ -3,6 +3,12 @@
 //! Twenty sentences are joined by one space; a boundary counts by the visible characters before it, and the end of
 //! a block counts for nothing. `SHOW=<file name> cargo test --test segmentation -- --nocapture` prints what fails.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test says what it measured and why it was skipped"
+)]
+
 use crosswire::model::Lang;
 use crosswire::text::sentence::split;
 use std::collections::BTreeSet;

@@ -146,8 +146,14 @@ fn deny(line: &Line<'_>, range: &Range, denial: &Hit, found: &mut Vec<Found>) {
     let end = clause_end(line, range, denial.end).min(denial.end + DENIAL_REACH);
     let Some(from) = opening(line, denial, end) else { return };
     let mut target = found.iter().position(|one| one.at.start >= from && one.at.start < end);
-    if target.is_none() && !denial.row.cell(2).is_empty() {
-        target = next_word(line, range, from, 2).map(|at| predicate::ensure(line, found, at));
+    if !denial.row.cell(2).is_empty() {
+        // What stands behind the preposition is what is denied, known or not; adverbs stand there where verbs follow.
+        let reach = if line.lexis.caseless { 1 } else { 2 };
+        let direct = next_word(line, range, from, reach);
+        let nearer = direct.is_some_and(|at| target.is_none_or(|old| at < found[old].at.start));
+        if nearer && (target.is_none() || line.lexis.caseless) {
+            target = direct.map(|at| predicate::ensure(line, found, at));
+        }
     }
     let Some(target) = target else { return };
     if kind == "refuse" && found[target].at.start > from + 2 {

@@ -5,7 +5,7 @@
 //! Says no word of comparison.
 //!
 //! The way of one file: `discover` names it, `open` unpacks it, `encoding` decodes it, `sniff` tells its
-//! format, one file of `format/` turns it into [`draft::Draft`]s by the columns that `columns` has
+//! format, one file of `format/` turns it into drafts by the columns that `columns` has
 //! recognised, `assemble` makes articles of them. `identity` then settles outlets and ids over the run.
 //!
 //! # Adding a format

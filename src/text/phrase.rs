@@ -1,7 +1,7 @@
 //! Phrases of a lexicon, found in tokens.
 //!
 //! Takes the keys of a table and a language, gives an index that finds them in a sentence's tokens, each token
-//! under every form it may stand in a lexicon ([`stem::candidates`](super::stem::candidates)). Keep an index in a
+//! under every form it may stand in a lexicon ([`super::stem::candidates`]). Keep an index in a
 //! `LazyLock`: building costs about a microsecond a key.
 //!
 //! ```
