@@ -61,10 +61,9 @@ fn target(line: &Line<'_>, range: &Range, negator: &Hit, found: &mut Vec<Found>)
         "around" => after(line, range, negator, found, 2).or_else(|| before(line, range, negator, found)),
         "adj" => next_word(line, range, negator.end, 2).map(|at| predicate::ensure(line, found, at)),
         "past" => {
-            // Behind a comma the same word says "which".
+            // Behind a comma or a pronoun the same word says "which".
             let opens = negator.first == range.start
-                || line.pause(negator.first - 1) && !line.comma(negator.first - 1)
-                || line.func(negator.first - 1) == "pron";
+                || line.pause(negator.first - 1) && !line.comma(negator.first - 1);
             let next = found.iter().position(|one| one.at.start == negator.end && one.verb);
             next.filter(|_| opens)
         }

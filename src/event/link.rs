@@ -81,17 +81,19 @@ impl Evidence {
     /// Compares two frames.
     pub(crate) fn of(a: &Frame, b: &Frame, rarity: &Rarity) -> Self {
         let anchors = a.body.shared(&b.body).filter(|&(term, _)| rarity.is_anchor(term)).count();
+        let parties = shared_parties(&a.parties, &b.parties);
         let stated = |when: &Option<When>| when.is_some_and(|when| when.basis == WhenBasis::Stated);
         Self {
             head: a.head.cosine(&b.head),
             body: a.body.cosine(&b.body),
             anchors: anchors as u32,
-            strangers: anchors == 0 && a.rare.min(b.rare) >= MIN_RARE_STRANGERS,
+            // Who meets is named alike everywhere, however differently the rest is told.
+            strangers: anchors == 0 && parties < 2 && a.rare.min(b.rare) >= MIN_RARE_STRANGERS,
             telling: common(&a.telling, &b.telling) as u32,
             contacts: [a, b].iter().all(|frame| frame.kind().is_some_and(EventKind::is_contact)),
             kinds: kinds(a, b),
             venues: venue_relation(&a.venues, &b.venues),
-            parties: shared_parties(&a.parties, &b.parties),
+            parties,
             numbers: common(&a.numbers, &b.numbers),
             gap: a.when.zip(b.when).map(|(a, b)| a.gap(&b)),
             stated: stated(&a.when) && stated(&b.when),
@@ -121,7 +123,11 @@ impl Evidence {
             None => 0.0,
         };
         let strangers = if self.strangers { -0.15 } else { 0.0 };
-        text + kinds
+        // The same people at one place on one day meet once, whatever words tell of it.
+        let placed = matches!(self.venues, PlaceRelation::Same | PlaceRelation::PartOf);
+        let one_meeting = placed && self.parties >= 2 && self.gap == Some(0);
+        text + if one_meeting { 0.15 } else { 0.0 }
+            + kinds
             + venues
             + dates
             + strangers

@@ -48,6 +48,9 @@ pub(super) fn scan(stretch: &str, base: usize, lang: Lang, out: &mut Vec<Token>)
                 let (end, kind) = next(stretch, at, c, class, lang);
                 let word = &stretch[at..end];
                 let folded = folded_form(word, kind);
+                // A vowel sign that stands alone folds to nothing and is no word.
+                let kind =
+                    if folded.is_empty() && kind != TokenKind::Address { TokenKind::Mark } else { kind };
                 let stem = if kind == TokenKind::Word { stem::stem(&folded, lang) } else { folded.clone() };
                 out.push(Token { span: Span::new(base + at, base + end), kind, folded, stem });
                 end
