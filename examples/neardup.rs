@@ -1,6 +1,6 @@
 //! The near-duplicate engine alone: JSONL with `id` and `text` in, `id<TAB>kept id` out.
 //!
-//! `cargo run --release --example neardup -- [--passages] [--pairs FILE] [--records] FILE.jsonl…`
+//! `cargo run --release --example neardup -- [--passages FILE] [--pairs FILE] [--memory MIB] [--records] FILE.jsonl…`
 #![allow(clippy::print_stderr, reason = "an example tells what it found")]
 
 use crosswire::neardup::{Config, stream};
@@ -18,6 +18,10 @@ fn main() -> io::Result<()> {
                 passages = arguments.next();
             }
             "--pairs" => pairs = arguments.next(),
+            "--memory" => {
+                let mib = arguments.next().and_then(|n| n.parse::<usize>().ok());
+                options.memory.bytes = mib.map_or(usize::MAX, |n| n << 20);
+            }
             "--records" => records = true,
             path => paths.push(path.into()),
         }

@@ -205,6 +205,40 @@ fn a_streamed_run_finds_what_a_run_in_memory_finds() {
     assert_eq!(first["source"]["line"], 1);
 }
 
+#[test]
+fn a_budget_of_memory_leaves_no_trace() {
+    let (folder, spool) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let path = folder.path().join("news.jsonl");
+    let config = synth::Config { articles: 1200, copies: 0.4, ..synth::Config::default() };
+    let mut lines = Vec::new();
+    synth::write(&config, &mut lines, &mut std::io::sink()).expect("written to memory");
+    fs::write(&path, &lines).expect("written");
+    let packed = folder.path().join("news.jsonl.zst");
+    fs::write(&packed, zstd::encode_all(lines.as_slice(), 1).expect("packed")).expect("written");
+    let run = |path: &Path, bytes: usize| {
+        let options = stream::Options {
+            neardup: Config::default(),
+            memory: neardup::Memory { bytes, folder: spool.path().to_owned() },
+            ..stream::Options::default()
+        };
+        let found = stream::find(&[path.to_owned()], &options, &|_| {}).expect("read");
+        let mut records = Vec::new();
+        found.write_articles(&mut records).expect("written to memory");
+        found.write_pairs(&mut records).expect("written to memory");
+        found.write_passages(&mut records).expect("written to memory");
+        let records = String::from_utf8(records).expect("UTF-8").replace(".jsonl.zst", ".jsonl");
+        (records, found.copies.notes)
+    };
+    let expected = run(&path, usize::MAX);
+    assert!(expected.0.lines().count() > 2000);
+    // Nothing fits, a part fits, almost all fits.
+    for bytes in [1, 40_000, 4_000_000] {
+        assert!(run(&path, bytes) == expected, "{bytes} bytes");
+    }
+    assert!(run(&packed, 1) == expected);
+    assert_eq!(fs::read_dir(spool.path()).expect("a folder").count(), 0, "temporary files are gone");
+}
+
 fn read_lines(lines: &[u8]) -> Vec<Article> {
     let lines = std::str::from_utf8(lines).expect("UTF-8").lines();
     let article = |line: &str| {

@@ -172,6 +172,10 @@ pub(crate) struct DedupArgs {
     /// Do not hold the texts in memory: for JSONL of any size. Taken by itself from 64 MiB on.
     #[arg(long)]
     pub(crate) stream: bool,
+    /// Keep sketches and candidates within this much memory, such as 1GiB, the rest in temporary files; takes
+    /// --stream along. Changes the time, not the result. About 250 bytes an article always stay in memory.
+    #[arg(long, value_name = "SIZE", env = "CROSSWIRE_MEMORY")]
+    pub(crate) memory: Option<String>,
     /// Say which pairs the sketch can see at these settings, and end.
     #[arg(long)]
     pub(crate) explain_bands: bool,

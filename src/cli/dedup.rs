@@ -24,7 +24,11 @@ pub(crate) fn run(mut args: DedupArgs, file: &FileSettings, session: &Session) -
     }
     let on_screen = args.output.is_none() && output::is_terminal();
     let format = args.format.unwrap_or(if on_screen { RecordFormat::Text } else { RecordFormat::Jsonl });
-    if args.stream || format == RecordFormat::Jsonl && is_large_jsonl(&args) {
+    let asked = args.stream || args.memory.is_some();
+    if asked && format != RecordFormat::Jsonl && args.format.is_some() {
+        return Err(Failure::usage("--stream and --memory write jsonl only; leave out --format"));
+    }
+    if asked || format == RecordFormat::Jsonl && is_large_jsonl(&args) {
         return streamed(&args, neardup, session);
     }
     in_memory(&args, neardup, format, session)
@@ -52,6 +56,9 @@ fn in_memory(
 
 fn streamed(args: &DedupArgs, neardup: Config, session: &Session) -> Result<Outcome, Failure> {
     let mut options = stream::Options { neardup, ..stream::Options::default() };
+    if let Some(size) = &args.memory {
+        options.memory.bytes = input::size(size)?;
+    }
     for pair in &args.input.map {
         map_field(&mut options.fields, pair)?;
     }

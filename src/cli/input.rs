@@ -68,6 +68,35 @@ fn hours(text: &str) -> Result<f64, Failure> {
     }
 }
 
+/// Least memory that can be asked for: less would only be slower.
+const LEAST_MEMORY: f64 = (1 << 20) as f64;
+
+/// Reads `2GiB`, `512M`, `1.5gb` or a plain number of bytes: K, M, G and T are powers of 1024, also with an i, and
+/// with a B alone powers of 1000.
+pub(crate) fn size(text: &str) -> Result<usize, Failure> {
+    let wrong = || {
+        Failure::usage(format!(
+            "--memory \"{text}\" is no size of 1MiB or more; write such as 512MiB or 2GiB"
+        ))
+    };
+    let lower = text.trim().to_ascii_lowercase();
+    let unit_at = lower.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(lower.len());
+    let (number, unit) = lower.split_at(unit_at);
+    let (power, base) = match unit {
+        "" | "b" => (0, 1024f64),
+        "k" | "m" | "g" | "t" | "kib" | "mib" | "gib" | "tib" => (power_of(unit), 1024.0),
+        "kb" | "mb" | "gb" | "tb" => (power_of(unit), 1000.0),
+        _ => return Err(wrong()),
+    };
+    let bytes = number.trim().parse::<f64>().map_err(|_| wrong())? * base.powi(power);
+    if bytes.is_finite() && bytes >= LEAST_MEMORY { Ok(bytes as usize) } else { Err(wrong()) }
+}
+
+fn power_of(unit: &str) -> i32 {
+    let places = "kmgt".chars().position(|c| unit.starts_with(c));
+    places.map_or(0, |place| place as i32 + 1)
+}
+
 const PROBLEMS_SHOWN: usize = 5;
 
 /// Tells the first problems on standard error, and how many more there are.
@@ -92,5 +121,29 @@ fn nothing_read(read: &Ingested) -> Failure {
     match read.problems.first() {
         Some(problem) => Failure::usage(format!("{problem}\ncrosswire: {why}")),
         None => Failure::usage(why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        for (written, bytes) in [
+            ("1GiB", Some(1 << 30)),
+            ("2g", Some(2 << 30)),
+            ("1.5 MiB", Some(3 << 19)),
+            ("512MB", Some(512_000_000)),
+            ("1048576", Some(1 << 20)),
+            ("10k", None),
+            ("0", None),
+            ("-1GiB", None),
+            ("much", None),
+            ("1XB", None),
+            ("NaNG", None),
+        ] {
+            assert_eq!(size(written).ok(), bytes, "{written}");
+        }
     }
 }

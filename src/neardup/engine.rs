@@ -3,9 +3,15 @@
 use super::assemble::{Found, assemble};
 use super::cluster::{self, Graph};
 use super::groups::{Groups, Order};
+use super::pairs::Pairs;
+use super::prints::{self, Standing};
+use super::spill::Memory;
+use super::store::Store;
 use super::verify::{self, Edge};
-use super::{Config, Profiles, Texts, links, lsh, prints};
+use super::{Config, Profiles, Texts, links, lsh};
 use crate::model::{ArticleIx, Copies};
+use rayon::prelude::*;
+use std::io;
 
 /// What the engine needs to know of an article besides its text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,14 +27,31 @@ pub struct Meta {
 /// The result depends on texts, metas and settings alone, not on the number of threads.
 #[must_use]
 pub fn compare<T: Texts + ?Sized>(texts: &T, found: Profiles, metas: &[Meta], config: &Config) -> Copies {
-    let Profiles { profiles, keys, prints, print_counts } = found;
+    let memory = Memory::unbounded();
+    let mut store = Store::new(config.bands().bands, &memory);
+    let compared = store.append(found).and_then(|()| compare_within(texts, store, metas, config, &memory));
+    // Without a bound nothing is written to files, so nothing can fail.
+    compared.unwrap_or_default()
+}
+
+/// As [`compare`], with the sketches in a store and within a budget of memory; the budget leaves no trace.
+pub(super) fn compare_within<T: Texts + ?Sized>(
+    texts: &T,
+    mut store: Store,
+    metas: &[Meta],
+    config: &Config,
+    memory: &Memory,
+) -> io::Result<Copies> {
+    store.seal()?;
+    let profiles = std::mem::take(&mut store.profiles);
     let order = Order { texts, profiles: &profiles, metas, keep: config.keep };
     let groups = Groups::new(&order, config);
     let reader = groups.firsts();
     let mut notes = Vec::new();
 
-    let seen = lsh::candidates(&keys, config.bands().bands, &reader);
-    drop(keys);
+    let mut pairs = Pairs::new(memory);
+    let seen = lsh::candidates(&store, config.bands().bands, &reader, memory, &mut pairs)?;
+    let prints = store.take_prints();
     if seen.capped > 0 {
         notes.push(format!(
             "{} buckets of up to {} articles were compared with their first members only, to stay linear",
@@ -37,25 +60,26 @@ pub fn compare<T: Texts + ?Sized>(texts: &T, found: Profiles, metas: &[Meta], co
     }
     let in_window = |e: &Edge| within(config, metas, reader[e.a as usize], reader[e.b as usize]);
     let near = |e: &Edge| e.jaccard() >= config.min_jaccard && in_window(e);
-    let mut edges = verify::edges(texts, &reader, &seen.pairs, config, near);
-    drop(seen);
+    let (read, how) = ((texts, reader.as_slice()), (config, memory));
+    let mut edges = verify::edges(read, pairs.sorted()?, how, |_| true, near)?;
     let graph = Graph::new(groups.count(), &edges);
     let star = cluster::stars(&graph, groups.count());
 
     let mut boilerplate = ahash::AHashSet::new();
     if config.passages {
-        let shared = prints::shared(prints, &print_counts, &reader, &star, config);
+        let mut pairs = Pairs::new(memory);
+        let shared = prints::shared(prints, Standing { reader: &reader, star: &star }, config, &mut pairs)?;
         notes.extend(shared.notes(config));
-        let known = |pair: &(u32, u32)| edges.binary_search_by_key(pair, |e| (e.a, e.b)).is_ok();
-        let fresh: Vec<(u32, u32)> = shared.pairs.into_iter().filter(|p| !known(p)).collect();
+        let fresh = |pair: &(u32, u32)| edges.binary_search_by_key(pair, |e| (e.a, e.b)).is_err();
         let enough = |e: &Edge| in_window(e) && may_share_a_passage(e, config);
-        edges.extend(verify::edges(texts, &reader, &fresh, config, enough));
-        edges.sort_unstable_by_key(|e| (e.a, e.b));
+        let more = verify::edges(read, pairs.sorted()?, how, fresh, enough)?;
+        edges.extend(more);
+        edges.par_sort_unstable_by_key(|e| (e.a, e.b));
         boilerplate = shared.boilerplate;
     }
-    let links = links::links(texts, &reader, &edges, &boilerplate, near, config);
+    let links = links::links(texts, &reader, &edges, &boilerplate, near, how);
     let found = Found { groups: &groups, graph: &graph, star: &star, links: &links, order: &order, notes };
-    assemble(found, config)
+    Ok(assemble(found, config))
 }
 
 /// Whether so many shingles are shared that a passage, or a large part of one text, can be made of them.

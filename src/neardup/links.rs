@@ -1,6 +1,7 @@
 //! Verified edges to what each pair shares in detail: runs, passages, and how much of it tells anything.
 
 use super::align::{Aligner, Stretch, stretches};
+use super::spill::Memory;
 use super::verify::Edge;
 use super::{Config, Texts, prints, shingle, winnow};
 use crate::model::ArticleIx;
@@ -25,8 +26,9 @@ pub(super) struct Link {
 /// one matter share.
 const SHARE_OF_A_TEXT: f64 = 0.15;
 
-/// Pairs whose words are held in memory at once.
+/// Most pairs whose words are held in memory at once, and what those of one pair take.
 const PAIRS_AT_ONCE: usize = 1 << 13;
+const BYTES_A_PAIR: usize = 5000;
 
 /// Aligns every edge; drops those that show no copying once boilerplate is left out.
 pub(super) fn links<T: Texts + ?Sized>(
@@ -35,13 +37,13 @@ pub(super) fn links<T: Texts + ?Sized>(
     edges: &[Edge],
     boilerplate: &AHashSet<u64>,
     near: impl Fn(&Edge) -> bool + Sync,
-    config: &Config,
+    (config, memory): (&Config, &Memory),
 ) -> Vec<Link> {
     // By the later text, as verification reads them.
     let mut by_later = edges.to_vec();
     by_later.par_sort_unstable_by_key(|e| (e.b, e.a));
     let mut links: Vec<Link> = by_later
-        .chunks(PAIRS_AT_ONCE)
+        .chunks(memory.fit(4, BYTES_A_PAIR, 256, PAIRS_AT_ONCE))
         .flat_map(|batch| {
             let words = Words::of(texts, reader, batch, boilerplate, config);
             let aligned = batch

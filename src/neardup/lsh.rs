@@ -3,8 +3,12 @@
 //! Each band is one list of (key, text) that is sorted; texts with equal keys lie side by side. No hash maps of
 //! vectors, so memory is twelve bytes a text and band at a time, and the work is linear.
 
+use super::pairs::Pairs;
 use super::radix;
+use super::spill::Memory;
+use super::store::Store;
 use rayon::prelude::*;
+use std::io;
 
 /// A bucket of up to this many texts gives all its pairs; a fuller one gives each text's pairs with the
 /// bucket's first [`LEADERS`] and with its neighbour, so that its work is linear in its size.
@@ -17,37 +21,47 @@ const NEIGHBOURS_UP_TO: usize = 1024;
 /// What the bands saw.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
-    /// Pairs `a < b`, sorted, each once.
-    pub(super) pairs: Vec<(u32, u32)>,
+    /// Pairs `a < b`, some of them more than once.
+    pairs: Vec<(u32, u32)>,
     /// Buckets that were too full for all pairs.
     pub(super) capped: usize,
     /// Texts in the fullest of them.
     pub(super) fullest: usize,
 }
 
-/// The pairs of groups that share a band key; `keys` holds `bands` keys for each text, `reader` the text that
-/// stands for each group.
-pub(super) fn candidates(keys: &[u32], bands: usize, reader: &[u32]) -> Candidates {
-    let found: Vec<Candidates> =
-        (0..bands).into_par_iter().map(|band| one_band(keys, bands, reader, band)).collect();
+/// Bytes one band takes for each group while its buckets are made: its column, the list, and the list sorted.
+const BYTES_A_GROUP: usize = 20;
+
+/// Adds the pairs of groups that share a band key to `pairs`; `reader` holds the text that stands for each group.
+///
+/// # Errors
+/// When a temporary file cannot be read or written.
+pub(super) fn candidates(
+    store: &Store,
+    bands: usize,
+    reader: &[u32],
+    memory: &Memory,
+    pairs: &mut Pairs,
+) -> io::Result<Candidates> {
     let mut all = Candidates::default();
-    let mut pairs = Vec::with_capacity(found.iter().map(|f| f.pairs.len()).sum());
-    for band in found {
-        pairs.extend(band.pairs.into_iter().map(|(a, b)| u64::from(a) << 32 | u64::from(b)));
-        all.capped += band.capped;
-        all.fullest = all.fullest.max(band.fullest);
+    let at_once = memory.fit(4, BYTES_A_GROUP * reader.len(), 1, bands.max(1));
+    for first in (0..bands).step_by(at_once) {
+        let found: io::Result<Vec<Candidates>> = (first..bands.min(first + at_once))
+            .into_par_iter()
+            .map(|band| Ok(one_band(store.band(band, reader)?)))
+            .collect();
+        for band in found? {
+            pairs.extend(band.pairs.into_iter())?;
+            all.capped += band.capped;
+            all.fullest = all.fullest.max(band.fullest);
+        }
     }
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    all.pairs = pairs.into_iter().map(|p| ((p >> 32) as u32, p as u32)).collect();
-    all
+    Ok(all)
 }
 
-fn one_band(keys: &[u32], bands: usize, reader: &[u32], band: usize) -> Candidates {
+/// The pairs of one band's list of keys and groups.
+fn one_band(mut list: Vec<u64>) -> Candidates {
     let mut found = Candidates::default();
-    let key = |text: u32| keys.get(text as usize * bands + band).copied().unwrap_or_default();
-    let keyed = reader.iter().enumerate().map(|(group, &text)| u64::from(key(text)) << 32 | group as u64);
-    let mut list: Vec<u64> = keyed.collect();
     radix::by_high_half(&mut list, &mut Vec::new());
     for bucket in list.chunk_by(|x, y| x >> 32 == y >> 32).filter(|b| b.len() > 1) {
         pairs_of(bucket, &mut found);

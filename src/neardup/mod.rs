@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | scan | bytes to folded word hashes | [`scan`](crate::text::scan) |
 //! | shingle, sketch, bands | word hashes to 5-grams, to 128 lanes, to band keys | [`shingle`], [`sketch`], `bands` |
+//! | store, pairs, spill | sketches and candidates in memory, or beyond a budget in files | `store`, `pairs`, `spill` |
 //! | winnow | 5-grams to the fingerprints that miss no run of 20 words | `winnow` |
 //! | group | equal texts by content hash | `groups` |
 //! | lsh, verify | equal band keys to candidates, candidates to exact edges | `lsh`, `verify` |
@@ -44,11 +45,14 @@ mod engine;
 mod groups;
 mod links;
 mod lsh;
+mod pairs;
 mod prints;
 mod profile;
 mod radix;
 pub mod shingle;
 pub mod sketch;
+mod spill;
+mod store;
 pub mod stream;
 mod texts;
 mod verify;
@@ -59,6 +63,7 @@ pub use config::{Config, Keep};
 pub use difference::{Difference, difference};
 pub use engine::{Meta, compare};
 pub use profile::{Profile, Profiler, Profiles};
+pub use spill::Memory;
 pub use texts::Texts;
 
 use crate::model::{Article, Copies, DatePrecision};

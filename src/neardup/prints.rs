@@ -4,10 +4,13 @@
 //! boilerplate: an agency line, "read also", a footer, a long title. Texts of one star are related; they count
 //! once.
 
+use super::pairs::Pairs;
+use super::store::{Prints, Store};
 use super::{Config, radix, shingle};
 use crate::model::ArticleIx;
 use ahash::AHashSet;
 use rayon::prelude::*;
+use std::io;
 
 /// Bits of an entry that number the group; the rest are the fingerprint's.
 const GROUP_BITS: u32 = 26;
@@ -19,8 +22,8 @@ const ALL_PAIRS_UP_TO: usize = 48;
 /// What the index shows.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
-    /// Pairs of groups `a < b` that share a telling fingerprint, sorted, each once.
-    pub(super) pairs: Vec<(u32, u32)>,
+    /// Pairs of groups `a < b` that share a telling fingerprint.
+    pairs: Vec<(u32, u32)>,
     /// Keys of the fingerprints that are boilerplate.
     pub(super) boilerplate: AHashSet<u64>,
     /// Fingerprints of one story in too many copies for all pairs.
@@ -52,55 +55,122 @@ pub(super) fn key(print: u64) -> u64 {
     shingle::splitmix(print) >> GROUP_BITS
 }
 
-/// Builds the index of the texts in `reader`, which stand for their groups, and reads it.
+/// An entry of the index: the fingerprint's key and a number below [`MOST_GROUPS`].
+pub(super) fn entry(print: u64, number: u32) -> u64 {
+    key(print) << GROUP_BITS | u64::from(number)
+}
+
+fn number(entry: u64) -> u32 {
+    (entry & (MOST_GROUPS as u64 - 1)) as u32
+}
+
+/// Who stands for whom.
+#[derive(Clone, Copy)]
+pub(super) struct Standing<'s> {
+    /// The text that stands for each group.
+    pub(super) reader: &'s [ArticleIx],
+    /// The star of each group.
+    pub(super) star: &'s [u32],
+}
+
+/// Builds the index of the texts that stand for their groups, reads it, and adds the pairs it shows to `pairs`.
 ///
-/// `prints` holds the fingerprints of all texts in order, `counts` how many each has, `star[g]` the star of `g`.
+/// # Errors
+/// When a temporary file cannot be read or written.
 pub(super) fn shared(
+    prints: Prints,
+    standing: Standing<'_>,
+    config: &Config,
+    pairs: &mut Pairs,
+) -> io::Result<Shared> {
+    match prints {
+        Prints::Held(prints, counts) => held(prints, &counts, standing, config, pairs),
+        Prints::Written(store) => written(&store, standing, config, pairs),
+    }
+}
+
+fn held(
     prints: Vec<u64>,
     counts: &[u32],
-    reader: &[ArticleIx],
-    star: &[u32],
+    standing: Standing<'_>,
     config: &Config,
-) -> Shared {
-    let mut entries = entries(prints, counts, reader);
+    pairs: &mut Pairs,
+) -> io::Result<Shared> {
+    let mut entries = entries(prints, &group_of(standing.reader, counts.len()), counts);
     let (common, cells) = radix::split(&mut entries);
     let parts: Vec<Shared> = cells
         .into_par_iter()
         .with_min_len(8)
-        .map(|cell| {
-            let mut part = Shared::default();
-            radix::hashes(cell, common, &mut Vec::new());
-            let mut scratch = Vec::new();
-            for postings in cell.chunk_by(|x, y| x >> GROUP_BITS == y >> GROUP_BITS).filter(|p| p.len() > 1) {
-                read(postings, star, config, &mut scratch, &mut part);
-            }
-            part
-        })
+        .map(|cell| one_cell(cell, common, standing.star, config))
         .collect();
     drop(entries);
     let mut all = Shared::default();
-    for part in parts {
-        all.pairs.extend(part.pairs);
-        all.boilerplate.extend(part.boilerplate);
-        all.capped += part.capped;
-    }
-    all.pairs.par_sort_unstable();
-    all.pairs.dedup();
-    all
+    parts.into_iter().try_for_each(|part| all.append(part, pairs))?;
+    Ok(all)
 }
 
-/// Turns fingerprints into entries, in place; those of texts that stand for no group are dropped.
-fn entries(mut prints: Vec<u64>, counts: &[u32], reader: &[ArticleIx]) -> Vec<u64> {
-    const NO_GROUP: u32 = u32::MAX;
-    let mut group_of = vec![NO_GROUP; counts.len()];
+/// Cells read and sorted between two joins.
+const CELLS_AT_ONCE: usize = 8;
+
+fn written(store: &Store, standing: Standing<'_>, config: &Config, pairs: &mut Pairs) -> io::Result<Shared> {
+    let group_of = group_of(standing.reader, store.texts());
+    let (cells, common) = Store::cells();
+    let mut all = Shared::default();
+    for first in (0..cells).step_by(CELLS_AT_ONCE) {
+        let parts: io::Result<Vec<Shared>> = (first..cells.min(first + CELLS_AT_ONCE))
+            .into_par_iter()
+            .map(|cell| {
+                let mut entries = store.cell(cell)?;
+                entries.retain_mut(|e| {
+                    let group = group_of.get(number(*e) as usize).copied().unwrap_or(NO_GROUP);
+                    *e = *e >> GROUP_BITS << GROUP_BITS | u64::from(group) & (MOST_GROUPS as u64 - 1);
+                    group != NO_GROUP
+                });
+                Ok(one_cell(&mut entries, common, standing.star, config))
+            })
+            .collect();
+        parts?.into_iter().try_for_each(|part| all.append(part, pairs))?;
+    }
+    Ok(all)
+}
+
+impl Shared {
+    fn append(&mut self, part: Shared, pairs: &mut Pairs) -> io::Result<()> {
+        self.boilerplate.extend(part.boilerplate);
+        self.capped += part.capped;
+        pairs.extend(part.pairs.into_iter())
+    }
+}
+
+/// Sorts the entries of a cell, whose first `common` bits are equal, and reads them.
+fn one_cell(cell: &mut [u64], common: u32, star: &[u32], config: &Config) -> Shared {
+    let mut part = Shared::default();
+    radix::hashes(cell, common, &mut Vec::new());
+    let mut scratch = Vec::new();
+    for postings in cell.chunk_by(|x, y| x >> GROUP_BITS == y >> GROUP_BITS).filter(|p| p.len() > 1) {
+        read(postings, star, config, &mut scratch, &mut part);
+    }
+    part
+}
+
+const NO_GROUP: u32 = u32::MAX;
+
+/// The group each text stands for.
+fn group_of(reader: &[ArticleIx], texts: usize) -> Vec<u32> {
+    let mut group_of = vec![NO_GROUP; texts];
     for (group, &text) in reader.iter().enumerate().take(MOST_GROUPS) {
         group_of[text as usize] = group as u32;
     }
+    group_of
+}
+
+/// Turns fingerprints into entries, in place; those of texts that stand for no group are dropped.
+fn entries(mut prints: Vec<u64>, group_of: &[u32], counts: &[u32]) -> Vec<u64> {
     let (mut from, mut to) = (0, 0);
-    for (&count, &group) in counts.iter().zip(&group_of) {
+    for (&count, &group) in counts.iter().zip(group_of) {
         for at in from..from + count as usize {
             if group != NO_GROUP {
-                prints[to] = key(prints[at]) << GROUP_BITS | u64::from(group);
+                prints[to] = entry(prints[at], group);
                 to += 1;
             }
         }
@@ -111,9 +181,8 @@ fn entries(mut prints: Vec<u64>, counts: &[u32], reader: &[ArticleIx]) -> Vec<u6
 }
 
 fn read(postings: &[u64], star: &[u32], config: &Config, scratch: &mut Vec<(u32, u32)>, part: &mut Shared) {
-    let group = |entry: u64| (entry & (MOST_GROUPS as u64 - 1)) as u32;
     scratch.clear();
-    scratch.extend(postings.iter().map(|&e| (star[group(e) as usize], group(e))));
+    scratch.extend(postings.iter().map(|&e| (star[number(e) as usize], number(e))));
     scratch.dedup();
     let groups = scratch.len();
     scratch.sort_unstable();

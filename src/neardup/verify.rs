@@ -1,8 +1,11 @@
 //! Candidate pairs to exact similarities of their shingle sets.
 
+use super::pairs::SortedPairs;
+use super::spill::Memory;
 use super::{Config, Texts, radix, shingle};
 use crate::text::scan::Scanner;
 use rayon::prelude::*;
+use std::io;
 
 /// What two texts share, counted exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,33 +44,34 @@ fn ratio(part: u32, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { f64::from(part) / whole as f64 }
 }
 
-/// Pairs whose shingle sets are held in memory at once; about 5 kB a text of 300 words.
+/// Most pairs whose shingle sets are held in memory at once, and what those of one pair take.
 const PAIRS_AT_ONCE: usize = 1 << 15;
+const BYTES_A_PAIR: usize = 5000;
 
-/// Counts what every pair shares and keeps the edges that `keep` accepts, sorted by `a`, then `b`.
+/// Counts what every pair that `ask` accepts shares and keeps the edges that `keep` accepts, sorted by `a`, then
+/// `b`.
 ///
 /// `reader[g]` is the text that stands for group `g`.
+///
+/// # Errors
+/// When a temporary file of pairs cannot be read.
 pub(super) fn edges<T: Texts + ?Sized>(
-    texts: &T,
-    reader: &[u32],
-    pairs: &[(u32, u32)],
-    config: &Config,
+    (texts, reader): (&T, &[u32]),
+    mut pairs: SortedPairs,
+    (config, memory): (&Config, &Memory),
+    ask: impl Fn(&(u32, u32)) -> bool,
     keep: impl Fn(&Edge) -> bool + Sync,
-) -> Vec<Edge> {
-    // By the later text: the earlier ones of a full bucket are few, so every text is read about once.
-    let mut by_later = pairs.to_vec();
-    by_later.par_sort_unstable_by_key(|p| (p.1, p.0));
-    let mut edges: Vec<Edge> = by_later
-        .chunks(PAIRS_AT_ONCE)
-        .flat_map(|batch| {
-            let sets = Sets::of(texts, reader, batch, config);
-            let edges =
-                batch.par_iter().with_min_len(256).filter_map(|&(a, b)| sets.edge(a, b)).filter(&keep);
-            edges.collect::<Vec<_>>()
-        })
-        .collect();
+) -> io::Result<Vec<Edge>> {
+    let at_once = memory.fit(4, BYTES_A_PAIR, 256, PAIRS_AT_ONCE);
+    let (mut edges, mut batch) = (Vec::new(), Vec::new());
+    while pairs.next(at_once, &mut batch)? {
+        batch.retain(&ask);
+        let sets = Sets::of(texts, reader, &batch, config);
+        let found = batch.par_iter().with_min_len(256).filter_map(|&(a, b)| sets.edge(a, b)).filter(&keep);
+        edges.extend(found.collect::<Vec<_>>());
+    }
     edges.par_sort_unstable_by_key(|e| (e.a, e.b));
-    edges
+    Ok(edges)
 }
 
 struct Sets {

@@ -1,8 +1,9 @@
 //! Large JSONL inputs to copies, without holding their texts.
 //!
 //! Files are read in pieces by all threads; a text is folded, hashed and sketched while it lies in the cache, and
-//! forgotten. What stays is about 200 bytes a record (400 with passages). Texts that come up as candidates are read
-//! again. Packed files and standard input are unpacked to a temporary file first.
+//! forgotten. What stays is about 400 bytes a record (900 with passages), or 250 where [`Memory`] sends sketches,
+//! fingerprints and candidates to temporary files. Texts that come up as candidates are read again. Packed files and
+//! standard input are unpacked to a temporary file first.
 //!
 //! ```no_run
 //! use crosswire::neardup::stream;
@@ -18,7 +19,8 @@ mod row;
 mod source;
 mod time;
 
-use super::{Config, Meta, Texts, compare};
+use super::engine::compare_within;
+use super::{Config, Memory, Meta, Texts};
 use crate::model::{Copies, Problem};
 use read::Record;
 use row::{ID, Names, OUTLET, PUBLISHED, Row};
@@ -36,8 +38,9 @@ pub struct Options {
     pub fields: Fields,
     /// Longest line that is read, in bytes; default 256 MiB. A longer one is a problem, the rest is read.
     pub max_record_bytes: usize,
-    /// Where packed input is unpacked to; default the system's folder for temporary files.
-    pub spool_folder: PathBuf,
+    /// How much memory the sketches of all records may take; default no bound. Beyond it they go to temporary files
+    /// in its folder, where packed input is unpacked to as well. It changes the time a run takes, not its result.
+    pub memory: Memory,
 }
 
 impl Default for Options {
@@ -46,7 +49,7 @@ impl Default for Options {
             neardup: Config { passages: false, ..Config::default() },
             fields: Fields::default(),
             max_record_bytes: 256 << 20,
-            spool_folder: std::env::temp_dir(),
+            memory: Memory::unbounded(),
         }
     }
 }
@@ -97,11 +100,11 @@ pub struct Found {
 /// When a file cannot be opened or read. A record that cannot be read is a problem of the result.
 pub fn find(paths: &[PathBuf], options: &Options, progress: &(dyn Fn(u64) + Sync)) -> io::Result<Found> {
     let open = |path: &PathBuf| {
-        Source::open(path, &options.spool_folder)
+        Source::open(path, &options.memory.folder)
             .map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
     };
     let sources = paths.iter().map(open).collect::<io::Result<Vec<Source>>>()?;
-    let read::Rows { rows, names, profiles, problems } = read::rows(&sources, options, progress)?;
+    let (read::Rows { rows, names, problems }, store) = read::rows(&sources, options, progress)?;
     let input = Input { sources, rows, names, fields: options.fields.clone() };
     let metas: Vec<Meta> = input
         .rows
@@ -109,7 +112,7 @@ pub fn find(paths: &[PathBuf], options: &Options, progress: &(dyn Fn(u64) + Sync
         .zip(0..)
         .map(|(row, ix)| Meta { minutes: row.minutes.map(i64::from), by_input: ix })
         .collect();
-    let mut copies = compare(&input, profiles, &metas, &options.neardup);
+    let mut copies = compare_within(&input, store, &metas, &options.neardup, &options.memory)?;
     super::name_clusters(&mut copies, |ix| input.names.get(ix, ID));
     Ok(Found { copies, problems, input })
 }

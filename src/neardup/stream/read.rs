@@ -5,6 +5,7 @@ use super::row::{Names, Row};
 use super::source::Source;
 use super::{Fields, Options};
 use crate::model::{Problem, ProblemCode};
+use crate::neardup::store::Store;
 use crate::neardup::{Profiler, Profiles};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -13,22 +14,23 @@ use std::sync::Mutex;
 
 /// Bytes of a piece: small enough to stay in a core's cache from reading to hashing.
 const PIECE: u64 = 1 << 19;
-/// Pieces read between two joins.
+/// Most pieces read between two joins, and what is kept of one until then.
 const PIECES_AT_ONCE: usize = 512;
+const BYTES_OF_A_PIECE: usize = 1 << 17;
 
 /// What the files hold.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     pub(super) rows: Vec<Row>,
     pub(super) names: Names,
-    pub(super) profiles: Profiles,
     pub(super) problems: Vec<Problem>,
 }
 
-/// One piece's rows, and how many lines end in it.
+/// One piece's rows, what is kept of their texts, and how many lines end in it.
 #[derive(Debug, Default)]
 struct Piece {
     rows: Rows,
+    profiles: Profiles,
     lines: u32,
 }
 
@@ -43,14 +45,16 @@ pub(super) fn rows(
     sources: &[Source],
     options: &Options,
     read_bytes: &(dyn Fn(u64) + Sync),
-) -> io::Result<Rows> {
+) -> io::Result<(Rows, Store)> {
     let spare: Mutex<Vec<Scratch>> = Mutex::default();
     let mut all = Rows::default();
+    let mut store = Store::new(options.neardup.bands().bands, &options.memory);
+    let at_once = options.memory.fit(4, BYTES_OF_A_PIECE, 4, PIECES_AT_ONCE);
     for (nth, source) in sources.iter().enumerate() {
         let starts: Vec<u64> = (0..source.len).step_by(PIECE as usize).collect();
         let mut lines = 0;
         // Pieces are joined in order, batch by batch, so that little lies in memory twice.
-        for batch in starts.chunks(PIECES_AT_ONCE) {
+        for batch in starts.chunks(at_once) {
             let pieces = batch.par_iter().map(|&start| {
                 let taken = spare.lock().ok().and_then(|mut s| s.pop());
                 let new = || Scratch { bytes: Vec::new(), profiler: Profiler::new(&options.neardup) };
@@ -64,11 +68,12 @@ pub(super) fn rows(
             });
             for piece in pieces.collect::<io::Result<Vec<Piece>>>()? {
                 all.append(piece.rows, lines);
+                store.append(piece.profiles)?;
                 lines += piece.lines;
             }
         }
     }
-    Ok(all)
+    Ok((all, store))
 }
 
 impl Rows {
@@ -79,7 +84,6 @@ impl Rows {
         }
         self.rows.append(&mut other.rows);
         self.names.append(&other.names);
-        self.profiles.append(other.profiles);
         self.problems.append(&mut other.problems);
     }
 }
@@ -125,7 +129,7 @@ fn piece(
         piece.lines += 1;
         let row =
             Row { at: from + at as u64, len: (end - at) as u32, file, line: piece.lines, minutes: None };
-        record(source, row, &bytes[at..end], &options.fields, profiler, &mut piece.rows);
+        record(source, row, &bytes[at..end], &options.fields, profiler, &mut piece);
         at = end + 1;
     }
     Ok(piece)
@@ -145,8 +149,9 @@ fn record(
     bytes: &[u8],
     fields: &Fields,
     profiler: &mut Profiler,
-    to: &mut Rows,
+    piece: &mut Piece,
 ) {
+    let Piece { rows: to, profiles, .. } = piece;
     let line = utf8(bytes);
     if let Cow::Owned(_) = line {
         let message = "bytes that are not valid UTF-8 were replaced".to_owned();
@@ -165,7 +170,7 @@ fn record(
         return problem(source, row.line, None, ProblemCode::NoText, message, to);
     };
     row.minutes = super::time::minutes(&found.published);
-    profiler.add(&text, &mut to.profiles);
+    profiler.add(&text, profiles);
     let id = if found.id.is_empty() { Cow::Owned(content_id(&text)) } else { found.id };
     to.names.push([&id, &found.outlet, &found.published]);
     to.rows.push(row);

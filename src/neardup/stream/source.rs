@@ -1,8 +1,9 @@
 //! Files that can be read at any place: plain files as they are, packed ones and standard input through a spool.
 
+use crate::neardup::spill::fill_at;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// An input whose bytes can be read at any place, by any thread.
 #[derive(Debug)]
@@ -12,13 +13,11 @@ pub(super) struct Source {
     file: File,
     /// Bytes of text in it.
     pub(super) len: u64,
-    /// The spool to remove again, where there is one.
-    spool: Option<PathBuf>,
 }
 
 impl Source {
     /// Opens a file; `-` is standard input. Files packed with gzip, zstd or bzip2 (told by their first bytes) and
-    /// standard input are unpacked to a file in `spool_folder`, which is removed when the source is dropped.
+    /// standard input are unpacked to a nameless file in `spool_folder`, which is gone with the source.
     pub(super) fn open(path: &Path, spool_folder: &Path) -> io::Result<Self> {
         let name = path.display().to_string();
         if name == "-" {
@@ -50,14 +49,14 @@ impl Source {
                 if !metadata.is_file() {
                     return Self::spooled(name, file, spool_folder);
                 }
-                Ok(Self { name, file, len: metadata.len(), spool: None })
+                Ok(Self { name, file, len: metadata.len() })
             }
         }
     }
 
     fn spooled(name: String, mut from: impl Read, folder: &Path) -> io::Result<Self> {
-        let (path, mut file) = new_file(folder)?;
-        let mut source = Self { name, file: file.try_clone()?, len: 0, spool: Some(path) };
+        let mut file = tempfile::tempfile_in(folder)?;
+        let mut source = Self { name, file: file.try_clone()?, len: 0 };
         let mut buffer = vec![0; 1 << 18];
         loop {
             match from.read(&mut buffer) {
@@ -72,46 +71,6 @@ impl Source {
 
     /// Fills `buffer` from byte `at` on; fewer bytes only at the end.
     pub(super) fn read_at(&self, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-        let mut filled = 0;
-        while filled < buffer.len() {
-            match read_at(&self.file, &mut buffer[filled..], at + filled as u64) {
-                Ok(0) => break,
-                Ok(n) => filled += n,
-                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-                Err(e) => return Err(e),
-            }
-        }
-        Ok(filled)
-    }
-}
-
-impl Drop for Source {
-    fn drop(&mut self) {
-        if let Some(path) = &self.spool {
-            // Nothing is lost when the folder of temporary files keeps it.
-            let _ = std::fs::remove_file(path);
-        }
-    }
-}
-
-#[cfg(unix)]
-fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    std::os::unix::fs::FileExt::read_at(file, buffer, at)
-}
-
-#[cfg(windows)]
-fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    std::os::windows::fs::FileExt::seek_read(file, buffer, at)
-}
-
-/// A new file that no other process has.
-fn new_file(folder: &Path) -> io::Result<(PathBuf, File)> {
-    let mut nth = 0u32;
-    loop {
-        let path = folder.join(format!("crosswire-{}-{nth}.spool", std::process::id()));
-        match File::options().read(true).write(true).create_new(true).open(&path) {
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => nth += 1,
-            other => return other.map(|file| (path, file)),
-        }
+        fill_at(&self.file, buffer, at)
     }
 }

@@ -1,0 +1,178 @@
+//! Candidate pairs, each once, in the order verification reads them; beyond a budget in a temporary file.
+//!
+//! An external sort: a full buffer is sorted and written as a run, and the runs are merged when they are read.
+
+use super::spill::{Memory, Spill};
+use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::io;
+
+/// Pairs of groups as they come, in any order and any number of times.
+#[derive(Debug)]
+pub(super) struct Pairs {
+    /// The later group of a pair in the upper half: the earlier ones of a full bucket are few, so in this order
+    /// every text is read about once.
+    buffer: Vec<u64>,
+    /// Pairs the buffer may hold.
+    room: usize,
+    memory: Memory,
+    file: Option<Spill>,
+    /// Place and pairs of each run in the file.
+    runs: Vec<(u64, usize)>,
+}
+
+impl Pairs {
+    pub(super) fn new(memory: &Memory) -> Self {
+        let room = memory.fit(8, 8, 64, usize::MAX);
+        Self { buffer: Vec::new(), room, memory: memory.clone(), file: None, runs: Vec::new() }
+    }
+
+    /// Adds pairs, `a < b` in each.
+    pub(super) fn extend(&mut self, pairs: impl ExactSizeIterator<Item = (u32, u32)>) -> io::Result<()> {
+        if self.buffer.len() + pairs.len() > self.room {
+            self.sort();
+            // Repeats are common; a buffer that is still half full is worth a run.
+            if self.buffer.len() + pairs.len() > self.room / 2 && !self.buffer.is_empty() {
+                self.write_run()?;
+            }
+        }
+        self.buffer.extend(pairs.map(|(a, b)| u64::from(b) << 32 | u64::from(a)));
+        Ok(())
+    }
+
+    fn sort(&mut self) {
+        self.buffer.par_sort_unstable();
+        self.buffer.dedup();
+    }
+
+    fn write_run(&mut self) -> io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => self.file.insert(Spill::new(&self.memory.folder)?),
+        };
+        let at = file.append(self.buffer.iter().copied())?;
+        self.runs.push((at, self.buffer.len()));
+        self.buffer.clear();
+        Ok(())
+    }
+
+    /// The distinct pairs, by the later group, then the earlier one.
+    pub(super) fn sorted(mut self) -> io::Result<SortedPairs> {
+        self.sort();
+        let Some(file) = self.file else {
+            return Ok(SortedPairs {
+                runs: vec![Run { loaded: self.buffer, ..Run::default() }],
+                ..SortedPairs::default()
+            });
+        };
+        let piece = self.memory.fit(8, 8 * (self.runs.len() + 1), 64, 1 << 16);
+        let mut runs: Vec<Run> =
+            self.runs.iter().map(|&(at, left)| Run { from: at, left, ..Run::default() }).collect();
+        runs.push(Run { loaded: self.buffer, ..Run::default() });
+        SortedPairs { runs, file: Some(file), piece, ..SortedPairs::default() }.primed()
+    }
+}
+
+/// Distinct pairs in order, to be read once from the front.
+#[derive(Debug, Default)]
+pub(super) struct SortedPairs {
+    runs: Vec<Run>,
+    /// Least unread pair of each run that has one; empty where there is but one run.
+    heads: BinaryHeap<Reverse<(u64, usize)>>,
+    last: Option<u64>,
+    file: Option<Spill>,
+    /// Pairs of a run loaded at once.
+    piece: usize,
+}
+
+/// What is unread of a run: loaded pairs from `at` on, then `left` ones in the file from place `from` on.
+#[derive(Debug, Default)]
+struct Run {
+    loaded: Vec<u64>,
+    at: usize,
+    from: u64,
+    left: usize,
+}
+
+impl SortedPairs {
+    fn primed(mut self) -> io::Result<Self> {
+        for nth in 0..self.runs.len() {
+            self.advance(nth)?;
+        }
+        Ok(self)
+    }
+
+    /// Fills `batch` with the next `most` pairs at most; `false` when there are none.
+    pub(super) fn next(&mut self, most: usize, batch: &mut Vec<(u32, u32)>) -> io::Result<bool> {
+        batch.clear();
+        let unpacked = |pair: u64| (pair as u32, (pair >> 32) as u32);
+        if self.file.is_none() {
+            let Some(run) = self.runs.first_mut() else { return Ok(false) };
+            let end = (run.at + most).min(run.loaded.len());
+            batch.extend(run.loaded[run.at..end].iter().map(|&p| unpacked(p)));
+            run.at = end;
+            return Ok(!batch.is_empty());
+        }
+        while batch.len() < most {
+            let Some(Reverse((pair, nth))) = self.heads.pop() else { break };
+            if self.last != Some(pair) {
+                batch.push(unpacked(pair));
+                self.last = Some(pair);
+            }
+            self.advance(nth)?;
+        }
+        Ok(!batch.is_empty())
+    }
+
+    /// Puts the next pair of run `nth` among the heads.
+    fn advance(&mut self, nth: usize) -> io::Result<()> {
+        let run = &mut self.runs[nth];
+        if run.at == run.loaded.len() && run.left > 0 {
+            let count = run.left.min(self.piece);
+            run.loaded.clear();
+            run.at = 0;
+            if let Some(file) = &self.file {
+                file.read(run.from, count, &mut run.loaded)?;
+            }
+            run.from += count as u64 * 8;
+            run.left -= count;
+        }
+        if let Some(&pair) = run.loaded.get(run.at) {
+            run.at += 1;
+            self.heads.push(Reverse((pair, nth)));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn pairs_come_out_the_same_from_memory_and_from_files(
+            parts in prop::collection::vec(prop::collection::vec((0u32..40, 40u32..90), 0..150), 0..20), most in 1usize..90,
+        ) {
+            let read = |bytes: usize| {
+                let mut pairs = Pairs::new(&Memory { bytes, ..Memory::unbounded() });
+                for part in &parts {
+                    pairs.extend(part.iter().copied()).expect("written");
+                }
+                let (mut sorted, mut all, mut batch) = (pairs.sorted().expect("read"), Vec::new(), Vec::new());
+                while sorted.next(most, &mut batch).expect("read") {
+                    prop_assert!(batch.len() <= most);
+                    all.append(&mut batch);
+                }
+                Ok(all)
+            };
+            let mut expected: Vec<(u32, u32)> = parts.concat();
+            expected.sort_unstable_by_key(|p| (p.1, p.0));
+            expected.dedup();
+            prop_assert_eq!(read(usize::MAX)?, expected.clone());
+            prop_assert_eq!(read(1)?, expected);
+        }
+    }
+}
