@@ -42,7 +42,7 @@ impl Progress for Silent {}
 pub fn compare(read: Ingested, settings: &Settings, progress: &dyn Progress) -> Report {
     let mut report = lay_out(read, settings);
     cut(&mut report, progress);
-    report.copies = find_copies(&report.articles, settings, progress);
+    report.copies = find_copies(&report.articles, 0, &report.input_order, settings, progress);
     frame_claims(&mut report, progress);
     relate(&mut report, settings, progress);
     report
@@ -52,7 +52,31 @@ pub fn compare(read: Ingested, settings: &Settings, progress: &dyn Progress) -> 
 #[must_use]
 pub fn copies(read: Ingested, settings: &Settings, progress: &dyn Progress) -> Report {
     let mut report = lay_out(read, settings);
-    report.copies = find_copies(&report.articles, settings, progress);
+    report.copies = find_copies(&report.articles, 0, &report.input_order, settings, progress);
+    report
+}
+
+/// As [`copies`], of the articles `read` in the articles of `existing`. The report holds the existing articles first;
+/// its input order names the others only.
+#[must_use]
+pub fn copies_against(
+    existing: Ingested,
+    read: Ingested,
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Report {
+    let mut report = lay_out(read, settings);
+    let Report { mut articles, inputs, problems, input_order, .. } = lay_out(existing, settings);
+    let first_new = articles.len() as ArticleIx;
+    articles.append(&mut report.articles);
+    report.articles = articles;
+    report.input_order.iter_mut().for_each(|ix| *ix += first_new);
+    report.inputs.extend(inputs);
+    report.inputs.sort();
+    report.problems.extend(problems);
+    report.problems.sort();
+    let in_order: Vec<ArticleIx> = input_order.iter().chain(&report.input_order).copied().collect();
+    report.copies = find_copies(&report.articles, first_new, &in_order, settings, progress);
     report
 }
 
@@ -113,9 +137,15 @@ fn cut(report: &mut Report, progress: &dyn Progress) {
     progress.end("sentences", report.texts.iter().map(|t| t.sentences.len()).sum());
 }
 
-fn find_copies(articles: &[Article], settings: &Settings, progress: &dyn Progress) -> Copies {
+fn find_copies(
+    articles: &[Article],
+    existing: ArticleIx,
+    input_order: &[ArticleIx],
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Copies {
     progress.begin("copies", articles.len());
-    let copies = neardup::find(articles, &settings.neardup);
+    let copies = neardup::find_against(articles, existing as usize, input_order, &settings.neardup);
     progress.end("copies", copies.clusters.len());
     copies
 }

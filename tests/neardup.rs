@@ -297,14 +297,84 @@ fn the_kept_article_is_the_one_asked_for() {
         article("y", "", "2024-01-02T00:00", 3),
         article("z", "one more", "2024-01-04T00:00", 1),
     ];
-    for (keep, expected) in [(Keep::Earliest, "y"), (Keep::Longest, "x"), (Keep::First, "z")] {
+    for (keep, expected) in [(Keep::Earliest, "y"), (Keep::Longest, "x"), (Keep::First, "x")] {
         let copies = neardup::find(&articles, &Config { keep, ..Config::default() });
         assert_eq!(articles[copies.clusters[0].kept as usize].id, expected, "{keep:?}");
     }
+    let first = Config { keep: Keep::First, ..Config::default() };
+    let copies = neardup::find_against(&articles, 0, &[2, 1, 0], &first);
+    assert_eq!(articles[copies.clusters[0].kept as usize].id, "z", "first in the input order that was given");
     let copies = neardup::find(&articles, &Config::default());
     assert_eq!(copies.verdicts[0].lag_minutes, Some(1440));
     let narrow = Config { window_hours: Some(30.0), ..Config::default() };
     assert_eq!(neardup::find(&articles, &narrow).pairs.len(), 2, "y and z are two days apart");
+}
+
+/// Every new article says which existing one it copies; of existing ones alone nothing is said.
+#[test]
+fn new_articles_are_compared_with_an_existing_set() {
+    let (articles, truth) = planted(1200, synth::Script::Arabic);
+    const EXISTING: usize = 700;
+    let in_order: Vec<u32> = (0..articles.len() as u32).collect();
+    let copies = neardup::find_against(&articles, EXISTING, &in_order, &Config::default());
+    let whole = neardup::find(&articles, &Config::default());
+    let is_new = |ix: u32| ix as usize >= EXISTING;
+    assert_eq!(copies.existing as usize, EXISTING);
+    let some_new = |p: &&crosswire::model::CopyPair| is_new(p.a) || is_new(p.b);
+    let expected: Vec<_> = whole.pairs.iter().filter(some_new).cloned().collect();
+    let odd: Vec<_> = copies.pairs.iter().filter(|p| !expected.contains(p)).collect();
+    let lost: Vec<_> = expected.iter().filter(|p| !copies.pairs.contains(p)).collect();
+    assert!(odd.is_empty() && lost.is_empty(), "{odd:?} {lost:?}");
+    let mut near: BTreeMap<u32, f64> = BTreeMap::new();
+    for pair in expected.iter().filter(|p| p.jaccard >= 0.7 && !is_new(p.a)) {
+        let best = near.entry(pair.b).or_default();
+        *best = best.max(pair.jaccard);
+    }
+    assert!(near.len() > 30);
+    for (ix, verdict) in (0..).zip(&copies.verdicts) {
+        assert_eq!(truth[ix as usize].0, truth[verdict.kept as usize].0);
+        match near.get(&ix) {
+            _ if !is_new(ix) => assert_eq!(verdict.kept, ix, "an existing article is no copy"),
+            Some(&best) => {
+                assert!(!is_new(verdict.kept));
+                assert!((verdict.score - best).abs() < 1e-6, "of several, the one it is most like");
+            }
+            None => assert!(is_new(verdict.kept) || verdict.method == Some(CopyMethod::Contained)),
+        }
+    }
+    for cluster in &copies.clusters {
+        assert!(cluster.members.iter().filter(|m| !is_new(**m)).all(|m| *m == cluster.kept));
+    }
+}
+
+/// A chain of texts, each near the next: how far a cluster reaches is a setting.
+#[test]
+fn cohesion_bounds_the_pairs_of_a_cluster_that_are_not_near() {
+    let text = |nth: usize| {
+        let word = |n: usize| if n < nth * 12 { format!("new{n}") } else { format!("old{n}") };
+        (0..100).map(word).collect::<Vec<_>>().join(" ")
+    };
+    let chain: Vec<String> = (0..5).map(text).collect();
+    let near_and_all = |min_cohesion: f64| {
+        let config = Config { min_cohesion, ..Config::default() };
+        let copies = neardup::find_texts(chain.as_slice(), &config);
+        let near: BTreeSet<(u32, u32)> =
+            copies.pairs.iter().filter(|p| p.jaccard >= 0.7).map(|p| (p.a, p.b)).collect();
+        assert_eq!(near.len(), 4, "only neighbours are near");
+        let (mut inside, mut all) = (0, 0);
+        for cluster in &copies.clusters {
+            let members = &cluster.members;
+            assert!(members.iter().all(|&m| m == cluster.kept || near.contains(&(m.min(cluster.kept), m.max(cluster.kept)))));
+            for (nth, &a) in members.iter().enumerate() {
+                all += members.len() - nth - 1;
+                inside += members[nth + 1..].iter().filter(|&&b| near.contains(&(a, b))).count();
+            }
+        }
+        (inside, all)
+    };
+    assert_eq!(near_and_all(1.0), (2, 2), "pairs");
+    assert_eq!(near_and_all(0.5), (3, 4), "three of which the middle one is near both, and a pair");
+    assert_eq!(near_and_all(0.0), (3, 4), "one text is near all others even so");
 }
 
 #[test]

@@ -64,6 +64,9 @@ pub(crate) struct CopyArgs {
     /// Least Jaccard similarity of two near-duplicates, 0 to 1.
     #[arg(long, value_name = "J", env = "CROSSWIRE_MIN_JACCARD")]
     pub(crate) min_jaccard: Option<f64>,
+    /// Least share of the pairs within a cluster that must be near-duplicates, 0 to 1; 0.5 unless set.
+    #[arg(long, value_name = "SHARE", env = "CROSSWIRE_MIN_COHESION")]
+    pub(crate) min_cohesion: Option<f64>,
     /// Least share of one text found in another for it to count as contained, 0 to 1.
     #[arg(long, value_name = "C", env = "CROSSWIRE_MIN_CONTAINMENT")]
     pub(crate) min_containment: Option<f64>,
@@ -73,7 +76,7 @@ pub(crate) struct CopyArgs {
     /// Do not look for shared passages.
     #[arg(long)]
     pub(crate) no_passages: bool,
-    /// Which member stands for a cluster.
+    /// Which member stands for a cluster: published earliest, longest, or first in the input.
     #[arg(long, value_name = "WHICH")]
     pub(crate) keep: Option<KeepWhich>,
     /// Only articles published within this time of each other can be copies, such as 72h or 7d.
@@ -157,6 +160,10 @@ pub(crate) struct DedupArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) copies: CopyArgs,
+    /// Say which of the new articles (PATH) copy articles of an existing set: a path to its articles (not to what a
+    /// former dedup wrote, which holds no text); may be given again. Only the new articles are printed.
+    #[arg(long, value_name = "EXISTING", value_hint = ValueHint::AnyPath, help_heading = "Copies")]
+    pub(crate) against: Vec<String>,
     /// Write the records here instead of to standard output.
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,

@@ -37,6 +37,7 @@ struct InputSettings {
 #[serde(deny_unknown_fields)]
 struct CopySettings {
     min_jaccard: Option<f64>,
+    min_cohesion: Option<f64>,
     min_containment: Option<f64>,
     shingle_words: Option<usize>,
     passages: Option<bool>,
@@ -84,6 +85,7 @@ impl FileSettings {
     /// As above, for the flags of the search for copies.
     pub(crate) fn fill_copies(&self, copies: &mut CopyArgs) {
         copies.min_jaccard = copies.min_jaccard.or(self.copies.min_jaccard);
+        copies.min_cohesion = copies.min_cohesion.or(self.copies.min_cohesion);
         copies.min_containment = copies.min_containment.or(self.copies.min_containment);
         copies.shingle_words = copies.shingle_words.or(self.copies.shingle_words);
         copies.no_passages |= self.copies.passages == Some(false);

@@ -42,7 +42,12 @@ fn in_memory(
 ) -> Result<Outcome, Failure> {
     let settings = Settings { neardup, ..Settings::default() };
     let read = input::read(&args.input, session)?;
-    let report = pipeline::copies(read, &settings, &session.bars);
+    let report = if args.against.is_empty() {
+        pipeline::copies(read, &settings, &session.bars)
+    } else {
+        let existing = input::read_existing(&args.against, &args.input, session)?;
+        pipeline::copies_against(existing, read, &settings, &session.bars)
+    };
     output::write_to(args.output.as_deref(), |mut out| match format {
         RecordFormat::Text => stages::copies_as_text(&report, out),
         RecordFormat::Jsonl => jsonl::articles_in(&report, report.input_order.iter().copied(), &mut out),
@@ -62,12 +67,18 @@ fn streamed(args: &DedupArgs, neardup: Config, session: &Session) -> Result<Outc
     for pair in &args.input.map {
         map_field(&mut options.fields, pair)?;
     }
-    let paths: Vec<PathBuf> = args.input.paths.iter().map(PathBuf::from).collect();
-    let bytes = paths.iter().filter_map(|p| p.metadata().ok()).map(|m| m.len()).sum();
+    let [existing, paths] = [&args.against, &args.input.paths]
+        .map(|paths| paths.iter().map(PathBuf::from).collect::<Vec<PathBuf>>());
+    let files = existing.iter().chain(&paths);
+    let bytes = files.filter_map(|p| p.metadata().ok()).map(|m| m.len()).sum();
     let bar = session.bars.bytes(bytes);
-    let found = stream::find(&paths, &options, &|read| bar.inc(read)).map_err(Failure::usage)?;
+    let found =
+        stream::find_against(&existing, &paths, &options, &|read| bar.inc(read)).map_err(Failure::usage)?;
     bar.finish_and_clear();
     input::tell_problems(&found.problems, session);
+    if !existing.is_empty() && found.copies.existing == 0 {
+        return Err(input::no_existing(&args.against));
+    }
     if found.is_empty() {
         let why = found.problems.first().map(Problem::to_string).unwrap_or_default();
         return Err(Failure::usage(format!("no article could be read; {why}")));
@@ -111,8 +122,9 @@ fn is_large_jsonl(args: &DedupArgs) -> bool {
     let is_jsonl = |path: &String| endings.iter().any(|ending| path.to_ascii_lowercase().ends_with(ending));
     let bytes =
         |path: &String| std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
-    let sizes: Option<Vec<u64>> = args.input.paths.iter().map(bytes).collect();
-    args.input.paths.iter().all(is_jsonl) && sizes.is_some_and(|s| s.iter().sum::<u64>() >= STREAM_FROM_BYTES)
+    let paths = || args.input.paths.iter().chain(&args.against);
+    let sizes: Option<Vec<u64>> = paths().map(bytes).collect();
+    paths().all(is_jsonl) && sizes.is_some_and(|s| s.iter().sum::<u64>() >= STREAM_FROM_BYTES)
 }
 
 fn explain_bands(config: &Config) -> Result<Outcome, Failure> {

@@ -20,6 +20,31 @@ pub(crate) fn read(input: &InputArgs, session: &Session) -> Result<Ingested, Fai
     Ok(read)
 }
 
+/// Reads the articles of an existing set, as `input` says.
+///
+/// # Errors
+/// When a flag is wrong, or when nothing at all could be read.
+pub(crate) fn read_existing(
+    paths: &[String],
+    input: &InputArgs,
+    session: &Session,
+) -> Result<Ingested, Failure> {
+    let read = ingest::read(paths, &options(input)?).map_err(Failure::usage)?;
+    tell_problems(&read.problems, session);
+    if read.articles.is_empty() {
+        return Err(no_existing(paths));
+    }
+    Ok(read)
+}
+
+/// The existing set is empty.
+pub(crate) fn no_existing(paths: &[String]) -> Failure {
+    Failure::usage(format!(
+        "--against {} holds no articles; give the articles themselves, not the records of a former dedup",
+        paths.join(" ")
+    ))
+}
+
 /// The reading options that the flags ask for.
 pub(crate) fn options(input: &InputArgs) -> Result<ingest::Options, Failure> {
     let mut options = ingest::Options { encoding: input.encoding.clone(), ..ingest::Options::default() };
@@ -36,6 +61,7 @@ pub(crate) fn options(input: &InputArgs) -> Result<ingest::Options, Failure> {
 pub(crate) fn copy_config(args: &CopyArgs) -> Result<neardup::Config, Failure> {
     let mut config = neardup::Config::default();
     config.min_jaccard = args.min_jaccard.unwrap_or(config.min_jaccard);
+    config.min_cohesion = args.min_cohesion.unwrap_or(config.min_cohesion);
     config.min_containment = args.min_containment.unwrap_or(config.min_containment);
     config.shingle_words = args.shingle_words.unwrap_or(config.shingle_words);
     config.passages = !args.no_passages;

@@ -34,7 +34,8 @@ pub(crate) fn events(args: StageArgs, file: &FileSettings, session: &Session) ->
 pub(crate) fn copies_as_text(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let copies = &report.copies;
     let copied: usize = copies.clusters.iter().map(|cluster| cluster.members.len() - 1).sum();
-    writeln!(out, "{} articles, {} clusters, {copied} copies", report.articles.len(), copies.clusters.len())?;
+    let articles = report.articles.len() - copies.existing as usize;
+    writeln!(out, "{articles} articles, {} clusters, {copied} copies", copies.clusters.len())?;
     for cluster in &copies.clusters {
         writeln!(out, "\n{}", cluster.id)?;
         for &member in &cluster.members {

@@ -15,8 +15,30 @@ pub struct Copies {
     pub pairs: Vec<CopyPair>,
     /// Runs of words two articles share, sorted; empty where passages were not asked for.
     pub passages: Vec<Passage>,
+    /// How many articles, the first ones, are an existing set that the others were compared with; 0 where there is
+    /// none. They stand for copies among the others; nothing is said of how they relate to each other.
+    pub existing: ArticleIx,
     /// What was capped or left out to stay linear, in words.
     pub notes: Vec<String>,
+}
+
+impl Copies {
+    /// Which set the kept article `kept` is of; `None` where there is no existing set.
+    #[must_use]
+    pub fn kept_from(&self, kept: ArticleIx) -> Option<KeptFrom> {
+        let from = if kept < self.existing { KeptFrom::Existing } else { KeptFrom::New };
+        (self.existing > 0).then_some(from)
+    }
+}
+
+/// The set an article is of, where new articles are compared with existing ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptFrom {
+    /// The set that was there before.
+    Existing,
+    /// The articles compared with it.
+    New,
 }
 
 /// Articles that are copies of one text.

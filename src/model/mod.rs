@@ -19,7 +19,7 @@ pub use claim::{
     Claim, ClaimIx, Cue, CueClass, Modality, Participant, PlaceRef, PlaceRole, Polarity, Predicate, Quantity,
     Rounding, SourceKind, Speaker, TimeBasis, TimeRef,
 };
-pub use copies::{Cluster, Copies, CopyMethod, CopyPair, CopyVerdict, Passage};
+pub use copies::{Cluster, Copies, CopyMethod, CopyPair, CopyVerdict, KeptFrom, Passage};
 pub use event::{Event, EventArticle, EventIx, EventRole};
 pub use lang::Lang;
 pub use problem::{Problem, ProblemCode};

@@ -17,16 +17,24 @@ const PAIRS_OF_A_LINK: usize = 64;
 pub(super) struct Found<'f, T: ?Sized> {
     pub(super) groups: &'f Groups,
     pub(super) graph: &'f Graph,
-    pub(super) star: &'f [u32],
+    pub(super) centre: &'f [u32],
     pub(super) links: &'f [Link],
     pub(super) order: &'f Order<'f, T>,
     pub(super) notes: Vec<String>,
 }
 
+impl<T: Texts + ?Sized> Found<'_, T> {
+    /// Whether both articles belong to the existing set: then nothing is said of the two.
+    fn are_existing(&self, a: ArticleIx, b: ArticleIx) -> bool {
+        self.order.is_existing(a) && self.order.is_existing(b)
+    }
+}
+
 /// Puts the result together.
 pub(super) fn assemble<T: Texts + ?Sized>(found: Found<'_, T>, config: &Config) -> Copies {
     let texts = found.order.texts;
-    let mut copies = Copies { verdicts: alone(texts.count()), ..Copies::default() };
+    let existing = found.order.metas.iter().take_while(|m| m.existing).count() as u32;
+    let mut copies = Copies { verdicts: alone(texts.count()), existing, ..Copies::default() };
     clusters(&found, &mut copies);
     contained(&found, config, &mut copies);
     for (verdict, profile) in copies.verdicts.iter_mut().zip(found.order.profiles) {
@@ -47,7 +55,7 @@ fn alone(articles: usize) -> Vec<CopyVerdict> {
 }
 
 fn clusters<T: Texts + ?Sized>(found: &Found<'_, T>, copies: &mut Copies) {
-    let mut by_star: Vec<(u32, u32)> = found.star.iter().enumerate().map(|(g, &c)| (c, g as u32)).collect();
+    let mut by_star: Vec<(u32, u32)> = found.centre.iter().enumerate().map(|(g, &c)| (c, g as u32)).collect();
     by_star.par_sort_unstable();
     for star in by_star.chunk_by(|x, y| x.0 == y.0) {
         if star.len() == 1 && found.groups.members(star[0].1).len() == 1 {
@@ -58,13 +66,18 @@ fn clusters<T: Texts + ?Sized>(found: &Found<'_, T>, copies: &mut Copies) {
         let kept = found.groups.first(kept_group);
         let mut members: Vec<ArticleIx> = Vec::new();
         for &group in &groups {
-            members.extend(found.groups.members(group));
             let verdict = copy_of(found, kept_group, group);
-            for &ix in found.groups.members(group).iter().filter(|ix| **ix != kept) {
+            let own = found.groups.members(group).iter();
+            for &ix in own.filter(|ix| **ix != kept && !found.order.is_existing(**ix)) {
+                members.push(ix);
                 let lag_minutes = lag(found, kept, ix);
                 copies.verdicts[ix as usize] = CopyVerdict { kept, lag_minutes, ..verdict.clone() };
             }
         }
+        if members.is_empty() {
+            continue;
+        }
+        members.push(kept);
         members.sort_unstable();
         copies.clusters.push(Cluster { id: String::new(), kept, members });
     }
@@ -123,7 +136,8 @@ fn contained<T: Texts + ?Sized>(found: &Found<'_, T>, config: &Config, copies: &
     for (text, container, link) in inside {
         let (ix, kept) = (found.groups.first(text), found.groups.first(container));
         let free = |ix: ArticleIx| copies.verdicts[ix as usize].kept == ix;
-        if copies.verdicts[ix as usize].cluster.is_none() && free(ix) && free(kept) {
+        let is_alone = copies.verdicts[ix as usize].cluster.is_none() && free(ix);
+        if is_alone && free(kept) && !found.order.is_existing(ix) {
             copies.verdicts[ix as usize] = CopyVerdict {
                 kept,
                 method: Some(CopyMethod::Contained),
@@ -183,17 +197,14 @@ fn pairs<T: Texts + ?Sized>(found: &Found<'_, T>, notes: &mut Vec<String>) -> Ve
             longest_run_words: link.longest_run,
         };
         for &x in of_a {
-            pairs.extend(of_b.iter().map(|&y| ordered(CopyPair { a: x, b: y, ..pair.clone() })));
+            let of_b = of_b.iter().filter(|&&y| !found.are_existing(x, y));
+            pairs.extend(of_b.map(|&y| ordered(CopyPair { a: x, b: y, ..pair.clone() })));
         }
     }
     for group in 0..found.groups.count() as u32 {
         let members = found.groups.members(group);
         if members.len() > 1 {
-            shortened += usize::from(equal_pairs(
-                members,
-                found.order.profiles[members[0] as usize].words,
-                &mut pairs,
-            ));
+            shortened += usize::from(equal_pairs(found, members, &mut pairs));
         }
     }
     if shortened > 0 {
@@ -219,7 +230,12 @@ fn ordered(pair: CopyPair) -> CopyPair {
 }
 
 /// Appends the pairs of articles that say the same; `true` when only those with the first are listed.
-fn equal_pairs(members: &[ArticleIx], words: u32, pairs: &mut Vec<CopyPair>) -> bool {
+fn equal_pairs<T: Texts + ?Sized>(
+    found: &Found<'_, T>,
+    members: &[ArticleIx],
+    pairs: &mut Vec<CopyPair>,
+) -> bool {
+    let words = found.order.profiles[members[0] as usize].words;
     let equal = |a: ArticleIx, b: ArticleIx| CopyPair {
         a: a.min(b),
         b: a.max(b),
@@ -232,7 +248,8 @@ fn equal_pairs(members: &[ArticleIx], words: u32, pairs: &mut Vec<CopyPair>) -> 
     let all = members.len() * (members.len() - 1) / 2 <= PAIRS_OF_A_LINK;
     let firsts = if all { members.len() } else { 1 };
     for (nth, &a) in members.iter().enumerate().take(firsts) {
-        pairs.extend(members[nth + 1..].iter().map(|&b| equal(a, b)));
+        let others = members[nth + 1..].iter().filter(|&&b| !found.are_existing(a, b));
+        pairs.extend(others.map(|&b| equal(a, b)));
     }
     !all
 }
@@ -248,7 +265,8 @@ fn passages<T: Texts + ?Sized>(texts: &T, found: &Found<'_, T>) -> Vec<Passage> 
     let mut wanted = Vec::new();
     for link in found.links {
         let (of_a, of_b) = of_link(found, link);
-        for (&x, &y) in of_a.iter().flat_map(|x| of_b.iter().map(move |y| (x, y))) {
+        let pairs = of_a.iter().flat_map(|x| of_b.iter().map(move |y| (x, y)));
+        for (&x, &y) in pairs.filter(|(x, y)| !found.are_existing(**x, **y)) {
             let passage = |s: &super::align::Stretch| match x < y {
                 true => Wanted { articles: [x, y], words: [s.a, s.b], matched: s.matched },
                 false => Wanted { articles: [y, x], words: [s.b, s.a], matched: s.matched },

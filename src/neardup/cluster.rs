@@ -1,13 +1,20 @@
 //! Verified edges to clusters.
 //!
-//! A cluster is a *star*: one article and articles near it, so no two members are more than two verified steps
-//! apart. Centres are taken by the number of texts they still reach, so a text stands with the one most like its
-//! neighbours; then each member goes to the centre it is most like. Deterministic: ties go by group number,
-//! which is the order of the texts' content hashes.
+//! A cluster has a member near every other one, so no two members are more than two verified steps apart (its
+//! *diameter* is two), and at least [`min_cohesion`](super::Config::min_cohesion) of all its pairs are near. Texts
+//! are joined from the most alike down: two clusters become one when enough of the pairs between them are near and
+//! one member is near all others. Deterministic: ties go by group number, the order of the texts' content hashes.
+//!
+//! More than [`JOINED_UP_TO`] texts that hang together are first cut into *stars*, one text and those near it; a
+//! star larger than that stays as it is, since its pairs are too many to verify.
 
+use super::Config;
 use super::verify::Edge;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+
+/// Most texts joined pair by pair: as many as a mask has bits.
+const JOINED_UP_TO: usize = 64;
 
 /// The verified neighbours of every group.
 #[derive(Debug)]
@@ -49,10 +56,155 @@ impl Graph {
     fn are_near(&self, a: u32, b: u32) -> bool {
         self.near(a).binary_search_by_key(&b, |n| n.0).is_ok()
     }
+
+    pub(super) fn groups(&self) -> usize {
+        self.starts.len() - 1
+    }
+}
+
+/// The centre of every group's cluster, a member near all others; a group that is in none is its own.
+///
+/// `stars` are those of [`stars`]. A group that `is_existing` is always its own centre, and takes those whose most
+/// alike existing text it is; the others are joined among themselves.
+pub(super) fn clusters(
+    graph: &Graph,
+    stars: &[u32],
+    config: &Config,
+    is_existing: impl Fn(u32) -> bool,
+) -> Vec<u32> {
+    let groups = graph.groups() as u32;
+    let mut centre: Vec<u32> = (0..groups).collect();
+    let mut settled: Vec<bool> = (0..groups).map(&is_existing).collect();
+    for g in (0..groups).filter(|&g| !is_existing(g)) {
+        let existing = graph.near(g).iter().filter(|n| is_existing(n.0));
+        if let Some(best) = existing.max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0))) {
+            centre[g as usize] = best.0;
+            settled[g as usize] = true;
+        }
+    }
+    let mut found = Vec::new();
+    for first in 0..groups {
+        if settled[first as usize] {
+            continue;
+        }
+        connected(graph, first, &mut settled, &mut found);
+        if found.len() <= JOINED_UP_TO {
+            join(graph, &found, config, &mut centre);
+            continue;
+        }
+        found.sort_unstable_by_key(|&g| (stars[g as usize], g));
+        for star in found.chunk_by(|&x, &y| stars[x as usize] == stars[y as usize]) {
+            if star.len() <= JOINED_UP_TO {
+                join(graph, star, config, &mut centre);
+            } else {
+                star.iter().for_each(|&g| centre[g as usize] = stars[g as usize]);
+            }
+        }
+    }
+    centre
+}
+
+/// The groups that hang together with `first` and are not settled, sorted; settles them.
+fn connected(graph: &Graph, first: u32, settled: &mut [bool], found: &mut Vec<u32>) {
+    found.clear();
+    found.push(first);
+    settled[first as usize] = true;
+    let mut at = 0;
+    while let Some(&g) = found.get(at) {
+        for &(other, _) in graph.near(g) {
+            if !std::mem::replace(&mut settled[other as usize], true) {
+                found.push(other);
+            }
+        }
+        at += 1;
+    }
+    found.sort_unstable();
+}
+
+/// A cluster in the making.
+#[derive(Clone, Copy)]
+struct Part {
+    members: u64,
+    /// Members by which the parts are told apart; 0 for a part that was joined to another.
+    size: u32,
+}
+
+/// Joins at most [`JOINED_UP_TO`] groups from the most alike down, and notes the centre of each.
+fn join(graph: &Graph, groups: &[u32], config: &Config, centre: &mut [u32]) {
+    if groups.len() < 2 {
+        return;
+    }
+    let mut parts: Vec<Part> = (0..groups.len()).map(|n| Part { members: 1 << n, size: 1 }).collect();
+    // Of the pairs between two parts: how many are near, and the sum of their similarities.
+    let mut between = vec![(0u32, 0f64); groups.len() * groups.len()];
+    let mut reach: Vec<u64> = (0..groups.len()).map(|n| 1 << n).collect();
+    for (x, &g) in groups.iter().enumerate() {
+        for &(other, jaccard) in graph.near(g) {
+            if let Ok(y) = groups.binary_search(&other) {
+                reach[x] |= 1 << y;
+                between[x * groups.len() + y] = (1, f64::from(jaccard));
+            }
+        }
+    }
+    while let Some((x, y)) = most_alike(&parts, &between, &reach, config.min_cohesion) {
+        parts[x] = Part { members: parts[x].members | parts[y].members, size: parts[x].size + parts[y].size };
+        parts[y].size = 0;
+        for z in 0..groups.len() {
+            let (near, sum) = between[y * groups.len() + z];
+            for at in [x * groups.len() + z, z * groups.len() + x] {
+                between[at].0 += near;
+                between[at].1 += sum;
+            }
+        }
+    }
+    for part in parts.iter().filter(|p| p.size > 1) {
+        let own = |nth: &usize| part.members >> nth & 1 == 1;
+        let alike = |nth: usize| -> f64 {
+            graph
+                .near(groups[nth])
+                .iter()
+                .filter(|n| groups.binary_search(&n.0).is_ok_and(|m| own(&m)))
+                .map(|n| f64::from(n.1))
+                .sum()
+        };
+        let central = (0..groups.len()).filter(own).filter(|&nth| part.members & !reach[nth] == 0);
+        let best = central.max_by(|&m, &n| alike(m).total_cmp(&alike(n)).then(n.cmp(&m)));
+        let Some(best) = best else { continue };
+        (0..groups.len()).filter(own).for_each(|nth| centre[groups[nth] as usize] = groups[best]);
+    }
+}
+
+/// The two parts with the greatest mean similarity that may be joined.
+fn most_alike(
+    parts: &[Part],
+    between: &[(u32, f64)],
+    reach: &[u64],
+    min_cohesion: f64,
+) -> Option<(usize, usize)> {
+    let mut best: Option<(f64, usize, usize)> = None;
+    for x in (0..parts.len()).filter(|&x| parts[x].size > 0) {
+        for y in (x + 1..parts.len()).filter(|&y| parts[y].size > 0) {
+            let (near, sum) = between[x * parts.len() + y];
+            let all = f64::from(parts[x].size * parts[y].size);
+            if near == 0 || f64::from(near) < min_cohesion * all || best.is_some_and(|b| sum / all <= b.0) {
+                continue;
+            }
+            let members = parts[x].members | parts[y].members;
+            let has_centre =
+                reach.iter().enumerate().any(|(n, r)| members >> n & 1 == 1 && members & !r == 0);
+            if has_centre {
+                best = Some((sum / all, x, y));
+            }
+        }
+    }
+    best.map(|(_, x, y)| (x, y))
 }
 
 /// The centre of every group's star; a group that is in none is its own.
-pub(super) fn stars(graph: &Graph, groups: usize) -> Vec<u32> {
+///
+/// Centres are taken by the number of texts they still reach; then each member goes to the centre it is most like.
+pub(super) fn stars(graph: &Graph) -> Vec<u32> {
+    let groups = graph.groups();
     const FREE: u32 = u32::MAX;
     let mut centre = vec![FREE; groups];
     let reach = |centre: &[u32], g: u32| {

@@ -12,6 +12,10 @@ pub struct Config {
     pub min_words: usize,
     /// Least exact Jaccard similarity of a near-duplicate pair, above 0 to 1; default 0.7.
     pub min_jaccard: f64,
+    /// Least share of the pairs within a cluster that must be near duplicates, 0–1; default 0.5. More gives smaller
+    /// clusters of texts that are all alike, 0 all texts near a central one. Of more than 64 texts that hang
+    /// together not all pairs are known, and it bounds only the smaller clusters they are cut into.
+    pub min_cohesion: f64,
     /// Least share of one article's shingles found in another for `contained`, above 0 to 1; default 0.8.
     pub min_containment: f64,
     /// Share of one article's shingles found in another that speaks for copying by itself, above 0 to 1; default
@@ -59,6 +63,7 @@ impl Default for Config {
             shingle_words: 5,
             min_words: 8,
             min_jaccard: 0.7,
+            min_cohesion: 0.5,
             min_containment: 0.8,
             min_overlap: 0.5,
             min_shared_words: 40,
@@ -89,6 +94,9 @@ impl Config {
         whole("shingle_words", self.shingle_words, 1, MOST_WORDS)?;
         whole("min_words", self.min_words, 1, usize::MAX)?;
         share("min_jaccard", self.min_jaccard)?;
+        if !(0.0..=1.0).contains(&self.min_cohesion) {
+            return Err(format!("min_cohesion is {}; it must be 0 to 1", self.min_cohesion));
+        }
         share("min_containment", self.min_containment)?;
         share("min_overlap", self.min_overlap)?;
         whole("min_shared_words", self.min_shared_words, 1, usize::MAX)?;

@@ -20,6 +20,9 @@ pub struct Meta {
     pub minutes: Option<i64>,
     /// Place in the input.
     pub by_input: u32,
+    /// Whether it belongs to a set that others are compared with: it is reported as what a text copies, never as a
+    /// copy. Such texts come before all others.
+    pub existing: bool,
 }
 
 /// Finds the copies among `texts` from their profiles; `metas` has one entry for each.
@@ -63,12 +66,15 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     let (read, how) = ((texts, reader.as_slice()), (config, memory));
     let mut edges = verify::edges(read, pairs.sorted()?, how, |_| true, near)?;
     let graph = Graph::new(groups.count(), &edges);
-    let star = cluster::stars(&graph, groups.count());
+    let related = cluster::stars(&graph);
+    let is_existing = |group: u32| order.is_existing(reader[group as usize]);
+    let centre = cluster::clusters(&graph, &related, config, is_existing);
 
     let mut boilerplate = ahash::AHashSet::new();
     if config.passages {
         let mut pairs = Pairs::new(memory);
-        let shared = prints::shared(prints, Standing { reader: &reader, star: &star }, config, &mut pairs)?;
+        let shared =
+            prints::shared(prints, Standing { reader: &reader, star: &related }, config, &mut pairs)?;
         notes.extend(shared.notes(config));
         let fresh = |pair: &(u32, u32)| edges.binary_search_by_key(pair, |e| (e.a, e.b)).is_err();
         let enough = |e: &Edge| in_window(e) && may_share_a_passage(e, config);
@@ -77,8 +83,12 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
         edges.par_sort_unstable_by_key(|e| (e.a, e.b));
         boilerplate = shared.boilerplate;
     }
+    // A group's existing articles come first.
+    let is_old = |group: u32| groups.members(group).last().is_some_and(|&ix| order.is_existing(ix));
+    edges.retain(|e| !(is_old(e.a) && is_old(e.b)));
     let links = links::links(texts, &reader, &edges, &boilerplate, near, how);
-    let found = Found { groups: &groups, graph: &graph, star: &star, links: &links, order: &order, notes };
+    let found =
+        Found { groups: &groups, graph: &graph, centre: &centre, links: &links, order: &order, notes };
     Ok(assemble(found, config))
 }
 

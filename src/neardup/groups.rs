@@ -14,6 +14,11 @@ pub(super) struct Order<'t, T: ?Sized> {
 }
 
 impl<T: Texts + ?Sized> Order<'_, T> {
+    /// Whether an article belongs to the set that the others are compared with.
+    pub(super) fn is_existing(&self, ix: ArticleIx) -> bool {
+        self.metas.get(ix as usize).is_some_and(|m| m.existing)
+    }
+
     /// Less for the one that is kept; equal only for the same article.
     pub(super) fn compare(&self, a: ArticleIx, b: ArticleIx) -> Ordering {
         let meta = |ix: ArticleIx| self.metas.get(ix as usize).copied().unwrap_or_default();
@@ -25,7 +30,8 @@ impl<T: Texts + ?Sized> Order<'_, T> {
             Keep::Longest => words(b).cmp(&words(a)).then_with(|| minutes(a).cmp(&minutes(b))),
             Keep::First => meta(a).by_input.cmp(&meta(b).by_input),
         };
-        first.then_with(|| self.texts.id(a).cmp(self.texts.id(b))).then(a.cmp(&b))
+        let existing = self.is_existing(b).cmp(&self.is_existing(a));
+        existing.then(first).then_with(|| self.texts.id(a).cmp(self.texts.id(b))).then(a.cmp(&b))
     }
 }
 

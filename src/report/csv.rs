@@ -111,7 +111,7 @@ pub fn relations(report: &Report, out: impl Write) -> io::Result<()> {
 pub fn clusters(report: &Report, out: impl Write) -> io::Result<()> {
     let made = Provenance::new(report);
     let mut table = Table::new(out, &CLUSTER_COLUMNS)?;
-    for (at, article) in (0..).zip(&report.articles) {
+    for (at, article) in (0..).zip(&report.articles).skip(report.copies.existing as usize) {
         let row = record::Article::new(report, at);
         table.text(row.id)?;
         table.text(row.cluster.unwrap_or_default())?;

@@ -97,20 +97,38 @@ pub struct Found {
 /// many more bytes were read.
 ///
 /// # Errors
-/// When a file cannot be opened or read. A record that cannot be read is a problem of the result.
+/// When a file cannot be opened or read, or a temporary file cannot be written. A record that cannot be read is a problem of the result.
 pub fn find(paths: &[PathBuf], options: &Options, progress: &(dyn Fn(u64) + Sync)) -> io::Result<Found> {
+    find_against(&[], paths, options, progress)
+}
+
+/// As [`find`], for the copies of the records of `existing` among those of `paths`; see
+/// [`find_against`](super::find_against).
+///
+/// # Errors
+/// When a file cannot be opened or read, or a temporary file cannot be written.
+pub fn find_against(
+    existing: &[PathBuf],
+    paths: &[PathBuf],
+    options: &Options,
+    progress: &(dyn Fn(u64) + Sync),
+) -> io::Result<Found> {
     let open = |path: &PathBuf| {
         Source::open(path, &options.memory.folder)
             .map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
     };
-    let sources = paths.iter().map(open).collect::<io::Result<Vec<Source>>>()?;
+    let sources = existing.iter().chain(paths).map(open).collect::<io::Result<Vec<Source>>>()?;
     let (read::Rows { rows, names, problems }, store) = read::rows(&sources, options, progress)?;
     let input = Input { sources, rows, names, fields: options.fields.clone() };
     let metas: Vec<Meta> = input
         .rows
         .iter()
         .zip(0..)
-        .map(|(row, ix)| Meta { minutes: row.minutes.map(i64::from), by_input: ix })
+        .map(|(row, ix)| Meta {
+            minutes: row.minutes.map(i64::from),
+            by_input: ix,
+            existing: (row.file as usize) < existing.len(),
+        })
         .collect();
     let mut copies = compare_within(&input, store, &metas, &options.neardup, &options.memory)?;
     super::name_clusters(&mut copies, |ix| input.names.get(ix, ID));
@@ -118,16 +136,16 @@ pub fn find(paths: &[PathBuf], options: &Options, progress: &(dyn Fn(u64) + Sync
 }
 
 impl Found {
-    /// Number of records.
+    /// Number of records, those of an existing set left out.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.input.rows.len()
+        self.input.rows.len() - self.copies.existing as usize
     }
 
     /// Whether there was no record.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.input.rows.is_empty()
+        self.len() == 0
     }
 
     /// The id of record `ix`.

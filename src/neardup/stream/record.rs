@@ -1,7 +1,7 @@
 //! The result as records.
 
 use super::{Found, OUTLET, PUBLISHED};
-use crate::model::{CodepointIndex, CopyMethod};
+use crate::model::{CodepointIndex, CopyMethod, KeptFrom};
 use crate::neardup::Texts;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -13,6 +13,8 @@ struct Article<'f> {
     cluster: Option<&'f str>,
     kept_id: &'f str,
     kept: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept_from: Option<KeptFrom>,
     method: Option<CopyMethod>,
     score: f64,
     containment: f64,
@@ -60,12 +62,14 @@ fn score(value: f64) -> f64 {
 }
 
 impl Found {
-    /// Writes one `article` record for each input record, in input order, as JSON lines.
+    /// Writes one `article` record for each input record, those of an existing set left out, in input order, as JSON
+    /// lines.
     ///
     /// # Errors
     /// When `out` cannot be written.
     pub fn write_articles(&self, out: &mut impl Write) -> io::Result<()> {
-        self.copies.verdicts.iter().zip(0..).try_for_each(|(verdict, ix)| {
+        let verdicts = self.copies.verdicts.iter().zip(0..).skip(self.copies.existing as usize);
+        verdicts.into_iter().try_for_each(|(verdict, ix)| {
             let row = &self.input.rows[ix as usize];
             let (id, outlet) = (self.id(ix), self.input.names.get(ix, OUTLET));
             let published = self.input.names.get(ix, PUBLISHED);
@@ -75,6 +79,7 @@ impl Found {
                 cluster: cluster.map(|c| c.id.as_str()),
                 kept_id: self.id(verdict.kept),
                 kept: verdict.kept == ix,
+                kept_from: self.copies.kept_from(verdict.kept),
                 method: verdict.method,
                 score: score(verdict.score),
                 containment: score(verdict.containment),

@@ -17,6 +17,10 @@ pub struct Article<'a> {
     pub kept_id: &'a str,
     /// Whether it stands for itself.
     pub kept: bool,
+    /// Whether the article that stands for it is of the existing set or of the new articles; only where new articles
+    /// were compared with an existing set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_from: Option<model::KeptFrom>,
     /// How the copy was found; null for an article that is no copy of another.
     pub method: Option<CopyMethod>,
     /// Jaccard similarity with the kept article, 0–1.
@@ -57,6 +61,7 @@ impl<'a> Article<'a> {
             cluster: cluster.map(|c| c.id.as_str()),
             kept_id: report.articles.get(kept as usize).map_or(&article.id, |a| &a.id),
             kept: kept == at,
+            kept_from: report.copies.kept_from(kept),
             method: verdict.and_then(|v| v.method),
             score: Number::score(verdict.map_or(1.0, |v| v.score)),
             containment: Number::score(verdict.map_or(1.0, |v| v.containment)),
