@@ -64,12 +64,14 @@ impl Graph {
 
 /// The centre of every group's cluster, a member near all others; a group that is in none is its own.
 ///
-/// `stars` are those of [`stars`]. A group that `is_existing` is always its own centre, and takes those whose most
+/// `stars` are those of [`stars`]; `articles` says how many articles a group has, since every pair of articles
+/// counts. A group that `is_existing` is always its own centre, and takes those whose most
 /// alike existing text it is; the others are joined among themselves.
 pub(super) fn clusters(
     graph: &Graph,
     stars: &[u32],
     config: &Config,
+    articles: impl Fn(u32) -> usize,
     is_existing: impl Fn(u32) -> bool,
 ) -> Vec<u32> {
     let groups = graph.groups() as u32;
@@ -89,13 +91,13 @@ pub(super) fn clusters(
         }
         connected(graph, first, &mut settled, &mut found);
         if found.len() <= JOINED_UP_TO {
-            join(graph, &found, config, &mut centre);
+            join(graph, &found, &articles, config, &mut centre);
             continue;
         }
         found.sort_unstable_by_key(|&g| (stars[g as usize], g));
         for star in found.chunk_by(|&x, &y| stars[x as usize] == stars[y as usize]) {
             if star.len() <= JOINED_UP_TO {
-                join(graph, star, config, &mut centre);
+                join(graph, star, &articles, config, &mut centre);
             } else {
                 star.iter().for_each(|&g| centre[g as usize] = stars[g as usize]);
             }
@@ -125,39 +127,49 @@ fn connected(graph: &Graph, first: u32, settled: &mut [bool], found: &mut Vec<u3
 #[derive(Clone, Copy)]
 struct Part {
     members: u64,
-    /// Members by which the parts are told apart; 0 for a part that was joined to another.
-    size: u32,
+    /// Articles of its members; 0 for a part that was joined to another.
+    articles: f64,
+}
+
+/// Of the pairs of articles between two parts: how many are near, and the sum of their similarities.
+#[derive(Clone, Copy, Default)]
+struct Between {
+    near: f64,
+    similarity: f64,
 }
 
 /// Joins at most [`JOINED_UP_TO`] groups from the most alike down, and notes the centre of each.
-fn join(graph: &Graph, groups: &[u32], config: &Config, centre: &mut [u32]) {
+fn join(graph: &Graph, groups: &[u32], articles: impl Fn(u32) -> usize, config: &Config, centre: &mut [u32]) {
     if groups.len() < 2 {
         return;
     }
-    let mut parts: Vec<Part> = (0..groups.len()).map(|n| Part { members: 1 << n, size: 1 }).collect();
-    // Of the pairs between two parts: how many are near, and the sum of their similarities.
-    let mut between = vec![(0u32, 0f64); groups.len() * groups.len()];
+    let of_one = |(n, &g): (usize, &u32)| Part { members: 1 << n, articles: articles(g) as f64 };
+    let mut parts: Vec<Part> = groups.iter().enumerate().map(of_one).collect();
+    let mut between = vec![Between::default(); groups.len() * groups.len()];
     let mut reach: Vec<u64> = (0..groups.len()).map(|n| 1 << n).collect();
     for (x, &g) in groups.iter().enumerate() {
         for &(other, jaccard) in graph.near(g) {
             if let Ok(y) = groups.binary_search(&other) {
                 reach[x] |= 1 << y;
-                between[x * groups.len() + y] = (1, f64::from(jaccard));
+                let near = parts[x].articles * parts[y].articles;
+                between[x * groups.len() + y] = Between { near, similarity: near * f64::from(jaccard) };
             }
         }
     }
     while let Some((x, y)) = most_alike(&parts, &between, &reach, config.min_cohesion) {
-        parts[x] = Part { members: parts[x].members | parts[y].members, size: parts[x].size + parts[y].size };
-        parts[y].size = 0;
+        let joined = parts[y];
+        parts[x].members |= joined.members;
+        parts[x].articles += joined.articles;
+        parts[y].articles = 0.0;
         for z in 0..groups.len() {
-            let (near, sum) = between[y * groups.len() + z];
+            let more = between[y * groups.len() + z];
             for at in [x * groups.len() + z, z * groups.len() + x] {
-                between[at].0 += near;
-                between[at].1 += sum;
+                between[at].near += more.near;
+                between[at].similarity += more.similarity;
             }
         }
     }
-    for part in parts.iter().filter(|p| p.size > 1) {
+    for part in parts.iter().filter(|p| p.articles > 0.0 && p.members.count_ones() > 1) {
         let own = |nth: &usize| part.members >> nth & 1 == 1;
         let alike = |nth: usize| -> f64 {
             graph
@@ -177,23 +189,25 @@ fn join(graph: &Graph, groups: &[u32], config: &Config, centre: &mut [u32]) {
 /// The two parts with the greatest mean similarity that may be joined.
 fn most_alike(
     parts: &[Part],
-    between: &[(u32, f64)],
+    between: &[Between],
     reach: &[u64],
     min_cohesion: f64,
 ) -> Option<(usize, usize)> {
     let mut best: Option<(f64, usize, usize)> = None;
-    for x in (0..parts.len()).filter(|&x| parts[x].size > 0) {
-        for y in (x + 1..parts.len()).filter(|&y| parts[y].size > 0) {
-            let (near, sum) = between[x * parts.len() + y];
-            let all = f64::from(parts[x].size * parts[y].size);
-            if near == 0 || f64::from(near) < min_cohesion * all || best.is_some_and(|b| sum / all <= b.0) {
+    let left = |&n: &usize| parts[n].articles > 0.0;
+    for x in (0..parts.len()).filter(left) {
+        for y in (x + 1..parts.len()).filter(left) {
+            let Between { near, similarity } = between[x * parts.len() + y];
+            let all = parts[x].articles * parts[y].articles;
+            let mean = similarity / all;
+            if near == 0.0 || near < min_cohesion * all || best.is_some_and(|b| mean <= b.0) {
                 continue;
             }
             let members = parts[x].members | parts[y].members;
             let has_centre =
                 reach.iter().enumerate().any(|(n, r)| members >> n & 1 == 1 && members & !r == 0);
             if has_centre {
-                best = Some((sum / all, x, y));
+                best = Some((mean, x, y));
             }
         }
     }

@@ -68,7 +68,7 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     let graph = Graph::new(groups.count(), &edges);
     let related = cluster::stars(&graph);
     let is_existing = |group: u32| order.is_existing(reader[group as usize]);
-    let centre = cluster::clusters(&graph, &related, config, is_existing);
+    let centre = cluster::clusters(&graph, &related, config, |g| groups.members(g).len(), is_existing);
 
     let mut boilerplate = ahash::AHashSet::new();
     if config.passages {
