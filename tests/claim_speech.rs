@@ -4,7 +4,7 @@
 //! holds and states what must be true of it.
 
 use crosswire::claim;
-use crosswire::model::{Article, Claim, Lang, Span};
+use crosswire::model::{Article, Claim, DatePrecision, DateSource, Lang, Published, Span};
 use crosswire::text;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -26,9 +26,14 @@ struct Case {
     claim: Vec<Expected>,
     #[serde(default)]
     predicate: Vec<ExpectedPredicate>,
+    /// The day of publication.
+    published: Option<String>,
     /// Canonical names that must be among the participants.
     #[serde(default)]
     participants: Vec<String>,
+    /// Canonical names that must not.
+    #[serde(default)]
+    no_participants: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -55,8 +60,14 @@ struct ExpectedPredicate {
     modality: Option<String>,
 }
 
-fn extract(text: &str, lang: Lang) -> (Vec<Article>, Vec<Claim>) {
-    let articles = vec![Article { id: "a".into(), text: text.into(), lang, ..Article::default() }];
+fn extract(text: &str, lang: Lang, published: Option<&str>) -> (Vec<Article>, Vec<Claim>) {
+    let published = published.and_then(crosswire::compare::judge::read_date).map(|at| Published {
+        at,
+        utc_offset_minutes: None,
+        precision: DatePrecision::Day,
+        source: DateSource::Field,
+    });
+    let articles = vec![Article { id: "a".into(), text: text.into(), lang, published, ..Article::default() }];
     let texts = text::read(&articles);
     let claims = claim::extract(&articles, &texts);
     (articles, claims)
@@ -67,7 +78,8 @@ fn name<T: serde::Serialize>(value: T) -> String {
 }
 
 fn check(case: &Case) -> Vec<String> {
-    let (articles, claims) = extract(case.text.trim(), case.lang.parse().expect("a language code"));
+    let (articles, claims) =
+        extract(case.text.trim(), case.lang.parse().expect("a language code"), case.published.as_deref());
     let text = &articles[0].text;
     let mut wrong = Vec::new();
     let mut expect = |what: &str, got: String, wanted: &Option<String>| {
@@ -111,6 +123,11 @@ fn check(case: &Case) -> Vec<String> {
         let named = claims.iter().flat_map(|claim| &claim.participants).any(|one| one.canonical == *wanted);
         if !named {
             expect("a participant", "none".into(), &Some(wanted.clone()));
+        }
+    }
+    for unwanted in &case.no_participants {
+        if claims.iter().flat_map(|claim| &claim.participants).any(|one| one.canonical == *unwanted) {
+            expect("a participant", unwanted.clone(), &Some("none of that name".into()));
         }
     }
     wrong

@@ -60,7 +60,9 @@ pub(super) fn claim(
         return None;
     }
     let content = line.span_of(&piece.content);
-    let found = predicates(line, piece, frame);
+    let mut found = predicates(line, piece, frame);
+    let times = times(line, slots, span, content, &found);
+    schedule(line, place.anchors, &times, &mut found);
     let (polarity, modality) = status(&found, frame);
     let quote = quote(scene, piece, resolved.is_some());
     let (speaker, unnamed) = resolved.clone().unwrap_or((None, false));
@@ -85,7 +87,7 @@ pub(super) fn claim(
         polarity,
         modality,
         quantities: quantities(line, slots, span, &found),
-        times: times(line, slots, span, content, &found),
+        times,
         places: line.places.iter().filter(|one| span.contains(one.span)).cloned().collect(),
         participants: slots.participants.iter().filter(|one| span.contains(one.span)).cloned().collect(),
         predicates: found.into_iter().map(|one| one.predicate).collect(),
@@ -110,12 +112,10 @@ fn governing(found: &[Found]) -> Option<usize> {
     let place = |one: &Found| {
         one.predicate.negator.map_or(one.predicate.span.start, |by| by.start.min(one.predicate.span.start))
     };
-    let verbs = found.iter().enumerate().filter(|(_, one)| one.verb || one.predicate.negator.is_some());
-    verbs.min_by_key(|(_, one)| place(one)).map(|(nth, _)| nth).or(if found.is_empty() {
-        None
-    } else {
-        Some(0)
-    })
+    let governs = |one: &Found| one.verb || one.predicate.negator.is_some() && !one.attributive;
+    let verbs = found.iter().enumerate().filter(|(_, one)| governs(one));
+    let first = || (0..found.len()).find(|nth| !found[*nth].attributive).or(found.len().checked_sub(1));
+    verbs.min_by_key(|(_, one)| place(one)).map(|(nth, _)| nth).or_else(first)
 }
 
 fn predicates(line: &Line<'_>, piece: &Piece, frame: Option<&Frame>) -> Vec<Found> {
@@ -175,6 +175,23 @@ fn times(line: &Line<'_>, slots: &Slots, span: Span, content: Span, found: &[Fou
             TimeRef { predicate, ..one.clone() }
         })
         .collect()
+}
+
+/// "The talks begin on Tuesday": the present of a verb under a day still to come says what is planned, as the future
+/// does.
+fn schedule(line: &Line<'_>, anchors: &Anchors, times: &[TimeRef], found: &mut [Found]) {
+    let Some(today) = anchors.published else { return };
+    let ahead = times.iter().filter(|time| time.from.is_some_and(|from| from > today));
+    for time in ahead.filter(|time| time.predicate.is_some()) {
+        let first = line.tokens.partition_point(|token| token.span.end <= time.span.start);
+        let verb = found
+            .iter_mut()
+            .filter(|one| one.verb && one.at.end <= first)
+            .rfind(|one| predicate::scheduled(line, one) && (one.at.end..first).all(|at| !line.pause(at)));
+        if let Some(verb) = verb.filter(|one| one.predicate.modality == Modality::Fact) {
+            verb.predicate.modality = Modality::Planned;
+        }
+    }
 }
 
 /// The predicate that governs the words at `span`: the nearest before them in the same clause, else the nearest

@@ -197,7 +197,8 @@ fn front_or_back(scene: &Scene<'_>, hit: &Hit, from: usize, waiting: &mut Option
         return Some(frame(subject, at, content));
     }
     // A word that is also a small word reports only right before what it reports.
-    let small = !line.func(hit.first).is_empty() && line.hit(behind, Tag::That).is_none();
+    let named = !matches!(right, Some((Subject::Words(_), _))) || clause == hit.first;
+    let small = !line.func(hit.first).is_empty() && !(named && line.hit(behind, Tag::That).is_some());
     if let Some(start) = opening(scene, hit, behind, kind).filter(|_| !small) {
         let subject = if kind == "noun" {
             speaker::quoted_before(scene, hit).or(waiting.take()).unwrap_or(Subject::Silent)
@@ -281,7 +282,7 @@ fn opening(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<us
     let end = line.len().min(behind + reach);
     let mut at = hit.end;
     while at < end {
-        if line.mark(at) == Some(':') {
+        if line.mark(at) == Some(':') && !line.clock(at) {
             let quote = scene.opens_at(at + 1).map(|quoted| quoted.at.start);
             return Some(quote.unwrap_or(at + 1)).filter(|start| *start < line.len());
         }

@@ -44,9 +44,11 @@ pub(super) enum Tag {
     Func,
     /// Given names.
     Given,
+    /// Words that look like others.
+    LookAlike,
 }
 
-const TABLES: [(Tag, &str, Front); 15] = [
+const TABLES: [(Tag, &str, Front); 16] = [
     (Tag::Speech, "speech_verbs", Front::Verb),
     (Tag::That, "complementisers", Front::Conjunction),
     (Tag::Accord, "according_to", Front::Conjunction),
@@ -62,6 +64,7 @@ const TABLES: [(Tag, &str, Front); 15] = [
     (Tag::Connector, "connectors", Front::Conjunction),
     (Tag::Func, "function_words", Front::Bare),
     (Tag::Given, "given_names", Front::Bare),
+    (Tag::LookAlike, "look_alikes", Front::Any),
 ];
 
 /// What may be written onto the front of a table's words.
@@ -129,6 +132,12 @@ pub(super) struct Lexis {
     pub(super) imperfect_fronts: Vec<&'static str>,
     /// Letters in front of such a verb that make it future.
     pub(super) future_marks: Vec<&'static str>,
+    /// Letters that open verbs of the present and hardly any other word.
+    pub(super) verb_fronts: Vec<&'static str>,
+    /// Endings of verbs of the present, where capitals tell names apart.
+    pub(super) present_endings: Vec<&'static str>,
+    /// Endings of finite verbs that nouns behind the name of a body hardly have.
+    pub(super) finite_endings: Vec<&'static str>,
     /// Endings of feminine nouns.
     pub(super) feminine_endings: Vec<&'static str>,
     /// Words that look as if they carried a clitic.
@@ -175,6 +184,9 @@ impl Lexis {
             verb_last,
             imperfect_fronts: word_marks(lang, "imperfect"),
             future_marks: word_marks(lang, "future"),
+            verb_fronts: only_verbs(lang),
+            present_endings: word_marks(lang, "present"),
+            finite_endings: word_marks(lang, "finite_ending"),
             feminine_endings: word_marks(lang, "feminine"),
             bases: tables.map(|t| t.table("bases")),
             predicate_table: predicates,
@@ -282,6 +294,12 @@ fn word_marks(lang: Lang, meaning: &str) -> Vec<&'static str> {
     rows.iter().filter(|row| row.cell(1) == meaning).map(Row::key).collect()
 }
 
+/// Letters that open verbs of the present and hardly any other word.
+fn only_verbs(lang: Lang) -> Vec<&'static str> {
+    let rows = lexicon::of(lang).map(|t| t.table("word_marks").rows()).unwrap_or_default();
+    rows.iter().filter(|row| row.cell(2) == "verb").map(Row::key).collect()
+}
+
 fn caseless(row: &Row) -> bool {
     row.key().chars().all(|c| !c.is_lowercase() && !c.is_uppercase())
 }
@@ -311,9 +329,34 @@ impl Lexis {
         fronts.filter(long).map(|clitic| clitic.letters).max_by_key(|letters| letters.len())
     }
 
+    /// Whether `word`, whose stem is `stem`, is a verb of the lexicon as the dictionary has it, with or without an
+    /// ending of the present.
+    pub(super) fn plain_verb(&self, word: &str, stem: &str) -> bool {
+        let verb = |word: &str| {
+            self.predicate_table
+                .and_then(|table| table.get(word))
+                .is_some_and(|row| row.cell(1).contains("verb"))
+        };
+        let mut bare = self.present_endings.iter().filter_map(|ending| word.strip_suffix(ending));
+        !self.present_endings.is_empty() && (word == stem && verb(word) || bare.any(verb))
+    }
+
     /// Whether `word` is a word of some table.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.heads.contains_key(word) || self.predicate_table.is_some_and(|table| table.has(word))
+    }
+
+    /// What is left of `word` without each clitic that may stand before a verb; a short rest behind a clitic that
+    /// names may open with is more likely the end of a name. Tells whether the clitic is a conjunction: others go
+    /// with the present only.
+    pub(super) fn without_verb_front<'w>(&self, word: &'w str) -> impl Iterator<Item = (bool, &'w str)> {
+        let fronts =
+            self.clitics.iter().filter(|clitic| (clitic.conjunction || clitic.verb) && !clitic.article);
+        fronts.filter_map(|clitic| {
+            let least = if clitic.always || !clitic.conjunction { 3 } else { 5 };
+            let rest = word.strip_prefix(clitic.letters).filter(|rest| rest.chars().count() >= least);
+            rest.map(|rest| (clitic.conjunction, rest))
+        })
     }
 
     /// What is left of `word` without each noun clitic it may open with.

@@ -54,6 +54,15 @@ impl<'a> Line<'a> {
         self.hits[from..].iter().take_while(|hit| hit.first == at).find(|hit| hit.tag == tag)
     }
 
+    /// The end of the phrase over token `at` that only looks like `what` (a predicate, body or office).
+    pub(super) fn only_looks_like(&self, at: usize, what: &str) -> Option<usize> {
+        if !self.is(at, Tag::LookAlike) {
+            return None;
+        }
+        let mut over = self.all(Tag::LookAlike).filter(|hit| hit.first <= at && at < hit.end);
+        over.find(|hit| hit.row.cell(1).split(',').any(|one| one == what)).map(|hit| hit.end)
+    }
+
     /// The phrases of table `tag` in order.
     pub(super) fn all(&self, tag: Tag) -> impl Iterator<Item = &Hit> {
         self.hits.iter().filter(move |hit| hit.tag == tag)
@@ -83,6 +92,16 @@ impl<'a> Line<'a> {
     /// Whether a comma stands at token `at`.
     pub(super) fn comma(&self, at: usize) -> bool {
         self.mark(at).is_some_and(|c| matches!(c, ',' | '،'))
+    }
+
+    /// Whether the mark at token `at` stands between figures that it touches, as in `11:30`.
+    pub(super) fn clock(&self, at: usize) -> bool {
+        let figures = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        at > 0
+            && figures(at - 1)
+            && figures(at + 1)
+            && self.tokens[at - 1].span.end == self.tokens[at].span.start
+            && self.tokens[at].span.end == self.tokens[at + 1].span.start
     }
 
     /// Whether a quotation mark stands at token `at`.

@@ -32,7 +32,7 @@ use line::Line;
 use participant::{Mention, People};
 use quotation::Quotation;
 use rayon::prelude::*;
-use speaker::{Memory, Resolved};
+use speaker::{Memory, Resolved, Subject};
 use std::collections::BTreeMap;
 use time::Anchors;
 
@@ -116,6 +116,11 @@ fn of_line(scene: &Scene<'_>, people: &People, story: &mut Story, place: &assemb
     let mut claims = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let frame = piece.frame.map(|nth| &frames[nth]);
+        if let Some(subject) =
+            frame.filter(|_| piece.frame == Some(0)).and_then(|one| own_subject(scene, one))
+        {
+            story.memory.notice(scene.line, people, subject);
+        }
         let resolved = resolve(scene, people, story, frame, piece.goes_on);
         claims.extend(assemble::claim(scene, &slots, &piece, frame, resolved, place));
     }
@@ -123,6 +128,21 @@ fn of_line(scene: &Scene<'_>, people: &People, story: &mut Story, place: &assemb
     notice_subject(scene, people, story, &frames);
     claims
 }
+
+/// "The minister met the envoy and said": the verb of a sentence's first frame that has no subject of its own carries
+/// on the subject that opens the sentence.
+fn own_subject<'s>(scene: &'s Scene<'_>, frame: &Frame) -> Option<&'s Mention> {
+    if !matches!(frame.subject, Subject::Silent) || !scene.line.lexis.caseless || frame.outer.is_some() {
+        return None;
+    }
+    let subject = scene.mentions.iter().find(|mention| mention.at.start <= SUBJECT_REACH)?;
+    let speaks = matches!(subject.kind, participant::Kind::Person | participant::Kind::Role);
+    (speaks && subject.at.start > 0 && subject.at.end < frame.cue.start && subject.agree.fits(frame.agree))
+        .then_some(subject)
+}
+
+/// Furthest token of a sentence at which its subject begins behind its verb.
+const SUBJECT_REACH: usize = 3;
 
 fn resolve(
     scene: &Scene<'_>,

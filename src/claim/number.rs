@@ -100,6 +100,9 @@ fn item(reading: &Reading, at: usize) -> Option<(Item, usize)> {
 ///
 /// The second value is the other reading of a figure such as `1.250`, which a following multiplier calls for.
 fn digits(reading: &Reading, at: usize) -> Option<(f64, Option<f64>, usize)> {
+    if let Some((value, other)) = lettered(reading, at) {
+        return Some((value, other, at + 2));
+    }
     let (value, other) = figure(&reading.tokens[at].folded, reading.words.setting("decimal"))?;
     let mut value = value;
     let mut to = at + 1;
@@ -110,6 +113,22 @@ fn digits(reading: &Reading, at: usize) -> Option<(f64, Option<f64>, usize)> {
         }
     }
     Some((value, if to == at + 1 { other } else { None }, to))
+}
+
+/// `68ر10`: a letter for the decimal mark. Such figures are typed right to left, the fraction first, so that they
+/// look right on the page: 10.68. A whole part with a leading zero shows that they were not.
+fn lettered(reading: &Reading, at: usize) -> Option<(f64, Option<f64>)> {
+    let letter = Some(reading.words.setting("decimal_letter")).filter(|letter| !letter.is_empty())?;
+    let plain = |figures: &str| !figures.is_empty() && figures.bytes().all(|b| b.is_ascii_digit());
+    let next = reading.tokens.get(at + 1).filter(|_| reading.touches_previous(at + 1))?;
+    let fraction = reading.tokens[at].folded.as_str();
+    let whole = next.folded.strip_prefix(letter).filter(|whole| plain(whole) && plain(fraction))?;
+    let (whole, fraction) = if whole.len() > 1 && whole.starts_with('0') && !fraction.starts_with('0') {
+        (fraction, whole)
+    } else {
+        (whole, fraction)
+    };
+    figure(&format!("{whole}.{fraction}"), reading.words.setting("decimal"))
 }
 
 fn space_group(reading: &Reading, at: usize, so_far: f64) -> Option<f64> {

@@ -17,8 +17,16 @@ pub(super) fn set(line: &Line<'_>, range: &Range, found: &mut Vec<Found>) {
     let inside = |hit: &&Hit| range.start <= hit.first && hit.end <= range.end;
     let negators: Vec<Hit> = line.all(Tag::Negator).filter(inside).copied().collect();
     for negator in negators.iter().filter(|hit| !cancelled(line, hit)) {
+        // Inside a phrase of the lexicon ("did not attend") it is part of what the phrase says.
+        if found.iter().any(|one| one.known && one.at.contains(&negator.first)) {
+            continue;
+        }
         let Some(target) = target(line, range, negator, found) else { continue };
         flip(line, &mut found[target], negator);
+        found[target].attributive = negator.row.cell(1) == "adj" && attributive(line, range, negator);
+        if negator.row.cell(1) == "verb" {
+            spread(line, range, negator, target, found);
+        }
         if negator.row.cell(1) == "clause" && !found[target].verb {
             // "no deal was reached": noun and verb are denied together.
             let end = clause_end(line, range, negator.end);
@@ -37,6 +45,43 @@ pub(super) fn set(line: &Line<'_>, range: &Range, found: &mut Vec<Found>) {
 fn flip(line: &Line<'_>, found: &mut Found, by: &Hit) {
     found.predicate.polarity = found.predicate.polarity.flip();
     found.predicate.negator = Some(line.span_of(&(by.first..by.end)));
+}
+
+/// "Did not sign or discuss", «لم يوقع أو يناقش»: a negated verb passes its negation on to the verbs that a word of
+/// choice joins to it, and in Arabic to those that stand in the same mood behind "and". "Did not attend and left"
+/// negates one.
+fn spread(line: &Line<'_>, range: &Range, negator: &Hit, target: usize, found: &mut [Found]) {
+    let end = clause_end(line, range, negator.end);
+    let mood = matches!(negator.row.cell(2), "past" | "future");
+    for nth in target + 1..found.len() {
+        let at = found[nth].at.start;
+        if at >= end {
+            return;
+        }
+        if !found[nth].verb || found[nth].predicate.negator.is_some() {
+            continue;
+        }
+        let choice = line.hit(at - 1, Tag::Func).is_some_and(|word| word.row.cell(2) == "or");
+        let alike = mood && line.conjoined(at) && super::predicate::in_present(line, at);
+        if !(choice || alike) {
+            return;
+        }
+        flip(line, &mut found[nth], negator);
+    }
+}
+
+/// Whether a negated adjective only qualifies the noun before it («تصريحات غير مسؤولة»): both are indefinite, or the
+/// adjective carries the article. Behind a definite noun or a verb it says something of it.
+fn attributive(line: &Line<'_>, range: &Range, negator: &Hit) -> bool {
+    if line.definite(negator.end, 0) {
+        return true;
+    }
+    let Some(noun) = negator.first.checked_sub(1).filter(|noun| *noun >= range.start) else { return false };
+    line.lexis.caseless
+        && line.word(noun)
+        && !line.definite(noun, 0)
+        && !line.is(noun, Tag::Func)
+        && line.place_at(noun).is_none()
 }
 
 /// Whether a phrase that does not negate covers the negator.
@@ -160,6 +205,7 @@ fn deny(line: &Line<'_>, range: &Range, denial: &Hit, found: &mut Vec<Found>) {
     }
     let negator = Hit { tag: Tag::Denial, ..*denial };
     flip(line, &mut found[target], &negator);
+    spread(line, range, &negator, target, found);
     let own = found.iter().position(|one| one.at.start == denial.first);
     if let Some(own) = own.filter(|own| kind != "stop" && *own != target) {
         // A negated denial turns the target once more.

@@ -7,7 +7,7 @@
 use super::lexis::Tag;
 use super::line::{Line, Range};
 use crate::lexicon;
-use crate::model::{Modality, Polarity, Predicate};
+use crate::model::{Modality, Polarity, Predicate, Token, TokenKind};
 use crate::text::stem::{self, Fit};
 use compact_str::CompactString;
 
@@ -22,14 +22,18 @@ pub(super) struct Found {
     pub(super) verb: bool,
     /// Whether the word was found in the lexicon.
     pub(super) known: bool,
+    /// Whether it is a negated adjective that only qualifies a noun, and governs nothing.
+    pub(super) attributive: bool,
 }
 
 /// The predicates of tokens `range`.
 pub(super) fn find(line: &Line<'_>, range: &Range) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = range.start;
+    let opens = range.clone().find(|at| line.word(*at));
     while at < range.end {
-        match known_at(line, at, range.end) {
+        let known = known_at(line, at, range.end);
+        match known.or_else(|| opening_past(line, at).filter(|_| opens == Some(at))) {
             Some(one) => {
                 at = one.at.end;
                 found.push(one);
@@ -45,10 +49,12 @@ fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
         return None;
     }
     let Some(hit) = line.lexis.predicates.longest_at(&line.tokens[..end], at) else {
-        return future(line, at);
+        return future(line, at).or_else(|| finite(line, at));
     };
     let one_word = hit.last_token == at;
-    if one_word && (is_name_like(line, at, hit.fit)) {
+    // A longer phrase of the lexicon says more than a word that looks like another.
+    let other = line.only_looks_like(at, "predicate").is_some_and(|end| end > hit.last_token);
+    if one_word && is_name_like(line, at, hit.fit) || other || is_month(line, at) {
         return None;
     }
     let row = line.lexis.predicate_rows.get(hit.row)?;
@@ -72,6 +78,11 @@ fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
     Some(found)
 }
 
+/// Whether a word stands for a month where capitals tell it from a verb ("March").
+fn is_month(line: &Line<'_>, at: usize) -> bool {
+    line.capital(at) && line.func(at) == "time"
+}
+
 /// Whether a word found as a verb by its stem is written as a noun: with an article or preposition on its front, or
 /// with an ending that verbs do not take ("the others" is no form of "to delay").
 fn has_noun_form(line: &Line<'_>, at: usize, key: &str) -> bool {
@@ -92,6 +103,7 @@ fn has_noun_form(line: &Line<'_>, at: usize, key: &str) -> bool {
     fronted
         || imperfect && !may_be_present && !past_known
         || !may_be_present
+            && verb_form(line, at).is_none()
             && marks.iter().any(|row| {
                 row.cell(1) == "noun_ending" && word.ends_with(row.key()) && !key.ends_with(row.key())
             })
@@ -108,7 +120,7 @@ pub(super) fn new(line: &Line<'_>, at: Range, verb: bool) -> Found {
         modality: Modality::Fact,
         negator: None,
     };
-    Found { at, predicate, verb, known: false }
+    Found { at, predicate, verb, known: false, attributive: false }
 }
 
 /// Inserts a predicate for token `at` unless one covers it, and gives its index.
@@ -167,13 +179,82 @@ fn future(line: &Line<'_>, at: usize) -> Option<Found> {
     (verb && !own && !named).then(|| new(line, at..at + 1, true))
 }
 
+/// A verb that no class knows, in a form of the present that hardly any other word has.
+fn finite(line: &Line<'_>, at: usize) -> Option<Found> {
+    let named = is_named(line, at) || line.is(at, Tag::Speech) || line.is(at, Tag::Modal);
+    (!named && surely_verb(line, at)).then(|| new(line, at..at + 1, true))
+}
+
+/// Whether a verb stands in a form that may speak of what is still to come: the present, by conjugation or, where
+/// capitals tell names apart, by being neither past nor participle.
+pub(super) fn scheduled(line: &Line<'_>, found: &Found) -> bool {
+    if line.lexis.caseless {
+        return in_present(line, found.at.start);
+    }
+    let word = &line.tokens[found.at.start];
+    let auxiliary =
+        found.at.start > 0 && matches!(line.func(found.at.start - 1), "aux" | "be" | "det" | "prep");
+    !auxiliary && line.lexis.plain_verb(&word.folded, &word.stem)
+}
+
+/// Whether a conjugated verb of the present stands at token `at` that opens as hardly any other word does.
+pub(super) fn surely_verb(line: &Line<'_>, at: usize) -> bool {
+    let form = verb_form(line, at).filter(|form| form.present);
+    form.is_some_and(|form| line.lexis.verb_fronts.iter().any(|front| form.bare.starts_with(front)))
+}
+
+/// A verb of the past that no class knows, where it opens a clause as Arabic verbs do.
+fn opening_past(line: &Line<'_>, at: usize) -> Option<Found> {
+    let other = is_small(line, at) || is_named(line, at) || line.is(at, Tag::Speech);
+    let form = verb_form(line, at).filter(|form| !form.present && !other)?;
+    (form.bare.chars().count() >= 3 && line.word(at + 1)).then(|| new(line, at..at + 1, true))
+}
+
+/// A word read as a form of a verb, without what is written onto its front.
+struct VerbForm<'t> {
+    bare: &'t str,
+    present: bool,
+}
+
+fn verb_form<'t>(line: &Line<'t>, at: usize) -> Option<VerbForm<'t>> {
+    let word = line.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?.folded.as_str();
+    if line.definite(at, 0) {
+        return None;
+    }
+    let read = |bare: &'t str| stem::conjugated(bare, line.lang).map(|present| VerbForm { bare, present });
+    let mut bare = line.lexis.without_verb_front(word);
+    read(word).or_else(|| bare.find_map(|(joined, rest)| read(rest).filter(|form| joined || form.present)))
+}
+
+/// Whether a conjugated verb of the present stands at token `at`.
+pub(super) fn in_present(line: &Line<'_>, at: usize) -> bool {
+    verb_form(line, at).is_some_and(|form| form.present)
+}
+
 /// Whether a verb or verbal noun of the lexicon stands at token `at`; adjectives, which names are made of, do not
 /// count.
 pub(super) fn happening(line: &Line<'_>, at: usize) -> bool {
+    if line.only_looks_like(at, "predicate").is_some() {
+        return false;
+    }
     let token = line.tokens.get(at..at + 1).unwrap_or_default();
     let hit = line.lexis.predicates.longest_at(token, 0).filter(|hit| hit.fit != Fit::Stem);
     let pos = hit.and_then(|hit| line.lexis.predicate_rows.get(hit.row)).map_or("", |row| row.cell(1));
     pos.contains("verb") || pos.contains("noun")
+}
+
+/// Whether token `at` is a form of a verb of the lexicon, or ends as finite verbs do.
+pub(super) fn verb_like(line: &Line<'_>, at: usize) -> bool {
+    let token = line.tokens.get(at..at + 1).unwrap_or_default();
+    let row =
+        line.lexis.predicates.longest_at(token, 0).and_then(|hit| line.lexis.predicate_rows.get(hit.row));
+    let ends = |word: &Token| {
+        line.lexis
+            .finite_endings
+            .iter()
+            .any(|end| word.folded.len() > end.len() + 4 && word.folded.ends_with(end))
+    };
+    row.is_some_and(|row| row.cell(1).contains("verb")) || token.first().is_some_and(ends)
 }
 
 /// Whether token `at` by itself is a word of the predicate lexicon as it stands, clitics apart.

@@ -4,7 +4,7 @@
 //! the rows whose key it is, with the clitics and endings that had to be cut to find them. A key of several
 //! words is followed word by word, so one walk over a sentence serves every table.
 
-use crate::lexicon::{self, Row};
+use crate::lexicon::{self, Row, Table};
 use crate::model::Lang;
 use ahash::AHashMap;
 use compact_str::CompactString;
@@ -97,6 +97,8 @@ pub(super) struct Vocabulary {
     endings: Vec<Ending>,
     inflections: Vec<&'static str>,
     locative_suffixes: Vec<&'static str>,
+    /// Words that are whole though they open or end as if something were attached.
+    bases: Option<&'static Table>,
     settings: BTreeMap<&'static str, &'static str>,
 }
 
@@ -136,6 +138,7 @@ impl Vocabulary {
     fn load(lang: Lang) -> Self {
         let mut new = Self { ends: vec![Vec::new()], ..Self::default() };
         let Some(words) = lexicon::of(lang) else { return new };
+        new.bases = Some(words.table("bases"));
         new.settings = words.table("numerals").rows().iter().map(|r| (r.key(), r.cell(1))).collect();
         for row in words.table("slot_affixes").rows() {
             new.add_affix(row);
@@ -312,6 +315,9 @@ impl Vocabulary {
     }
 
     fn without_ending(&self, word: &str, cut: Cut, visit: &mut dyn FnMut(&str, Cut, &[Slot])) {
+        if self.keeps(word, "end") {
+            return;
+        }
         for ending in &self.endings {
             let Some(rest) = word.strip_suffix(ending.cut).filter(|rest| rest.chars().count() >= 2) else {
                 continue;
@@ -327,10 +333,16 @@ impl Vocabulary {
         }
     }
 
+    /// Whether `word` is known to be whole at its `part` (front or end).
+    fn keeps(&self, word: &str, part: &str) -> bool {
+        let row = self.bases.and_then(|bases| bases.get(word));
+        row.is_some_and(|row| matches!(row.cell(1), "both" | "") || row.cell(1) == part)
+    }
+
     /// Conjunction, then preposition, then article; each may be absent.
     fn without_prefixes<'w>(&self, word: &'w str) -> Vec<(&'w str, Cut)> {
         let mut out: Vec<(&str, Cut)> = Vec::new();
-        if self.conjunctions.is_empty() && self.articles.is_empty() {
+        if self.conjunctions.is_empty() && self.articles.is_empty() || self.keeps(word, "front") {
             return out;
         }
         let long_enough = |rest: &&str| rest.chars().nth(1).is_some();
@@ -341,6 +353,9 @@ impl Vocabulary {
         }
         for nth in 0..out.len() {
             let (word, cut) = out[nth];
+            if self.keeps(word, "front") {
+                continue;
+            }
             for &(preposition, flags) in &self.prepositions {
                 let rest = word.strip_prefix(preposition).filter(long_enough);
                 out.extend(rest.map(|rest| (rest, cut.and(flags))));

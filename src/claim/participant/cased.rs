@@ -366,10 +366,13 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
     None
 }
 
-/// Whether a word that no table of this stage knows stands at token `at`.
+/// Whether a word that no table of this stage knows stands at token `at`, and it is no verb: "the ministry denied"
+/// names no ministry of denying.
 fn common_noun(line: &Line<'_>, at: usize) -> bool {
     line.word(at)
-        && line.hit(at, Tag::Func).is_none()
-        && line.hit(at, Tag::Speech).is_none()
+        && [Tag::Func, Tag::Speech, Tag::Negator, Tag::Denial, Tag::Modal]
+            .iter()
+            .all(|tag| line.hit(at, *tag).is_none())
         && !super::super::predicate::exact(line, at)
+        && !super::super::predicate::verb_like(line, at)
 }

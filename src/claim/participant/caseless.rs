@@ -46,7 +46,7 @@ fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
 /// An office with what it belongs to, and the name behind it.
 fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let titled = line.hit(at, Tag::Title).copied();
-    let role = line.hit(at, Tag::Role).copied();
+    let role = line.hit(at, Tag::Role).filter(|_| line.only_looks_like(at, "office").is_none()).copied();
     let hit = role.or(titled)?;
     let mut mention = Mention::new(at..hit.end, Kind::Role);
     mention.clitic = clitic_bytes(line, &hit);
@@ -227,7 +227,8 @@ fn name_like(line: &Line<'_>, people: &People, at: usize, words: usize, expected
         return false;
     }
     let stops = line.origin(at) || line.is(at, Tag::Modifier) || line.is(at, Tag::Modal) || line.prefixed(at);
-    if stops || line.conjoined(at) && words > 0 {
+    // What a conjunction joins to an office is another office, a verb or another noun, seldom a name.
+    if stops || line.conjoined(at) || only_verb(line, at) {
         return false;
     }
     let definite = line.definite(at, 0);
@@ -240,6 +241,11 @@ fn name_like(line: &Line<'_>, people: &People, at: usize, words: usize, expected
         (_, true) => !happening,
         (_, false) => !happening && line.place_at(at).is_none(),
     }
+}
+
+/// Whether a word has a form that hardly any but verbs have, and is none that names open with.
+fn only_verb(line: &Line<'_>, at: usize) -> bool {
+    !line.is(at, Tag::Given) && super::super::predicate::surely_verb(line, at)
 }
 
 /// Whether a word ends like a feminine adjective, which no family name does.
@@ -339,7 +345,7 @@ fn surname(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
 }
 
 fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
-    let hit = *line.hit(at, Tag::Unnamed)?;
+    let hit = *line.hit(at, Tag::Unnamed).filter(|_| line.only_looks_like(at, "body").is_none())?;
     let mut end = hit.end;
     while end < line.len() && line.word(end) && end - at < ROLE_TOKENS {
         let inside = line.func(end) == "prep" && line.hit(end + 1, Tag::Org).is_some();
@@ -372,7 +378,7 @@ fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
 
 /// A body: a name, or a head word with what makes it definite.
 fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
-    let hit = *line.hit(at, Tag::Org)?;
+    let hit = *line.hit(at, Tag::Org).filter(|_| line.only_looks_like(at, "body").is_none())?;
     let mut end = hit.end;
     let named = hit.row.cell(1) == "name";
     let mut definite =

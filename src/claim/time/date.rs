@@ -59,6 +59,7 @@ fn lead(reading: &Reading, at: usize) -> Lead {
         if lead.offset.is_none()
             && lead.weekday.is_none()
             && let Some((hit, value)) = relative(reading, next, "day")
+            && !(hit.words == 1 && reading.hit(next + 1, Slot::Ordinals).is_some())
         {
             next += hit.words as usize;
             lead.offset = value.parse().ok();

@@ -399,7 +399,10 @@ fn amount(reading: &Reading, at: usize) -> Option<(Count, Unit, usize)> {
         && (relative(reading, to, "day").is_some()
             || reading.hit(to, Slot::Weekdays).is_some()
             || reading.tokens.get(to).is_some_and(|t| t.kind == TokenKind::Number));
-    if names_a_day {
+    // "since the month of October", "since the year 2010": the unit only introduces a name.
+    let names_a_month = unit == Unit::Month && reading.hit(to, Slot::Months).is_some();
+    let names_a_year = unit == Unit::Year && is_year(reading, to);
+    if names_a_day || names_a_month || names_a_year {
         return None;
     }
     let count = if plural_at(reading, article) { Count { low: 2.0, high: 10.0 } } else { exactly(1.0) };

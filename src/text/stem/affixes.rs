@@ -9,6 +9,9 @@ use std::ops::ControlFlow;
 /// Letters that a known form has at least behind a prefix.
 const LEAST_KNOWN: usize = 3;
 
+/// Stage of the endings that stand for the object of a verb or the owner of a thing.
+const OBJECT: u8 = 1;
+
 /// What one language's tables say, made ready for look-up.
 #[derive(Debug, Default)]
 pub(super) struct Stemmer {
@@ -133,6 +136,16 @@ impl Stemmer {
         }
         let rest = self.without_future(word)?;
         self.verbs.get(rest).map(|verb| verb.past.into())
+    }
+
+    /// Whether `form` is a verb's of the present (`Some(true)`) or of the past, as it stands or without an object.
+    pub(super) fn conjugated(&self, form: &str) -> Option<bool> {
+        let without_object = || {
+            let objects = self.suffixes.iter().filter(|suffix| suffix.stage == OBJECT);
+            let mut rests = objects.filter_map(|object| form.strip_suffix(object.letters));
+            rests.find_map(|rest| self.verbs.get(rest))
+        };
+        self.verbs.get(form).or_else(without_object).map(|verb| verb.present)
     }
 
     /// A verb of the present behind its future mark.

@@ -62,6 +62,12 @@ pub fn candidates(folded: &str, lang: Lang) -> Vec<CompactString> {
     forms
 }
 
+/// Whether `form`, without anything before it, is a form that the language conjugates by table (`verbs.tsv`), an
+/// object written onto its end or not: of the present (`Some(true)`) or of the past (`Some(false)`).
+pub(crate) fn conjugated(form: &str, lang: Lang) -> Option<bool> {
+    STEMMERS.get(&lang)?.conjugated(form)
+}
+
 /// How far a form is from the word as it stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fit {
