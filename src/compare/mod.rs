@@ -6,7 +6,6 @@
 pub mod align;
 pub mod candidates;
 pub mod classes;
-mod concept;
 mod counterpart;
 pub mod decide;
 pub mod explain;
@@ -53,9 +52,47 @@ pub struct Comparison {
     pub gates: BTreeMap<String, u64>,
 }
 
-/// Relates the claims of every event.
-#[must_use]
-pub fn relate(scene: Scene<'_>) -> Comparison {
+/// How well the sentences of every candidate pair fit, and what stopped or passed each.
+#[derive(Debug, Default)]
+pub struct Standings(BTreeMap<(SentenceIx, SentenceIx), Standing>);
+
+/// One candidate pair among the others of its two articles.
+#[derive(Debug, Clone, Default)]
+pub struct Standing {
+    /// Likeness of the two sentences by words rare in their event, 0–1.
+    pub likeness: f64,
+    /// That likeness over the best either sentence has in the other's article, 0–1.
+    pub mutual: f64,
+    /// The gates that stopped a detector.
+    pub stops: Vec<(&'static str, &'static str)>,
+    /// Rule and score of what passed.
+    pub passed: Option<(Option<crate::model::Kind>, Verdict, f64)>,
+}
+
+impl Standings {
+    /// Compares the run once more and keeps what every pair went through; costs as much as [`relate`].
+    #[must_use]
+    pub fn of(scene: Scene<'_>) -> Self {
+        let mut all = BTreeMap::new();
+        for ((a, b, _), relation, trace, fit) in weigh_all(scene) {
+            let passed = relation.map(|one| (one.kind, one.verdict, one.score));
+            let standing = Standing { likeness: fit.likeness, mutual: fit.mutual, stops: trace.stops, passed };
+            all.insert((a, b), standing);
+        }
+        Self(all)
+    }
+
+    /// The standing of two sentences, each by article and place; `None` where they were no candidates.
+    #[must_use]
+    pub fn get(&self, one: (ArticleIx, u32), other: (ArticleIx, u32)) -> Option<&Standing> {
+        self.0.get(&(one, other)).or_else(|| self.0.get(&(other, one)))
+    }
+}
+
+type Weighed = ((SentenceIx, SentenceIx, EventIx), Option<Relation>, Trace, Fit);
+
+/// Every candidate pair with what stands of it.
+fn weigh_all(scene: Scene<'_>) -> Vec<Weighed> {
     let pairs = sentence_pairs(scene);
     let readings = Readings::of(scene, &pairs);
     let rarity = Rarity::of(&readings);
@@ -63,14 +100,23 @@ pub fn relate(scene: Scene<'_>) -> Comparison {
         pairs.par_iter().map(|&pair| relate_sentences(scene, &readings, &rarity, pair)).collect();
     let mut fits: Vec<Fit> = found.iter().map(|(_, _, fit)| *fit).collect();
     counterpart::make_mutual(&pairs, &mut fits);
+    let stands = |((pair, (relation, mut trace, _)), fit): ((_, (Option<Relation>, Trace, Fit)), Fit)| {
+        let relation = relation.and_then(|one| decide::among_counterparts(one, &fit, &mut trace));
+        (pair, relation, trace, fit)
+    };
+    pairs.into_iter().zip(found).zip(fits).map(stands).collect()
+}
+
+/// Relates the claims of every event.
+#[must_use]
+pub fn relate(scene: Scene<'_>) -> Comparison {
     let mut comparison = Comparison::default();
     let mut related: BTreeMap<(SentenceIx, SentenceIx), Relation> = BTreeMap::new();
-    for (((a, b, _), (relation, mut trace, _)), fit) in pairs.iter().zip(found).zip(&fits) {
-        if let Some(relation) =
-            relation.and_then(|relation| decide::among_counterparts(relation, fit, &mut trace))
-            && related.get(&(*a, *b)).is_none_or(|old| old.score < relation.score)
+    for ((a, b, _), relation, trace, _) in weigh_all(scene) {
+        if let Some(relation) = relation
+            && related.get(&(a, b)).is_none_or(|old| old.score < relation.score)
         {
-            related.insert((*a, *b), relation);
+            related.insert((a, b), relation);
         }
         for (rule, gate) in trace.stops {
             *comparison.gates.entry(format!("{rule}.{gate}")).or_default() += 1;

@@ -4,14 +4,15 @@
 //! with classes and the words around them) and its counts. Decides nothing.
 
 use super::classes::{self, ClassId};
-use super::concept;
 use crate::claim::quantity;
 use crate::lexicon;
 use crate::model::{
     Article, ArticleIx, ArticleText, Claim, ClaimIx, Lang, Modality, PlaceRef, PlaceRole, Polarity, Quantity,
     Span, TimeRef, Token, TokenKind,
 };
+use crate::text::concept;
 use crate::text::phrase::{PhraseIndex, PhraseMatch};
+use crate::text::skeleton;
 use crate::text::stem::{self, Fit};
 use compact_str::CompactString;
 use std::collections::BTreeMap;
@@ -272,7 +273,7 @@ impl<'s> Reading<'s> {
         Word {
             token: nth as u32,
             keys,
-            skeleton: skeleton(&token.folded, self.lang),
+            skeleton: skeleton::of(&token.folded, self.lang),
             name,
             weight,
             folded: token.folded.clone(),
@@ -651,20 +652,4 @@ static PREDICATES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
 /// The class of predicates that a counted class stands for ("the dead" are killed or died).
 fn fate_of_counted(class: &'static str) -> Option<ClassId> {
     classes::id(lexicon::common().table("counted_fates").get(class)?.cell(1))
-}
-
-/// The consonants of a word, hashed; 0 where fewer than two remain.
-fn skeleton(folded: &str, lang: Lang) -> u64 {
-    let table = lexicon::common().table("skeleton");
-    let bare = stem::candidates(folded, lang);
-    let bare = bare.iter().rev().nth(1).unwrap_or(&bare[0]);
-    let mut letters = String::with_capacity(8);
-    let mut buffer = [0u8; 4];
-    for letter in bare.chars() {
-        let Some(row) = table.get(letter.encode_utf8(&mut buffer)) else { continue };
-        if !letters.ends_with(row.cell(1)) {
-            letters.push_str(row.cell(1));
-        }
-    }
-    if letters.len() < 3 { 0 } else { xxh3_64(letters.as_bytes()) }
 }

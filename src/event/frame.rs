@@ -7,12 +7,13 @@ use super::kinds::EventKind;
 use super::terms::{Term, Vector};
 use super::when::When;
 use crate::claim::place::{self, PlaceRelation};
-use crate::model::{ArticleIx, ClaimIx, EventRole, PlaceRef};
+use crate::model::{ArticleIx, ClaimIx, EventRole, Lang, PlaceRef};
 
 /// What happening a stretch of an article speaks of.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
     pub(crate) article: ArticleIx,
+    pub(crate) lang: Lang,
     pub(crate) role: EventRole,
     /// Kinds with their weight, heaviest first.
     pub(crate) kinds: Vec<(EventKind, f32)>,
@@ -29,6 +30,11 @@ pub(crate) struct Frame {
     pub(crate) head: Vector,
     /// All its words.
     pub(crate) body: Vector,
+    /// What of title and head is the same in every language: concepts, classes of acts, places, names by their
+    /// consonants, figures.
+    pub(crate) neutral: Vector,
+    /// For each of `parties`, keys under which it is found in another script, sorted.
+    pub(crate) party_keys: Vec<Vec<Term>>,
     /// Rare words of title and head.
     pub(crate) rare: u32,
     /// Rare words beside those of its slots: what tells one meeting of the same people from the next. Sorted.
@@ -71,6 +77,15 @@ pub(crate) fn venue_relation(a: &[PlaceRef], b: &[PlaceRef]) -> PlaceRelation {
 /// How many of the names in `a` some name in `b` matches.
 pub(crate) fn shared_parties(a: &[String], b: &[String]) -> usize {
     a.iter().filter(|one| b.iter().any(|other| same_party(one, other))).count()
+}
+
+/// How many of the parties of `a` are parties of `b`; across languages by the consonants of their names.
+pub(crate) fn common_parties(a: &Frame, b: &Frame) -> usize {
+    if a.lang == b.lang {
+        return shared_parties(&a.parties, &b.parties);
+    }
+    let met = |keys: &&Vec<Term>| b.party_keys.iter().flatten().any(|key| keys.contains(key));
+    a.party_keys.iter().filter(met).count()
 }
 
 /// Whether two folded names can name one: equal, or every word of the shorter is in the longer.

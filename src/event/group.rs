@@ -90,7 +90,7 @@ impl Holders {
 /// The heaviest words of head and body, sorted.
 fn keys(frame: &Frame, _rarity: &Rarity) -> Vec<Term> {
     let mut keys = Vec::with_capacity(2 * KEYS);
-    for vector in [&frame.head, &frame.body] {
+    for vector in [&frame.head, &frame.body, &frame.neutral] {
         let mut cells = vector.cells().to_vec();
         cells.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         keys.extend(cells.into_iter().take(KEYS).map(|cell| cell.0));

@@ -3,6 +3,7 @@
 //! A label is made of the articles' own words: kind · who · where · when.
 
 use super::frame::{Frame, same_party};
+use super::kinds::EventKind;
 use super::when::{When, WhenBasis};
 use crate::model::{Article, ArticleIx, ClaimIx, Event, EventArticle, EventRole};
 use std::collections::BTreeMap;
@@ -101,7 +102,8 @@ fn venue(members: &[&Frame]) -> (Option<String>, Option<String>) {
             .find(|(folded, _)| *folded == place.name.as_str())
             .map(|(_, words)| words.clone());
         let entry = named.entry(key).or_insert((0, String::new()));
-        entry.0 += 1;
+        // What is told apart by its place names it more surely than an agreement, whose theme has places too.
+        entry.0 += if frame.kind().is_some_and(EventKind::venue_identifies) { 2 } else { 1 };
         if let Some(words) = words.filter(|words| entry.1.is_empty() || words.len() < entry.1.len()) {
             entry.1 = words;
         }

@@ -4,7 +4,7 @@
 //! is final: disjoint days, kinds one happening cannot both be, disjoint venues, other people. Without a bar,
 //! what is alike must suffice; text alone never does where dates are unknown.
 
-use super::frame::{Frame, shared_parties, venue_relation};
+use super::frame::{Frame, common_parties, venue_relation};
 use super::kinds::{EventKind, KindRelation};
 use super::terms::Rarity;
 use super::when::{When, WhenBasis};
@@ -34,6 +34,8 @@ pub enum Bar {
 /// What ties two frames together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Evidence {
+    /// They are in two languages: what is alike are concepts, places, names and figures, and no words.
+    pub(crate) across: bool,
     /// Cosine of title and head, 0–1.
     pub(crate) head: f32,
     /// Cosine of all words, 0–1.
@@ -64,6 +66,9 @@ pub(crate) struct Evidence {
 pub(crate) const MIN_SUM: f32 = 0.30;
 /// The least sum where a date and a common place are missing.
 const MIN_SUM_UNPLACED: f32 = 0.55;
+/// The least sum of two dated frames in two languages, and how many of place, names and figures they must share.
+const MIN_SUM_ACROSS: f32 = 0.35;
+const MIN_SLOTS_ACROSS: usize = 1;
 /// Rare words beside the slots that two frames must share where a date is missing: of happenings at one place, of
 /// contacts at one place, and where the place is unknown.
 const MIN_TELLING: u32 = 2;
@@ -80,15 +85,18 @@ const ANCHORS_OVER_DATES: u32 = 10;
 impl Evidence {
     /// Compares two frames.
     pub(crate) fn of(a: &Frame, b: &Frame, rarity: &Rarity) -> Self {
+        let across = a.lang != b.lang;
         let anchors = a.body.shared(&b.body).filter(|&(term, _)| rarity.is_anchor(term)).count();
-        let parties = shared_parties(&a.parties, &b.parties);
+        let parties = common_parties(a, b);
+        let neutral = if across { a.neutral.cosine(&b.neutral) } else { 0.0 };
         let stated = |when: &Option<When>| when.is_some_and(|when| when.basis == WhenBasis::Stated);
         Self {
-            head: a.head.cosine(&b.head),
-            body: a.body.cosine(&b.body),
+            across,
+            head: if across { neutral } else { a.head.cosine(&b.head) },
+            body: if across { neutral } else { a.body.cosine(&b.body) },
             anchors: anchors as u32,
             // Who meets is named alike everywhere, however differently the rest is told.
-            strangers: anchors == 0 && parties < 2 && a.rare.min(b.rare) >= MIN_RARE_STRANGERS,
+            strangers: !across && anchors == 0 && parties < 2 && a.rare.min(b.rare) >= MIN_RARE_STRANGERS,
             telling: common(&a.telling, &b.telling) as u32,
             contacts: [a, b].iter().all(|frame| frame.kind().is_some_and(EventKind::is_contact)),
             kinds: kinds(a, b),
@@ -137,6 +145,11 @@ impl Evidence {
 
     /// Whether enough ties the two together, no bar given.
     pub(crate) fn suffices(&self) -> bool {
+        if self.across {
+            let placed = matches!(self.venues, PlaceRelation::Same | PlaceRelation::PartOf);
+            let slots = usize::from(placed) + self.parties.min(2) + self.numbers.min(2);
+            return self.gap.is_some() && slots >= MIN_SLOTS_ACROSS && self.sum() >= MIN_SUM_ACROSS;
+        }
         if self.gap.is_some() {
             return self.sum() >= MIN_SUM;
         }

@@ -15,6 +15,7 @@ mod group;
 pub mod kinds;
 mod label;
 mod link;
+mod neutral;
 mod news;
 mod reading;
 mod recall;
@@ -28,7 +29,7 @@ pub use link::Bar;
 pub use when::{When, WhenBasis};
 
 use crate::model::{
-    Article, ArticleText, Claim, ClaimIx, Event, EventIx, PlaceRef, PlaceRole, Span, TokenKind,
+    Article, ArticleText, Claim, ClaimIx, Event, EventIx, EventRole, PlaceRef, PlaceRole, Span, TokenKind,
 };
 use ahash::{AHashMap, AHashSet};
 use frame::Frame;
@@ -42,6 +43,8 @@ const HEAD_COUNT: f32 = 1.5;
 /// Words kept for the head and for the whole of a frame.
 const HEAD_TERMS: usize = 40;
 const BODY_TERMS: usize = 120;
+/// Terms kept that are the same in every language.
+const NEUTRAL_TERMS: usize = 60;
 /// A claim belongs to an event where it belongs to its frame at least this surely.
 const MIN_BELONGING: f32 = 0.5;
 
@@ -76,7 +79,7 @@ fn belonging(frames: &[Frame]) -> AHashMap<ClaimIx, f32> {
 /// The frames of all articles with their words weighed.
 fn frames(articles: &[Article], texts: &[ArticleText], claims: &[Claim]) -> (Vec<Frame>, Rarity) {
     let ranges = claim_ranges(articles.len(), claims);
-    let read: Vec<(Vec<Term>, Vec<Counted>)> = (0..articles.len().min(texts.len()))
+    let read: Vec<Read> = (0..articles.len().min(texts.len()))
         .into_par_iter()
         .map(|ix| {
             let range = ranges[ix].clone();
@@ -84,19 +87,31 @@ fn frames(articles: &[Article], texts: &[ArticleText], claims: &[Claim]) -> (Vec
             let reading = Reading::new(ix as u32, &articles[ix], &texts[ix], &claims[range], first);
             let frames = split::frames(&reading);
             let counts: Vec<Counts> = frames.iter().map(|frame| count(&reading, frame, &frames)).collect();
-            (reading.terms(), frames.into_iter().zip(counts).collect())
+            Read {
+                terms: reading.terms(),
+                neutral: neutral::terms(&reading),
+                frames: frames.into_iter().zip(counts).collect(),
+            }
         })
         .collect();
-    let rarity = Rarity::count(read.iter().map(|(terms, _)| terms.as_slice()));
-    let counted: Vec<Counted> = read.into_iter().flat_map(|(_, frames)| frames).collect();
-    let weigh = |(mut frame, counts): Counted| {
-        frame.head = Vector::weigh(&counts.head, &rarity, HEAD_TERMS);
-        frame.body = Vector::weigh(&counts.body, &rarity, BODY_TERMS);
-        frame.rare = frame.head.cells().iter().filter(|cell| rarity.is_anchor(cell.0)).count() as u32;
-        frame.telling = counts.telling(&rarity);
-        frame
+    let rarity = Rarity::count(read.iter().map(|one| one.terms.as_slice()));
+    let across = Rarity::of_neutral(read.iter().map(|one| &one.neutral));
+    let weigh = |one: Read| {
+        let neutral = Vector::weigh(&one.neutral, &across, NEUTRAL_TERMS);
+        let weighed = one.frames.into_iter().map(|(mut frame, counts)| {
+            frame.head = Vector::weigh(&counts.head, &rarity, HEAD_TERMS);
+            frame.body = Vector::weigh(&counts.body, &rarity, BODY_TERMS);
+            frame.rare = frame.head.cells().iter().filter(|cell| rarity.is_anchor(cell.0)).count() as u32;
+            frame.telling = counts.telling(&rarity);
+            if frame.role == EventRole::Main {
+                frame.neutral = neutral.clone();
+            }
+            frame.party_keys = frame.parties.iter().map(|name| neutral::of_name(name, frame.lang)).collect();
+            frame
+        });
+        weighed.collect::<Vec<Frame>>()
     };
-    let mut frames: Vec<Frame> = counted.into_par_iter().map(weigh).collect();
+    let mut frames: Vec<Frame> = read.into_par_iter().flat_map_iter(weigh).collect();
     rivals::tell_apart(&mut frames);
     (frames, rarity)
 }
@@ -105,6 +120,15 @@ fn frames(articles: &[Article], texts: &[ArticleText], claims: &[Claim]) -> (Vec
 fn claim_ranges(articles: usize, claims: &[Claim]) -> Vec<std::ops::Range<usize>> {
     let at = |ix: usize| claims.partition_point(|claim| (claim.article as usize) < ix);
     (0..articles).map(|ix| at(ix)..at(ix + 1)).collect()
+}
+
+/// What is read of one article before words can be weighed.
+struct Read {
+    /// Its distinct terms.
+    terms: Vec<Term>,
+    /// What of it is the same in every language.
+    neutral: AHashMap<Term, f32>,
+    frames: Vec<Counted>,
 }
 
 /// A frame and the words it was counted from.
@@ -138,7 +162,7 @@ fn count(reading: &Reading<'_>, frame: &Frame, frames: &[Frame]) -> Counts {
         let claims = frame.claims.iter().filter_map(|claim| reading.claims.get((claim.0 - first) as usize));
         claims.map(|claim| claim.sentence).collect()
     };
-    if frame.role == crate::model::EventRole::Main {
+    if frame.role == EventRole::Main {
         for term in reading.title.tokens.iter().filter_map(term) {
             *counts.head.entry(term).or_default() += TITLE_COUNT;
             *counts.body.entry(term).or_default() += TITLE_COUNT;
@@ -176,7 +200,7 @@ fn count(reading: &Reading<'_>, frame: &Frame, frames: &[Frame]) -> Counts {
 
 /// The words of a frame's slots: those who take part, states, the venue, days and kinds.
 fn slot_words(reading: &Reading<'_>, frame: &Frame) -> AHashSet<Term> {
-    let main = frame.role == crate::model::EventRole::Main;
+    let main = frame.role == EventRole::Main;
     let own =
         frame.claims.iter().filter_map(|claim| reading.claims.get((claim.0 - reading.first_claim) as usize));
     let head = |claim: &&Claim| !main || (claim.sentence as usize) < reading.head;

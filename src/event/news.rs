@@ -33,6 +33,7 @@ pub(crate) fn frame(reading: &Reading<'_>) -> Frame {
     names.extend(venue_name);
     Frame {
         article: reading.ix,
+        lang: reading.text.lang,
         role: EventRole::Main,
         when: when::of_news(reading, &kinds),
         kinds,
@@ -42,6 +43,8 @@ pub(crate) fn frame(reading: &Reading<'_>) -> Frame {
         claims: Vec::new(),
         head: Vector::default(),
         body: Vector::default(),
+        neutral: Vector::default(),
+        party_keys: Vec::new(),
         rare: 0,
         telling: Vec::new(),
         kind_words,
@@ -107,7 +110,13 @@ fn venues(reading: &Reading<'_>, kinds: &[(EventKind, f32)]) -> (Vec<PlaceRef>, 
             reading.title_places.iter().filter(|p| p.role == PlaceRole::Location).collect();
         if let Some(first) = placed.first() {
             let name = words(title, first.span).map(|name| (first.name.to_string(), name));
-            return (placed.into_iter().cloned().collect(), name);
+            let mut venues: Vec<PlaceRef> = placed.into_iter().cloned().collect();
+            // A title names the theme of an agreement as often as the place it was made in; the head has both.
+            if !kinds.first().is_some_and(|kind| kind.0.venue_identifies()) {
+                let located = reading.head_claims().flat_map(|claim| &claim.places);
+                venues.extend(located.filter(|place| place.role == PlaceRole::Location).cloned());
+            }
+            return (venues, name);
         }
     }
     for nth in reading.lead as u32..reading.head.max(reading.lead + 4) as u32 {

@@ -134,9 +134,10 @@ fn places(reading: &Reading<'_>, claim: &Claim, kind: Option<EventKind>) -> Vec<
 const RELATED_WEIGHT: f32 = 0.6;
 
 impl Frame {
-    fn opened(own: &Own, article: u32) -> Self {
+    fn opened(own: &Own, reading: &Reading<'_>) -> Self {
         Self {
-            article,
+            article: reading.ix,
+            lang: reading.text.lang,
             role: EventRole::Background,
             kinds: own.weighted_kinds(),
             when: own.when,
@@ -146,6 +147,8 @@ impl Frame {
             claims: Vec::new(),
             head: Vector::default(),
             body: Vector::default(),
+            neutral: Vector::default(),
+            party_keys: Vec::new(),
             rare: 0,
             telling: Vec::new(),
             kind_words: None,
@@ -198,7 +201,7 @@ fn settle(
     own: &Own,
     last: usize,
 ) -> (usize, f32) {
-    mention(frames, own, reading.ix);
+    mention(frames, own, reading);
     let main = &frames[0];
     if reading.depth(claim).is_none_or(|depth| depth == 0) {
         return (0, NAMES);
@@ -216,7 +219,7 @@ fn settle(
         if let Some(nth) = fitting {
             return (nth, NAMES);
         }
-        frames.push(Frame::opened(own, reading.ix));
+        frames.push(Frame::opened(own, reading));
         return (frames.len() - 1, OPENS);
     }
     if names(main, own) {
@@ -239,7 +242,7 @@ const STORY_DAYS: i32 = 60;
 
 /// Opens a frame for a happening that a claim of the news sets in relation to it ("the call comes a week after the
 /// summit in Sochi"), so that later claims can go on with it.
-fn mention(frames: &mut Vec<Frame>, own: &Own, article: u32) {
+fn mention(frames: &mut Vec<Frame>, own: &Own, reading: &Reading<'_>) {
     let main = &frames[0];
     let happening = |kind: &&EventKind| kind.rank() == 3 && !calls(main, **kind);
     let Some(&kind) = own.related.iter().find(happening) else { return };
@@ -258,7 +261,7 @@ fn mention(frames: &mut Vec<Frame>, own: &Own, article: u32) {
         aside: None,
         related_places: Vec::new(),
     };
-    frames.push(Frame::opened(&alone, article));
+    frames.push(Frame::opened(&alone, reading));
 }
 
 /// Whether the claim's own days make it another happening than the news.

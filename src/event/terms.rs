@@ -18,6 +18,8 @@ pub(crate) type Term = u64;
 const PRIOR_ARTICLES: f64 = 300.0;
 /// Share of articles a word is taken to stand in that the table of common words does not know.
 const UNKNOWN_SHARE: f64 = 0.002;
+/// The same for concepts, classes, places and names, which are fewer than words.
+const NEUTRAL_SHARE: f64 = 0.01;
 /// A word in more of a thousand articles of news at large than this is no anchor.
 const MAX_ANCHOR_PER_MILLE: f64 = 2.5;
 /// A word in more articles of the run than this, and in more than this share of them, is no anchor.
@@ -43,13 +45,15 @@ pub(crate) fn term(token: &Token) -> Option<Term> {
 #[derive(Debug, Default)]
 pub(crate) struct Rarity {
     articles: f64,
+    /// Share of articles a term is taken to stand in that no table knows.
+    unknown: f64,
     holding: AHashMap<Term, u32>,
 }
 
 impl Rarity {
     /// Counts the articles that hold each term; `articles` gives each article's distinct terms.
     pub(crate) fn count<'t>(articles: impl Iterator<Item = &'t [Term]>) -> Self {
-        let mut rarity = Self::default();
+        let mut rarity = Self { unknown: UNKNOWN_SHARE, ..Self::default() };
         for terms in articles {
             rarity.articles += 1.0;
             for &term in terms {
@@ -59,9 +63,23 @@ impl Rarity {
         rarity
     }
 
+    /// Counts the articles that hold each term that is the same in every language.
+    pub(crate) fn of_neutral<'t>(articles: impl Iterator<Item = &'t AHashMap<Term, f32>>) -> Self {
+        let mut rarity = Self { unknown: NEUTRAL_SHARE, ..Self::default() };
+        for terms in articles {
+            rarity.articles += 1.0;
+            // The order of counting leaves no trace in the counts.
+            #[allow(clippy::iter_over_hash_type, reason = "sums do not depend on order")]
+            for &term in terms.keys() {
+                *rarity.holding.entry(term).or_default() += 1;
+            }
+        }
+        rarity
+    }
+
     /// Natural logarithm of one over the smoothed share of articles that hold `term`; never negative.
     pub(crate) fn weight(&self, term: Term) -> f32 {
-        let share = SHARES.get(&term).copied().unwrap_or(UNKNOWN_SHARE);
+        let share = SHARES.get(&term).copied().unwrap_or(self.unknown);
         let holding = f64::from(self.holding.get(&term).copied().unwrap_or(0));
         let smoothed = (holding + PRIOR_ARTICLES * share + 0.5) / (self.articles + PRIOR_ARTICLES + 0.5);
         (-smoothed.ln()).max(0.0) as f32

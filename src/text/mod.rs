@@ -4,12 +4,14 @@
 //! forms and light stems, every span a byte range of the original. Says no word of claims.
 
 mod address;
+pub(crate) mod concept;
 pub mod fold;
 pub mod language;
 pub mod phrase;
 pub mod scan;
 pub mod sentence;
 pub(crate) mod simd;
+pub(crate) mod skeleton;
 pub mod stem;
 pub mod token;
 

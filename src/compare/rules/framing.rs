@@ -21,10 +21,10 @@ use super::{Finding, Trace, common_features, tidy, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, ClassId, Link};
-use crate::compare::concept;
 use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
 use crate::model::{Kind, Modality, PlaceRef, PlaceRole, Polarity, Reason, Span, Verdict};
+use crate::text::concept;
 
 const NAME: &str = "framing";
 

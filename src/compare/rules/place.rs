@@ -20,10 +20,10 @@
 use super::{Finding, Trace, cite, common_features, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
-use crate::compare::concept;
 use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
 use crate::model::{Kind, PlaceRef, PlaceRole, Span, TokenKind, Verdict};
+use crate::text::concept;
 
 const NAME: &str = "place";
 

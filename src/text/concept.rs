@@ -4,7 +4,7 @@
 
 use crate::lexicon;
 use crate::model::{Lang, Token};
-use crate::text::phrase::PhraseIndex;
+use super::phrase::PhraseIndex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use xxhash_rust::xxh3::xxh3_64;
@@ -16,7 +16,7 @@ static INDEXES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
 
 /// The key of each token's concept; every token of a phrase has the phrase's.
 #[must_use]
-pub(super) fn of_tokens(tokens: &[Token], lang: Lang) -> Vec<Option<u64>> {
+pub(crate) fn of_tokens(tokens: &[Token], lang: Lang) -> Vec<Option<u64>> {
     let mut keys = vec![None; tokens.len()];
     let (Some(index), Some(lexicon)) = (INDEXES.get(&lang), lexicon::of(lang)) else { return keys };
     let rows = lexicon.table("concepts").rows();
@@ -30,6 +30,6 @@ pub(super) fn of_tokens(tokens: &[Token], lang: Lang) -> Vec<Option<u64>> {
 
 /// The key of the concept called `name`.
 #[must_use]
-pub(super) fn key(name: &str) -> u64 {
+pub(crate) fn key(name: &str) -> u64 {
     xxh3_64(format!("#{name}").as_bytes())
 }

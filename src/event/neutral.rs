@@ -1,0 +1,59 @@
+//! What of an article is the same in every language.
+//!
+//! Takes an article's reading, gives terms that reports in two languages share: concepts, classes of acts, places of
+//! the gazetteer, names by their consonants, figures. Across languages these stand where words stand within one.
+
+use super::reading::Reading;
+use super::terms::{Term, term};
+use crate::model::{Lang, Token, TokenKind};
+use crate::text::{concept, skeleton};
+use ahash::AHashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Weight of a term of the title beside one of the head.
+const TITLE_COUNT: f32 = 2.0;
+
+/// The terms of title and head with how often they stand there.
+pub(crate) fn terms(reading: &Reading<'_>) -> AHashMap<Term, f32> {
+    let lang = reading.text.lang;
+    let mut counts: AHashMap<Term, f32> = AHashMap::new();
+    let mut add = |term: Term, count: f32| *counts.entry(term).or_default() += count;
+    of_tokens(&reading.title.tokens, lang).for_each(|term| add(term, TITLE_COUNT));
+    reading.title_places.iter().filter_map(|place| place.id.as_ref()).for_each(|id| add(key('@', id), 1.0));
+    for sentence in &reading.text.sentences[reading.lead..reading.head] {
+        of_tokens(reading.text.tokens_of(sentence), lang).for_each(|term| add(term, 1.0));
+    }
+    for claim in reading.head_claims() {
+        claim.places.iter().filter_map(|place| place.id.as_ref()).for_each(|id| add(key('@', id), 1.0));
+        let classes = claim.predicates.iter().flat_map(|predicate| &predicate.classes);
+        classes.for_each(|class| add(key('~', class), 1.0));
+        let names = claim.participants.iter().flat_map(|one| of_name(&one.canonical, lang));
+        names.for_each(|term| add(term, 1.0));
+    }
+    counts
+}
+
+/// Concepts and figures among `tokens`.
+fn of_tokens(tokens: &[Token], lang: Lang) -> impl Iterator<Item = Term> {
+    let concepts = concept::of_tokens(tokens, lang);
+    let figures = tokens.iter().filter(|token| token.kind == TokenKind::Number).filter_map(term);
+    let mut concepts: Vec<Term> = concepts.into_iter().flatten().collect();
+    concepts.dedup();
+    concepts.into_iter().chain(figures.collect::<Vec<_>>())
+}
+
+/// The keys of a folded name: its id where it is one, else the consonants of each of its words; sorted.
+pub(crate) fn of_name(canonical: &str, lang: Lang) -> Vec<Term> {
+    if canonical.contains(':') || canonical.len() == 2 {
+        return vec![key('@', canonical)];
+    }
+    let words = canonical.split(' ').map(|word| skeleton::of(word, lang)).filter(|&bones| bones != 0);
+    let mut keys: Vec<Term> = words.map(|bones| key('%', &bones.to_string())).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn key(kind: char, of: &str) -> Term {
+    xxh3_64(format!("{kind}{of}").as_bytes())
+}
