@@ -59,10 +59,13 @@ fn target(line: &Line<'_>, range: &Range, modal: &Hit, found: &[Found]) -> Optio
     }
 }
 
-/// Whether the word is a verb in the form of what is not yet done, by its first letter.
+/// Whether the word is a verb in the form of what is not yet done: by its first letter, unless that is the first of a
+/// past form the lexicon knows ("تجاوز").
 fn imperfect(line: &Line<'_>, at: usize) -> bool {
     let imperfects = &line.lexis.imperfect_fronts;
-    imperfects.iter().any(|front| line.tokens[at].folded.starts_with(front))
+    let word = line.tokens[at].folded.as_str();
+    let past = crate::lexicon::of(line.lang).is_some_and(|lexicon| lexicon.table("verbs").has(word));
+    !past && imperfects.iter().any(|front| word.starts_with(front))
 }
 
 /// A future mark written onto the verb.

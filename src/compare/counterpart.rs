@@ -8,7 +8,7 @@
 use super::align::Pair;
 use super::reading::Reading;
 use super::{Readings, SentenceIx};
-use crate::model::{ArticleIx, EventIx};
+use crate::model::{ArticleIx, EventIx, Span};
 use ahash::{AHashMap, AHashSet};
 
 /// How well two sentences fit.
@@ -16,6 +16,11 @@ use ahash::{AHashMap, AHashSet};
 pub(super) struct Fit {
     /// Matched over all rare words of both (Dice), 0–1.
     pub(super) likeness: f64,
+    /// The same of the words around those that decide, themselves left out: in a long sentence one clause may tell the
+    /// fact. As [`Fit::likeness`] where nothing was found.
+    pub(super) around: f64,
+    /// The event is one of a series whose values change with every report.
+    pub(super) series: bool,
     /// Likeness over the best likeness either sentence has in the other's article, 0–1; 1 for mutual best fits.
     pub(super) mutual: f64,
 }
@@ -54,7 +59,25 @@ impl Rarity {
         let hits = pair.matched.iter().enumerate().filter_map(|(nth, hit)| Some((nth, (*hit)?)));
         let shared: f64 = hits.map(|(nth, (other, score))| score * (a[nth] + b[other as usize]) / 2.0).sum();
         let (whole_a, whole_b) = (a.iter().sum::<f64>(), b.iter().sum::<f64>());
-        Fit { likeness: share(2.0 * shared, whole_a + whole_b), mutual: 1.0 }
+        let likeness = share(2.0 * shared, whole_a + whole_b);
+        Fit { likeness, around: likeness, series: false, mutual: 1.0 }
+    }
+
+    /// How well the words around the deciding ones fit, as [`Fit::around`] says.
+    pub(super) fn around(&self, pair: &Pair<'_>, event: EventIx, a: &[Span], b: &[Span]) -> f64 {
+        let (near_a, near_b) = (window(pair.a, a), window(pair.b, b));
+        let weigh = |reading: &Reading<'_>, nth: u32| {
+            let word = &reading.words[nth as usize];
+            word.weight * self.rarity(word.keys.first().copied(), event)
+        };
+        let hits = near_a.iter().filter_map(|&nth| {
+            let (other, score) = pair.matched[nth as usize]?;
+            near_b.contains(&other).then(|| score * (weigh(pair.a, nth) + weigh(pair.b, other)) / 2.0)
+        });
+        let shared: f64 = hits.sum();
+        let whole =
+            |reading: &Reading<'_>, near: &[u32]| near.iter().map(|&nth| weigh(reading, nth)).sum::<f64>();
+        share(2.0 * shared, whole(pair.a, &near_a) + whole(pair.b, &near_b))
     }
 
     fn rarity(&self, key: Option<u64>, event: EventIx) -> f64 {
@@ -77,6 +100,27 @@ pub(super) fn make_mutual(pairs: &[(SentenceIx, SentenceIx, EventIx)], fits: &mu
         let most = best[&(*a, b.0)].max(best[&(*b, a.0)]);
         fit.mutual = share(fit.likeness, most);
     }
+}
+
+/// Content words on either side of deciding words that tell what they are about.
+const WINDOW: usize = 7;
+
+/// The content words near `spans`, themselves left out.
+fn window(reading: &Reading<'_>, spans: &[Span]) -> Vec<u32> {
+    let span_of = |nth: usize| reading.tokens[reading.words[nth].token as usize].span;
+    let deciding = |nth: &usize| spans.iter().any(|span| span.overlaps(span_of(*nth)));
+    let mut near: Vec<u32> = Vec::new();
+    for span in spans {
+        let first =
+            reading.words.partition_point(|word| reading.tokens[word.token as usize].span.end <= span.start);
+        let last =
+            reading.words.partition_point(|word| reading.tokens[word.token as usize].span.start < span.end);
+        let range = first.saturating_sub(WINDOW)..(last + WINDOW).min(reading.words.len());
+        near.extend(range.filter(|nth| !deciding(nth)).map(|nth| nth as u32));
+    }
+    near.sort_unstable();
+    near.dedup();
+    near
 }
 
 fn share(part: f64, whole: f64) -> f64 {

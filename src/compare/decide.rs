@@ -56,11 +56,7 @@ pub fn decide(pair: &Pair<'_>, trace: &mut Trace) -> Option<Decision> {
 /// Whether the words that set one side apart stand in the other sentence too: then both say both, and the detector has
 /// tied them to different things ("12 dead and 40 hurt" against "40 hurt and 12 dead").
 fn said_by_both(pair: &Pair<'_>, finding: &Finding) -> bool {
-    let by_its_words = matches!(
-        finding.kind,
-        Some(Kind::Negation | Kind::Opposite | Kind::Number | Kind::Date | Kind::Place | Kind::Framing)
-    );
-    if !by_its_words {
+    if matches!(finding.kind, None | Some(Kind::Attribution | Kind::Quotation | Kind::Participant)) {
         return false;
     }
     let stems = |reading: &Reading<'_>, spans: Option<&[Span]>| -> BTreeSet<CompactString> {
@@ -86,6 +82,8 @@ const MIN_MUTUAL: f64 = 0.8;
 const FIT_HIGH: f64 = 0.6;
 const FIT_MEDIUM: f64 = 0.45;
 const FIT_AGREEMENT: f64 = 0.25;
+/// Least likeness at which two values of a series are two readings of one moment: the same report told twice.
+const SAME_REPORT: f64 = 0.8;
 /// Share of these that is asked of two languages, whose words meet only through names, figures and concepts.
 const ACROSS_LANGUAGES: f64 = 0.5;
 
@@ -97,6 +95,7 @@ const ACROSS_LANGUAGES: f64 = 0.5;
 pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relation> {
     relation.features.push(("rare_likeness", fit.likeness));
     relation.features.push(("mutual", fit.mutual));
+    relation.features.push(("around", fit.around));
     let least = match (relation.verdict, relation.kind) {
         (_, Some(Kind::Attribution | Kind::Quotation)) => return Some(relation),
         (_, Some(Kind::Framing)) if has(&relation, "ahead") => return Some(relation),
@@ -104,13 +103,19 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         _ => FIT_MEDIUM,
     };
     let scale = if has(&relation, "same_language") { 1.0 } else { ACROSS_LANGUAGES };
-    if fit.mutual < MIN_MUTUAL {
+    let of_values = matches!(relation.kind, Some(Kind::Number | Kind::Opposite));
+    if fit.series && of_values && fit.likeness < SAME_REPORT {
+        return trace.stop("counterpart", "another_reading_of_a_series");
+    }
+    if fit.mutual < MIN_MUTUAL && fit.around < FIT_HIGH {
         return trace.stop("counterpart", "another_fits_better");
     }
-    if fit.likeness < least * scale {
+    // What decides stands in a clause: its own words must fit, whatever else a long sentence tells.
+    let fits = if relation.verdict == Verdict::Agreement { fit.likeness } else { fit.around };
+    if fits < least * scale {
         return trace.stop("counterpart", "few_rare_words");
     }
-    if fit.likeness < FIT_HIGH * scale && relation.band == Band::High {
+    if fits < FIT_HIGH * scale && relation.band == Band::High {
         relation.band = Band::Medium;
         relation.score = relation.score.min(MIN_HIGH - 0.0001);
     }

@@ -61,6 +61,8 @@ pub struct Standings(BTreeMap<(SentenceIx, SentenceIx), Standing>);
 pub struct Standing {
     /// Likeness of the two sentences by words rare in their event, 0–1.
     pub likeness: f64,
+    /// The same around the deciding words.
+    pub around: f64,
     /// That likeness over the best either sentence has in the other's article, 0–1.
     pub mutual: f64,
     /// The gates that stopped a detector.
@@ -76,7 +78,13 @@ impl Standings {
         let mut all = BTreeMap::new();
         for ((a, b, _), relation, trace, fit) in weigh_all(scene) {
             let passed = relation.map(|one| (one.kind, one.verdict, one.score));
-            let standing = Standing { likeness: fit.likeness, mutual: fit.mutual, stops: trace.stops, passed };
+            let standing = Standing {
+                likeness: fit.likeness,
+                around: fit.around,
+                mutual: fit.mutual,
+                stops: trace.stops,
+                passed,
+            };
             all.insert((a, b), standing);
         }
         Self(all)
@@ -211,7 +219,18 @@ fn relate_sentences(
     };
     let pair = Pair::new(one, other);
     let decision = decide::decide(&pair, &mut trace);
-    (decision.map(|decision| relation(scene, &pair, decision, event)), trace, rarity.fit(&pair, event))
+    let mut fit = rarity.fit(&pair, event);
+    if let Some(found) = decision.as_ref().filter(|one| one.finding.verdict != Verdict::Agreement) {
+        fit.around = rarity.around(&pair, event, &found.finding.a, &found.finding.b);
+    }
+    fit.series = is_series(scene, event);
+    (decision.map(|decision| relation(scene, &pair, decision, event)), trace, fit)
+}
+
+/// Whether an event is of a kind reported time and again, each time with other values: markets, counts, weather.
+fn is_series(scene: Scene<'_>, event: EventIx) -> bool {
+    let kind = scene.events.get(event as usize).and_then(|event| event.kind.as_deref());
+    kind.and_then(event::kinds::EventKind::named).is_some_and(event::kinds::EventKind::is_periodic)
 }
 
 fn relation(scene: Scene<'_>, pair: &Pair<'_>, decision: Decision, event: EventIx) -> Relation {

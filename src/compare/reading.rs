@@ -461,6 +461,52 @@ impl<'s> Reading<'s> {
         rest.is_some_and(|verb| starts(verb, "imperfect").is_some_and(|left| left > 4))
     }
 
+    /// Whether the act at `span` is told in a form that serves for what goes on and for what is scheduled ("تستقبل").
+    #[must_use]
+    pub fn is_present(&self, span: Span) -> bool {
+        let (Some(token), Some(lexicon)) =
+            (self.tokens.get(self.token_at(span.start)), lexicon::of(self.lang))
+        else {
+            return false;
+        };
+        let marks = lexicon.table("word_marks").rows();
+        let forms = stem::candidates(&token.folded, self.lang);
+        let marked =
+            |form: &str| marks.iter().any(|row| row.cell(1) == "imperfect" && form.starts_with(row.key()));
+        let mut open = forms.iter().filter(|form| marked(form)).peekable();
+        open.peek().is_some() && !open.any(|form| lexicon.table("verbs").has(form))
+    }
+
+    /// Whether a time stands closely after `span` and a word of ending before that time ("lasts until Saturday").
+    #[must_use]
+    pub fn stops_at_a_time(&self, span: Span) -> bool {
+        let Some(lexicon) = lexicon::of(self.lang) else { return false };
+        let at = self.token_at(span.end.saturating_sub(1)) + 1;
+        let until = |token: &&Token| {
+            let roles = lexicon.table("slot_words").get(&token.folded).map_or("", |row| row.cell(1));
+            roles.contains("in_time") && roles.split('+').any(|role| role == "to")
+        };
+        let Some(word) = self.tokens.iter().skip(at).take(4).find(until) else { return false };
+        self.times().any(|time| {
+            time.span.start >= word.span.start && time.span.start.saturating_sub(word.span.end) <= 30
+        })
+    }
+
+    /// Whether a figure stands at a border of sentences that parts it from another ("3. 0 percent"): half a figure.
+    fn is_cut(&self, figure: Span) -> bool {
+        let text = &self.source.text;
+        let (before, after) = (&text[..figure.start as usize], &text[figure.end as usize..]);
+        let digit = |letter: char| letter.is_numeric();
+        let left = before.trim_end();
+        let split_before = left.ends_with(['.', ',', '٫'])
+            && left[..left.len() - 1].ends_with(digit)
+            && left.len() < before.len();
+        let right = after.strip_prefix(['.', ',', '٫']).map(|rest| (rest.len(), rest.trim_start()));
+        let split_after = right.is_some_and(|(len, rest)| rest.len() < len && rest.starts_with(digit));
+        let own = &text[figure.range()];
+        split_before && own.starts_with(digit) || split_after && own.ends_with(digit)
+    }
+
     /// Known predicates in words that no claim's content covers; affirmed and facts, for want of a reading.
     fn acts_outside_claims(&self) -> Vec<Act> {
         let covered = |span: Span| {
@@ -546,7 +592,9 @@ impl<'s> Reading<'s> {
         let mut counts: Vec<Count<'s>> = Vec::new();
         for (nth, (_, claim)) in self.claims.iter().enumerate() {
             for quantity in &claim.quantities {
-                if counts.iter().any(|known| known.quantity.span == quantity.span) {
+                if self.is_cut(quantity.span)
+                    || counts.iter().any(|known| known.quantity.span == quantity.span)
+                {
                     continue;
                 }
                 counts.push(self.read_count(nth, claim, quantity));

@@ -2,9 +2,9 @@
 //!
 //! Reads `concepts.tsv` of each language (word, concept id) and gives each token's concept as a key.
 
+use super::phrase::PhraseIndex;
 use crate::lexicon;
 use crate::model::{Lang, Token};
-use super::phrase::PhraseIndex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use xxhash_rust::xxh3::xxh3_64;

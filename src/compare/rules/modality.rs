@@ -51,6 +51,12 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
         {
             continue;
         }
+        let present =
+            |reading: &Reading<'_>, act: &Act| act.modality == Modality::Fact && reading.is_present(act.span);
+        if present(pair.a, one) || present(pair.b, other) {
+            trace.stop::<()>(NAME, "present_form");
+            continue;
+        }
         let explained = pair.links.iter().any(|near| {
             let (x, y) = pair.acts(near);
             let touches = near.a == link.a || near.b == link.b;

@@ -69,6 +69,9 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     if is_harm(one) && is_harm(other) && pair.containment < 0.75 && !same_victims(pair, link) {
         return Some("victims");
     }
+    if ends_with(pair.a, one, other) || ends_with(pair.b, other, one) {
+        return Some("until");
+    }
     // Each act that the other side has too is no sign of difference ("10 killed, 9 hurt" / "10 killed").
     if pair.also_said(link) {
         return Some("also_said");
@@ -76,6 +79,16 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     // What is open today may be closed tomorrow: the later report may tell of a later state.
     (pair.later == Later::NextDay && (may_change(one) || may_change(other)))
         .then_some("state_may_have_changed")
+}
+
+/// Whether `act` goes on until a time and `end` ends: then both tell of one end ("lasts until Saturday", "ends on
+/// Saturday").
+fn ends_with(reading: &Reading<'_>, act: &Act, end: &Act) -> bool {
+    let goes_on = classes::ids(["continue", "maintain", "keep"]);
+    let ends = classes::ids(["end", "close", "stop"]);
+    let of =
+        |act: &Act, classes: &[classes::ClassId]| act.classes.iter().any(|class| classes.contains(class));
+    of(act, &goes_on) && of(end, &ends) && reading.stops_at_a_time(act.span)
 }
 
 /// Whether an act tells what befell people or things: many fates stand in one report, of different people.

@@ -71,12 +71,27 @@ fn another_party(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         || pair.jaccard < 0.5
         || !other_place(one, other)
         || one.role == PlaceRole::Location
+        || !in_the_same_place(pair, one.span, other.span)
     {
         return trace.stop(NAME, "more_than_a_party_differs");
     }
     let mut features = common_features(pair, None);
     features.push(("excluded_is_named", 0.5));
     Some(finding(pair, vec![one.span], vec![other.span], features))
+}
+
+/// Whether two spans stand beside matched words, the one in the other's place ("Malian forces", "French forces").
+fn in_the_same_place(pair: &Pair<'_>, one: Span, other: Span) -> bool {
+    let beside = |reading: &Reading<'_>, span: Span| {
+        let at = |nth: usize| reading.tokens[reading.words[nth].token as usize].span;
+        let before = (0..reading.words.len()).rfind(|&nth| at(nth).end <= span.start);
+        let after = (0..reading.words.len()).find(|&nth| at(nth).start >= span.end);
+        [before, after]
+    };
+    let sides = beside(pair.a, one).into_iter().zip(beside(pair.b, other));
+    sides
+        .filter_map(|(a, b)| a.zip(b))
+        .any(|(a, b)| pair.matched[a].is_some_and(|(hit, _)| hit as usize == b))
 }
 
 fn company_differs(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
