@@ -223,7 +223,7 @@ fn relate_sentences(
     if let Some(found) = decision.as_ref().filter(|one| one.finding.verdict != Verdict::Agreement) {
         fit.around = rarity.around(&pair, event, &found.finding.a, &found.finding.b);
     }
-    fit.series = is_series(scene, event);
+    fit.series = decision.is_some() && (is_series(scene, event) || tells_prices(one) && tells_prices(other));
     (decision.map(|decision| relation(scene, &pair, decision, event)), trace, fit)
 }
 
@@ -231,6 +231,12 @@ fn relate_sentences(
 fn is_series(scene: Scene<'_>, event: EventIx) -> bool {
     let kind = scene.events.get(event as usize).and_then(|event| event.kind.as_deref());
     kind.and_then(event::kinds::EventKind::named).is_some_and(event::kinds::EventKind::is_periodic)
+}
+
+/// Whether a sentence tells of a market, whose values change by the hour.
+fn tells_prices(reading: &Reading<'_>) -> bool {
+    let kinds = event::kinds::mentions(reading.tokens, reading.lang);
+    kinds.iter().any(|one| one.kind.is_periodic() && one.kind.rank() == 3)
 }
 
 fn relation(scene: Scene<'_>, pair: &Pair<'_>, decision: Decision, event: EventIx) -> Relation {

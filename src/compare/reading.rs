@@ -371,7 +371,8 @@ impl<'s> Reading<'s> {
     }
 
     /// Whether a preposition is written onto the word at `span` ("ended in the killing of").
-    fn is_fronted(&self, span: Span) -> bool {
+    #[must_use]
+    pub fn is_fronted(&self, span: Span) -> bool {
         let (Some(lexicon), Some(token)) =
             (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
         else {
@@ -396,7 +397,8 @@ impl<'s> Reading<'s> {
     }
 
     /// Whether the lexicon knows the word at `span` as a noun of doing ("defence"), not as a verb.
-    fn is_noun(&self, span: Span) -> bool {
+    #[must_use]
+    pub fn is_noun(&self, span: Span) -> bool {
         let Some(lexicon) = lexicon::of(self.lang) else { return false };
         let table = lexicon.table("predicates");
         let token = self.tokens.get(self.token_at(span.start));
@@ -497,11 +499,13 @@ impl<'s> Reading<'s> {
         let text = &self.source.text;
         let (before, after) = (&text[..figure.start as usize], &text[figure.end as usize..]);
         let digit = |letter: char| letter.is_numeric();
-        let left = before.trim_end();
+        let gap = |letter: char| letter.is_whitespace() || is_bidi_mark(letter);
+        let left = before.trim_end_matches(gap);
         let split_before = left.ends_with(['.', ',', '٫'])
             && left[..left.len() - 1].ends_with(digit)
             && left.len() < before.len();
-        let right = after.strip_prefix(['.', ',', '٫']).map(|rest| (rest.len(), rest.trim_start()));
+        let right =
+            after.strip_prefix(['.', ',', '٫']).map(|rest| (rest.len(), rest.trim_start_matches(gap)));
         let split_after = right.is_some_and(|(len, rest)| rest.len() < len && rest.starts_with(digit));
         let own = &text[figure.range()];
         split_before && own.starts_with(digit) || split_after && own.ends_with(digit)
@@ -671,6 +675,11 @@ impl<'s> Reading<'s> {
         };
         (0..self.acts.len()).filter(usable).min_by_key(distance).filter(|nth| distance(nth) <= 24)
     }
+}
+
+/// Marks that turn the direction of writing and are not seen.
+fn is_bidi_mark(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Words of `predicates.tsv` as they stand, in tokens: place, key of the stem, classes.

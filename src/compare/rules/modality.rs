@@ -51,10 +51,13 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
         {
             continue;
         }
-        let present =
-            |reading: &Reading<'_>, act: &Act| act.modality == Modality::Fact && reading.is_present(act.span);
-        if present(pair.a, one) || present(pair.b, other) {
-            trace.stop::<()>(NAME, "present_form");
+        // A noun ("the signing", "to sign") and a present form do not say that it is done.
+        let open = |reading: &Reading<'_>, act: &Act| {
+            act.modality == Modality::Fact
+                && (reading.is_present(act.span) || reading.is_fronted(act.span) || reading.is_noun(act.span))
+        };
+        if open(pair.a, one) || open(pair.b, other) {
+            trace.stop::<()>(NAME, "not_told_as_done");
             continue;
         }
         let explained = pair.links.iter().any(|near| {

@@ -76,6 +76,10 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     if pair.also_said(link) {
         return Some("also_said");
     }
+    // Who arrived in the morning leaves in the evening: only one sentence told in two ways is no sequence.
+    if pair.jaccard < ONE_SENTENCE && (follows(one) && follows(other)) {
+        return Some("one_after_the_other");
+    }
     // What is open today may be closed tomorrow: the later report may tell of a later state.
     (pair.later == Later::NextDay && (may_change(one) || may_change(other)))
         .then_some("state_may_have_changed")
@@ -106,6 +110,14 @@ fn is_harm(act: &Act) -> bool {
         "club",
     ];
     act.classes.iter().any(|&class| fates.contains(&classes::class(class).aspect))
+}
+
+/// Likeness of two sentences from which on they tell of one moment.
+const ONE_SENTENCE: f64 = 0.5;
+
+/// Whether an act is a step that its opposite follows within a day.
+fn follows(act: &Act) -> bool {
+    act.classes.iter().any(|&class| classes::class(class).aspect == "movement")
 }
 
 /// Whether an act tells a state that changes from day to day.
