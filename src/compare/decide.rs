@@ -84,6 +84,8 @@ const FIT_MEDIUM: f64 = 0.45;
 const FIT_AGREEMENT: f64 = 0.25;
 /// Least likeness at which two values of a series are two readings of one moment: the same report told twice.
 const SAME_REPORT: f64 = 0.8;
+/// Least theme of opposed outcomes that need not be alike in their words.
+const MIN_THEME: f64 = 0.45;
 /// Share of these that is asked of two languages, whose words meet only through names, figures and concepts.
 const ACROSS_LANGUAGES: f64 = 0.5;
 
@@ -98,7 +100,10 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
     relation.features.push(("around", fit.around));
     let least = match (relation.verdict, relation.kind) {
         (_, Some(Kind::Attribution | Kind::Quotation)) => return Some(relation),
-        (_, Some(Kind::Framing)) if has(&relation, "ahead") => return Some(relation),
+        // A theme both name by its place; words alone may meet by chance.
+        (_, Some(Kind::Framing)) if has(&relation, "ahead") && value(&relation, "theme") >= MIN_THEME => {
+            return Some(relation);
+        }
         (Verdict::Agreement, _) => FIT_AGREEMENT,
         _ => FIT_MEDIUM,
     };
@@ -123,7 +128,11 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
 }
 
 fn has(relation: &Relation, feature: &str) -> bool {
-    relation.features.iter().any(|(name, value)| *name == feature && *value > 0.0)
+    value(relation, feature) > 0.0
+}
+
+fn value(relation: &Relation, feature: &str) -> f64 {
+    relation.features.iter().find(|(name, _)| *name == feature).map_or(0.0, |(_, value)| *value)
 }
 
 /// Every finding with its score, in the order of the detectors.

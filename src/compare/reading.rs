@@ -370,9 +370,20 @@ impl<'s> Reading<'s> {
         })
     }
 
-    /// Whether a preposition is written onto the word at `span` ("ended in the killing of").
+    /// Whether something other than a conjunction is written onto the word at `span`: "to raise", "by raising".
     #[must_use]
-    pub fn is_fronted(&self, span: Span) -> bool {
+    pub fn is_prefixed(&self, span: Span) -> bool {
+        let (Some(lexicon), Some(token)) =
+            (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
+        else {
+            return false;
+        };
+        let mut fronts = lexicon.table("clitics").rows().iter().filter(|row| row.cell(1).contains("noun"));
+        fronts.any(|row| token.folded.starts_with(row.key()) && !token.stem.starts_with(row.key()))
+    }
+
+    /// Whether a preposition is written onto the word at `span` ("ended in the killing of").
+    fn is_fronted(&self, span: Span) -> bool {
         let (Some(lexicon), Some(token)) =
             (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
         else {

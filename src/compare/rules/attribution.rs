@@ -53,10 +53,24 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
                 trace.stop::<()>(NAME, "same_speaker");
                 continue;
             }
+            // One sentence told twice, with both names in both, was read in two ways.
+            if pair.jaccard >= 0.7 && names(pair.b, other, one.speaker) && names(pair.a, one, other.speaker) {
+                trace.stop::<()>(NAME, "both_named_on_both_sides");
+                continue;
+            }
             return Some(finding(pair, one, other, alike));
         }
     }
     None
+}
+
+/// Whether a sentence names `speaker` outside the quotation too.
+fn names(reading: &Reading<'_>, quote: &Quoted<'_>, speaker: &Speaker) -> bool {
+    let outside = |word: &str| {
+        let mut tokens = reading.tokens.iter().filter(|token| !quote.span.contains(token.span));
+        tokens.any(|token| token.folded.contains(word))
+    };
+    speaker.canonical.split_whitespace().filter(|word| word.chars().count() > 2).all(outside)
 }
 
 /// The quotations of a reading that have a speaker.

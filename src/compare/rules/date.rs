@@ -39,6 +39,16 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             gate = "argument";
             continue;
         }
+        let tied = |reading: &Reading<'_>, time: &TimeRef, act: usize| {
+            let claim = reading.claims.get(reading.acts[act].claim).map(|(_, claim)| claim);
+            let predicate =
+                claim.zip(time.predicate).and_then(|(claim, nth)| claim.predicates.get(nth as usize));
+            predicate.is_some_and(|one| one.span == reading.acts[act].span)
+        };
+        if pair.containment < 0.6 && !(tied(pair.a, one, link.a) && tied(pair.b, other, link.b)) {
+            gate = "loosely_dated";
+            continue;
+        }
         match differ(pair, one, other) {
             Some(true) => return Some(finding(pair, link, one, other)),
             Some(false) => return trace.stop(NAME, "dates_meet"),

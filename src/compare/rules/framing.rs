@@ -48,6 +48,10 @@ fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "also_said");
             continue;
         }
+        if is_wish(pair.a, one) != is_wish(pair.b, other) {
+            trace.stop::<()>(NAME, "wish_and_outcome");
+            continue;
+        }
         let theme = theme(pair, link);
         if theme < 0.4 {
             trace.stop::<()>(NAME, "theme");
@@ -88,11 +92,20 @@ const OUTCOME: [&str; 14] = [
 
 /// Whether an act is what somebody agreed to, wants, owes or plans, and so an outcome or a duty of the event.
 fn is_ahead(reading: &Reading<'_>, act: &Act) -> bool {
+    matches!(act.modality, Modality::Planned | Modality::Goal | Modality::Expected) || is_owed(reading, act)
+}
+
+/// Whether an act stands under a word of accord or duty.
+fn is_owed(reading: &Reading<'_>, act: &Act) -> bool {
     let outcome = classes::ids(OUTCOME);
     let under = |above: &&Act| above.claim == act.claim && above.span.end <= act.span.start;
     let accord = |above: &Act| above.classes.iter().any(|class| outcome.contains(class));
-    matches!(act.modality, Modality::Planned | Modality::Goal | Modality::Expected)
-        || reading.acts.iter().filter(under).any(accord)
+    reading.acts.iter().filter(under).any(accord)
+}
+
+/// Whether an act is what one party wants, under no accord and no duty: no outcome of the event.
+fn is_wish(reading: &Reading<'_>, act: &Act) -> bool {
+    matches!(act.modality, Modality::Goal | Modality::Expected) && !is_owed(reading, act)
 }
 
 /// Whether a side also says what the other says, over words as much alike.

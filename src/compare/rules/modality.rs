@@ -54,7 +54,9 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
         // A noun ("the signing", "to sign") and a present form do not say that it is done.
         let open = |reading: &Reading<'_>, act: &Act| {
             act.modality == Modality::Fact
-                && (reading.is_present(act.span) || reading.is_fronted(act.span) || reading.is_noun(act.span))
+                && (reading.is_present(act.span)
+                    || reading.is_prefixed(act.span)
+                    || reading.is_noun(act.span))
         };
         if open(pair.a, one) || open(pair.b, other) {
             trace.stop::<()>(NAME, "not_told_as_done");

@@ -25,8 +25,6 @@ use crate::compare::reason;
 use crate::model::{Kind, Reason, Verdict};
 
 const NAME: &str = "number";
-/// Likeness of two sentences from which on they are taken for one sentence with another figure.
-const SAME_WORDS: f64 = 0.8;
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let figure = differing(pair, trace, NAME)?;
@@ -86,8 +84,7 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
     }
     match pair.later {
         Later::NextDay | Later::SameDayLater => grows == Some(true),
-        // The same sentence with another figure is no newer count, unless it is known to be later.
-        Later::SameDay => pair.jaccard < SAME_WORDS,
+        Later::SameDay => true,
         Later::Unknown => false,
     }
 }
