@@ -154,7 +154,7 @@ pub(super) fn figure(text: &str, decimal: &str) -> Option<(f64, Option<f64>)> {
     match groups.as_slice() {
         [] => Some((whole(lead)?, None)),
         [only] => {
-            let mark = text.as_bytes()[lead.len()] as char;
+            let mark = text[lead.len()..].chars().next()?;
             let fraction: f64 = format!("{lead}.{only}").parse().ok()?;
             let may_group = only.len() == 3 && (1..=3).contains(&lead.len()) && lead != "0";
             if !may_group {
@@ -174,7 +174,7 @@ pub(super) fn figure(text: &str, decimal: &str) -> Option<(f64, Option<f64>)> {
                 return None;
             }
             let last_mark = text[..text.len() - last.len()].chars().next_back()?;
-            let first_mark = text.as_bytes()[lead.len()] as char;
+            let first_mark = text[lead.len()..].chars().next()?;
             if last.len() == 3 && last_mark == first_mark {
                 return Some((whole(&joined)?, None));
             }

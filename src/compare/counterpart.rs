@@ -19,6 +19,10 @@ pub(super) struct Fit {
     /// The same of the words around those that decide, themselves left out: in a long sentence one clause may tell the
     /// fact. As [`Fit::likeness`] where nothing was found.
     pub(super) around: f64,
+    /// The event is a contact, or something agreed or decided: its reports tell outcomes and who took part.
+    pub(super) accord: bool,
+    /// Neither sentence is long.
+    pub(super) short: bool,
     /// The event is one of a series whose values change with every report.
     pub(super) series: bool,
     /// Likeness over the best likeness either sentence has in the other's article, 0–1; 1 for mutual best fits.
@@ -60,7 +64,8 @@ impl Rarity {
         let shared: f64 = hits.map(|(nth, (other, score))| score * (a[nth] + b[other as usize]) / 2.0).sum();
         let (whole_a, whole_b) = (a.iter().sum::<f64>(), b.iter().sum::<f64>());
         let likeness = share(2.0 * shared, whole_a + whole_b);
-        Fit { likeness, around: likeness, series: false, mutual: 1.0 }
+        let short = pair.a.words.len().max(pair.b.words.len()) <= SHORT;
+        Fit { likeness, around: likeness, accord: false, short, series: false, mutual: 1.0 }
     }
 
     /// How well the words around the deciding ones fit, as [`Fit::around`] says.
@@ -102,6 +107,8 @@ pub(super) fn make_mutual(pairs: &[(SentenceIx, SentenceIx, EventIx)], fits: &mu
     }
 }
 
+/// Content words of a sentence that tells about one thing.
+const SHORT: usize = 14;
 /// Content words on either side of deciding words that tell what they are about.
 const WINDOW: usize = 7;
 

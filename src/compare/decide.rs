@@ -82,8 +82,7 @@ const MIN_MUTUAL: f64 = 0.8;
 const FIT_HIGH: f64 = 0.6;
 const FIT_MEDIUM: f64 = 0.45;
 const FIT_AGREEMENT: f64 = 0.25;
-/// Least likeness at which two values of a series are two readings of one moment: the same report told twice.
-const SAME_REPORT: f64 = 0.8;
+const FIT_UPDATE: f64 = 0.3;
 /// Least theme of opposed outcomes that need not be alike in their words.
 const MIN_THEME: f64 = 0.45;
 /// Share of these that is asked of two languages, whose words meet only through names, figures and concepts.
@@ -101,22 +100,33 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
     let least = match (relation.verdict, relation.kind) {
         (_, Some(Kind::Attribution | Kind::Quotation)) => return Some(relation),
         // A theme both name by its place; words alone may meet by chance.
-        (_, Some(Kind::Framing)) if has(&relation, "ahead") && value(&relation, "theme") >= MIN_THEME => {
+        (_, Some(Kind::Framing))
+            if fit.accord && has(&relation, "ahead") && value(&relation, "theme") >= MIN_THEME =>
+        {
+            return Some(relation);
+        }
+        // Who was kept out on one side and is named as present on the other needs no other word in common.
+        (_, Some(Kind::Participant)) if fit.accord && value(&relation, "excluded_is_named") >= 1.0 => {
             return Some(relation);
         }
         (Verdict::Agreement, _) => FIT_AGREEMENT,
+        (Verdict::Update, _) => FIT_UPDATE,
         _ => FIT_MEDIUM,
     };
     let scale = if has(&relation, "same_language") { 1.0 } else { ACROSS_LANGUAGES };
     let of_values = matches!(relation.kind, Some(Kind::Number | Kind::Opposite));
-    if fit.series && of_values && fit.likeness < SAME_REPORT {
+    if fit.series && of_values {
         return trace.stop("counterpart", "another_reading_of_a_series");
     }
-    if fit.mutual < MIN_MUTUAL && fit.around < FIT_HIGH {
+    if fit.mutual < MIN_MUTUAL {
         return trace.stop("counterpart", "another_fits_better");
     }
     // What decides stands in a clause: its own words must fit, whatever else a long sentence tells.
-    let fits = if relation.verdict == Verdict::Agreement { fit.likeness } else { fit.around };
+    let fits = match relation.verdict {
+        Verdict::Agreement => fit.likeness,
+        _ if fit.short => fit.around.max(fit.likeness),
+        _ => fit.around,
+    };
     if fits < least * scale {
         return trace.stop("counterpart", "few_rare_words");
     }

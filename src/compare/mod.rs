@@ -224,13 +224,18 @@ fn relate_sentences(
         fit.around = rarity.around(&pair, event, &found.finding.a, &found.finding.b);
     }
     fit.series = decision.is_some() && (is_series(scene, event) || tells_prices(one) && tells_prices(other));
+    fit.accord = kind_of(scene, event).is_some_and(event::kinds::EventKind::is_accord);
     (decision.map(|decision| relation(scene, &pair, decision, event)), trace, fit)
 }
 
 /// Whether an event is of a kind reported time and again, each time with other values: markets, counts, weather.
 fn is_series(scene: Scene<'_>, event: EventIx) -> bool {
+    kind_of(scene, event).is_some_and(event::kinds::EventKind::is_periodic)
+}
+
+fn kind_of(scene: Scene<'_>, event: EventIx) -> Option<event::kinds::EventKind> {
     let kind = scene.events.get(event as usize).and_then(|event| event.kind.as_deref());
-    kind.and_then(event::kinds::EventKind::named).is_some_and(event::kinds::EventKind::is_periodic)
+    kind.and_then(event::kinds::EventKind::named)
 }
 
 /// Whether a sentence tells of a market, whose values change by the hour.

@@ -116,6 +116,9 @@ const REVERSING: [&str; 12] = [
     "overturn",
 ];
 
+/// Tokens before an act in which a word of need governs it.
+const NEED_REACH: usize = 6;
+
 /// Those of them that reach the next word alone; denials and refusals reach further.
 const UNDOING: [&str; 7] = ["cancel", "stop", "end", "suspend", "block", "ban", "dissolve"];
 
@@ -370,6 +373,19 @@ impl<'s> Reading<'s> {
         })
     }
 
+    /// Whether a word of need stands closely before `span` ("must leave", "the need to expel").
+    #[must_use]
+    pub fn is_needed(&self, span: Span) -> bool {
+        let Some(lexicon) = lexicon::of(self.lang) else { return false };
+        let table = lexicon.table("modality");
+        let at = self.token_at(span.start);
+        let near = &self.tokens[at.saturating_sub(NEED_REACH)..at];
+        near.iter().any(|token| {
+            let forms = stem::candidates(&token.folded, self.lang);
+            forms.iter().any(|form| table.get(form).is_some_and(|row| row.cell(3) == "need"))
+        })
+    }
+
     /// Whether something other than a conjunction is written onto the word at `span`: "to raise", "by raising".
     #[must_use]
     pub fn is_prefixed(&self, span: Span) -> bool {
@@ -393,6 +409,25 @@ impl<'s> Reading<'s> {
         fronts.any(|row| token.folded.starts_with(row.key()) && !token.stem.starts_with(row.key()))
     }
 
+    /// Whether token `at` is a preposition that stands alone.
+    fn is_preposition(&self, at: usize) -> bool {
+        let Some((lexicon, token)) = lexicon::of(self.lang).zip(self.tokens.get(at)) else { return false };
+        lexicon.table("function_words").get(&token.folded).is_some_and(|row| row.cell(1) == "prep")
+    }
+
+    /// Whether the lexicon knows the word at `span` as a noun of doing too ("سحب": drew, drawing).
+    #[must_use]
+    pub fn may_be_noun(&self, span: Span) -> bool {
+        let (Some(lexicon), Some(token)) =
+            (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
+        else {
+            return false;
+        };
+        let table = lexicon.table("predicates");
+        let forms = stem::candidates(&token.folded, self.lang);
+        forms.iter().find_map(|form| table.get(form)).is_some_and(|row| row.cell(1).contains("noun"))
+    }
+
     /// Whether a conjunction is written onto the word at `span`, or stands before it.
     fn is_joined(&self, span: Span) -> bool {
         let Some(lexicon) = lexicon::of(self.lang) else { return false };
@@ -408,8 +443,7 @@ impl<'s> Reading<'s> {
     }
 
     /// Whether the lexicon knows the word at `span` as a noun of doing ("defence"), not as a verb.
-    #[must_use]
-    pub fn is_noun(&self, span: Span) -> bool {
+    fn is_noun(&self, span: Span) -> bool {
         let Some(lexicon) = lexicon::of(self.lang) else { return false };
         let table = lexicon.table("predicates");
         let token = self.tokens.get(self.token_at(span.start));
@@ -430,10 +464,23 @@ impl<'s> Reading<'s> {
                 .saturating_sub(self.token_at(from.span.end.saturating_sub(1)) + 1);
             let reverses =
                 !from.classes.is_empty() && from.classes.iter().all(|class| reversing.contains(class));
+            // "Ended with the expulsion" tells of an outcome, "ended the expulsion" undoes it.
+            let between = self.token_at(from.span.end.saturating_sub(1)) + 1;
+            let led_to = gap > 0 && self.is_preposition(between);
+            // What is ended stands right there; a noun between is what is ended.
+            let other =
+                self.words.iter().any(|word| (between..between + gap).contains(&(word.token as usize)));
             let plain = from.polarity == Polarity::Positive
                 && to.polarity == Polarity::Positive
                 && to.negator.is_none();
-            if reverses && plain && from.claim == to.claim && gap <= 2 && !self.is_joined(to.span) {
+            if reverses
+                && !led_to
+                && !other
+                && plain
+                && from.claim == to.claim
+                && gap <= 2
+                && !self.is_joined(to.span)
+            {
                 to.polarity = Polarity::Negative;
                 to.negator = Some(from.span);
             }
@@ -519,6 +566,10 @@ impl<'s> Reading<'s> {
             after.strip_prefix(['.', ',', '٫']).map(|rest| (rest.len(), rest.trim_start_matches(gap)));
         let split_after = right.is_some_and(|(len, rest)| rest.len() < len && rest.starts_with(digit));
         let own = &text[figure.range()];
+        // "10/7/1436": a part of a date.
+        if before.ends_with('/') && own.starts_with(digit) || after.starts_with('/') && own.ends_with(digit) {
+            return true;
+        }
         split_before && own.starts_with(digit) || split_after && own.ends_with(digit)
     }
 

@@ -84,6 +84,13 @@ impl EventKind {
         EventKind::named("contact").is_some_and(|contact| self.is_a(contact))
     }
 
+    /// Whether it is a contact, or what contacts end in: something agreed, decided or negotiated.
+    #[must_use]
+    pub fn is_accord(self) -> bool {
+        let of = |id: &str| Self::named(id).is_some_and(|kind| self.is_a(kind));
+        self.is_contact() || ["agreement", "decision", "talks", "mediation", "ceasefire"].into_iter().any(of)
+    }
+
     /// Whether a new one is reported day by day, so that reports of two days are two happenings.
     #[must_use]
     pub fn is_periodic(self) -> bool {

@@ -5,7 +5,7 @@
 use super::cues::CueKind;
 use super::frame::Frame;
 use super::kinds::{EventKind, KindRelation};
-use super::reading::{KindAt, Reading};
+use super::reading::{KindAt, Marks, Reading};
 use super::terms::Vector;
 use super::when;
 use crate::model::{EventRole, Participant, PlaceRef, PlaceRole, Span};
@@ -157,6 +157,9 @@ pub(crate) fn hosts<'p>(
     mut places: impl Iterator<Item = &'p PlaceRef>,
 ) -> bool {
     let Some(marks) = reading.marks(nth) else { return false };
+    if stands_before(reading, marks, kind, place) {
+        return true;
+    }
     let before = marks.kinds.iter().rfind(|at| at.span.end <= place.span.start);
     let of_contact = |at: &&KindAt| at.kind.relation(kind) >= KindRelation::Nested;
     let Some(at) = before.filter(of_contact) else { return false };
@@ -173,6 +176,20 @@ pub(crate) fn hosts<'p>(
     // A summit is named after its place; an agreement keeps the name of the place it was made in.
     let by_name = at.kind.venue_identifies() && gap <= 6 && place.role == PlaceRole::Name;
     by_name || (place.role == PlaceRole::Location && gap <= reach)
+}
+
+/// Whether a place stands right before the words of the contact and closes no other phrase: where what says more of a
+/// noun stands before it ("Soçi'de yaptıkları zirvede").
+fn stands_before(reading: &Reading<'_>, marks: &Marks, kind: EventKind, place: &PlaceRef) -> bool {
+    let of_contact = |at: &&KindAt| at.kind.relation(kind) >= KindRelation::Nested;
+    let Some(at) = marks.kinds.iter().find(|at| at.span.start >= place.span.end).filter(of_contact) else {
+        return false;
+    };
+    let between =
+        reading.article.text.get(place.span.end as usize..at.span.start as usize).unwrap_or_default();
+    place.role == PlaceRole::Location
+        && between.split_whitespace().count() <= 1
+        && !between.contains([',', '،', ';', '؛', '.', ':'])
 }
 
 fn words(text: &str, span: Span) -> Option<String> {

@@ -45,7 +45,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             }
             let unnamed =
                 |quote: &Quoted<'_>| quote.claim.source == SourceKind::Unnamed || quote.speaker.inherited;
-            if unnamed(one) || unnamed(other) {
+            if unnamed(one) || unnamed(other) || is_paper(pair.a, one) || is_paper(pair.b, other) {
                 trace.stop::<()>(NAME, "speaker_unnamed");
                 continue;
             }
@@ -62,6 +62,19 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         }
     }
     None
+}
+
+/// Whether a speaker is a document or body that speaks for another ("the statement said"), or a title without a name
+/// ("His Highness said").
+fn is_paper(reading: &Reading<'_>, quote: &Quoted<'_>) -> bool {
+    let Some(lexicon) = crate::lexicon::of(reading.lang) else { return false };
+    let known = |word: &str| {
+        ["unnamed_sources", "titles", "roles", "role_modifiers"].iter().any(|table| {
+            let forms = crate::text::stem::candidates(word, reading.lang);
+            forms.iter().any(|form| lexicon.table(table).has(form))
+        })
+    };
+    quote.speaker.canonical.split_whitespace().all(known)
 }
 
 /// Whether a sentence names `speaker` outside the quotation too.

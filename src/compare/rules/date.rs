@@ -108,7 +108,13 @@ fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
         // "Yesterday" in print is "today" on the page of the evening before: a day between two counted dates is no gap.
         let counted = |time: &TimeRef| time.basis == TimeBasis::Publication;
         let next_day = |x: Date, y: Date| x.tomorrow().is_ok_and(|after| after == y);
-        let named = weekday(pair.a, one).zip(weekday(pair.b, other)).is_some_and(|(a, b)| a != b);
+        let weekdays = weekday(pair.a, one).zip(weekday(pair.b, other));
+        let explicit = |time: &TimeRef| time.basis == TimeBasis::Explicit;
+        // "Tomorrow, Sunday" and "next Sunday" are one day, whichever week each is counted to.
+        if weekdays.is_some_and(|(a, b)| a == b) && !(explicit(one) && explicit(other)) {
+            return None;
+        }
+        let named = weekdays.is_some_and(|(a, b)| a != b);
         if apart && !named && counted(one) && counted(other) && (next_day(a1, b0) || next_day(b1, a0)) {
             return None;
         }

@@ -98,14 +98,20 @@ fn is_ahead(reading: &Reading<'_>, act: &Act) -> bool {
 /// Whether an act stands under a word of accord or duty.
 fn is_owed(reading: &Reading<'_>, act: &Act) -> bool {
     let outcome = classes::ids(OUTCOME);
-    let under = |above: &&Act| above.claim == act.claim && above.span.end <= act.span.start;
+    // "They agreed that the groups must leave": the clause after it is what was agreed.
+    let under = |above: &&Act| {
+        let next = above.claim == act.claim || above.claim + 1 == act.claim;
+        next && above.span.end <= act.span.start
+    };
     let accord = |above: &Act| above.classes.iter().any(|class| outcome.contains(class));
     reading.acts.iter().filter(under).any(accord)
 }
 
 /// Whether an act is what one party wants, under no accord and no duty: no outcome of the event.
 fn is_wish(reading: &Reading<'_>, act: &Act) -> bool {
-    matches!(act.modality, Modality::Goal | Modality::Expected) && !is_owed(reading, act)
+    matches!(act.modality, Modality::Goal | Modality::Expected)
+        && !is_owed(reading, act)
+        && !reading.is_needed(act.span)
 }
 
 /// Whether a side also says what the other says, over words as much alike.
@@ -164,8 +170,15 @@ fn stands_before(pair: &Pair<'_>) -> bool {
 /// One responsibility put on two parties: a blaming act on both sides with different names right beside it.
 fn responsibility(pair: &Pair<'_>) -> Option<Finding> {
     let blame = classes::id("blame")?;
+    // "Bear" and "carry" are one word in Arabic, and so is "campaign": only blame by itself counts.
+    let sure = |reading: &Reading<'_>, act: &Act| {
+        reading.words_of(act.span).contains(char::is_whitespace) || !reading.may_be_noun(act.span)
+    };
     let blames = |link: &&ActLink| {
         let (x, y) = pair.acts(link);
+        if !sure(pair.a, x) || !sure(pair.b, y) {
+            return false;
+        }
         x.classes.contains(&blame) && y.classes.contains(&blame) && pair.same_polarity(link)
     };
     let link = pair.links.iter().filter(blames).max_by(|x, y| x.args.total_cmp(&y.args))?;

@@ -56,7 +56,7 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
             act.modality == Modality::Fact
                 && (reading.is_present(act.span)
                     || reading.is_prefixed(act.span)
-                    || reading.is_noun(act.span))
+                    || reading.may_be_noun(act.span))
         };
         if open(pair.a, one) || open(pair.b, other) {
             trace.stop::<()>(NAME, "not_told_as_done");

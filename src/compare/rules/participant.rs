@@ -150,7 +150,8 @@ fn clash(
     };
     for out in only.iter().filter(|one| one.kind == "without") {
         for present in with.iter().filter(|one| one.kind == "with") {
-            let named = out.who.iter().take(3).find_map(|&x| present.who.iter().find(|&&y| same(x, y)));
+            // "Without his ministers": who is kept out stands right there; "without visiting" keeps out nobody.
+            let named = out.who.iter().take(1).find_map(|&x| present.who.iter().find(|&&y| same(x, y)));
             if let Some(&named) = named {
                 let end = right.tokens[right.words[named as usize].token as usize].span;
                 let who = out

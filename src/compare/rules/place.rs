@@ -26,6 +26,8 @@ use crate::model::{Kind, PlaceRef, PlaceRole, Span, TokenKind, Verdict};
 use crate::text::concept;
 
 const NAME: &str = "place";
+/// Likeness (Jaro-Winkler) from which on two names are two spellings of one.
+const SPELLING: f64 = 0.88;
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let mut gate = "no_shared_act";
@@ -79,9 +81,19 @@ fn located<'s>(reading: &Reading<'s>, nth: usize) -> Option<Vec<&'s PlaceRef>> {
     (!places.is_empty()).then_some(places)
 }
 
+/// How two places stand; two spellings of one name are one place, also where the gazetteer knows one of them.
+fn relation(a: &PlaceRef, b: &PlaceRef) -> PlaceRelation {
+    let (short, long) = if a.name.len() <= b.name.len() { (&a.name, &b.name) } else { (&b.name, &a.name) };
+    let part = long.split(' ').any(|word| word == short.as_str());
+    if part || strsim::jaro_winkler(&a.name, &b.name) > SPELLING {
+        return PlaceRelation::Same;
+    }
+    place::relation(a, b)
+}
+
 /// How two lists of places stand: the nearest of all their relations.
 fn stand(one: &[&PlaceRef], other: &[&PlaceRef]) -> PlaceRelation {
-    let all = || one.iter().flat_map(|a| other.iter().map(|b| place::relation(a, b)));
+    let all = || one.iter().flat_map(|a| other.iter().map(|b| relation(a, b)));
     for nearest in [PlaceRelation::Same, PlaceRelation::PartOf, PlaceRelation::Unknown] {
         if all().any(|relation| relation == nearest) {
             return nearest;

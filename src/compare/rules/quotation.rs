@@ -104,7 +104,13 @@ fn one_for_another(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Opt
     let alike = pair.matched[wa].is_some_and(|(hit, _)| hit as usize == wb) || near_words(pair, wa, wb);
     let folded = (&pair.a.words[wa].folded, &pair.b.words[wb].folded);
     let spelling = strsim::jaro_winkler(folded.0, folded.1) > 0.85;
-    (!alike && !spelling && one.tokens.len() >= 6).then(|| (span(pair.a, a), span(pair.b, b), 0.5))
+    // Editors put one word for another that means the same; two names or two known acts are two things.
+    let acts = |reading: &Reading<'_>, at: usize| {
+        reading.acts.iter().any(|act| act.span.overlaps(span(reading, at)) && !act.classes.is_empty())
+    };
+    let names = pair.a.words[wa].name && pair.b.words[wb].name;
+    let telling = names || acts(pair.a, a) && acts(pair.b, b);
+    (telling && !alike && !spelling && one.tokens.len() >= 6).then(|| (span(pair.a, a), span(pair.b, b), 0.5))
 }
 
 /// Whether two words are tied as acts that news may use for one happening.
