@@ -101,7 +101,10 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         (_, Some(Kind::Attribution | Kind::Quotation)) => return Some(relation),
         // A theme both name by its place; words alone may meet by chance.
         (_, Some(Kind::Framing))
-            if fit.accord && has(&relation, "ahead") && value(&relation, "theme") >= MIN_THEME =>
+            if fit.accord
+                && has(&relation, "ahead")
+                && has(&relation, "standing")
+                && value(&relation, "theme") >= MIN_THEME =>
         {
             return Some(relation);
         }

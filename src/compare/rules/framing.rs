@@ -64,6 +64,9 @@ fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let mut features = common_features(pair, Some(link));
     features.push(("theme", theme));
     features.push(("ahead", f64::from(is_ahead(pair.a, one) && is_ahead(pair.b, other))));
+    let stays = classes::ids(STANDING);
+    let standing = |class: ClassId| stays.contains(&class);
+    features.push(("standing", f64::from(standing(class_a) || standing(class_b))));
     let same_aspect = classes::class(class_a).aspect == classes::class(class_b).aspect;
     features.push(("same_aspect", f64::from(same_aspect)));
     features.push(("single_sense", f64::from(one.classes.len() == 1 || other.classes.len() == 1)));
@@ -71,6 +74,10 @@ fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let values = values(classes::class(class_a).name, classes::class(class_b).name);
     Some(finding(tidy(Pair::act_spans(one)), tidy(Pair::act_spans(other)), values, reason, features))
 }
+
+/// Classes that say things stay as they are: their object is the state itself, so that what opposes them names other
+/// things and shares no words with them.
+const STANDING: [&str; 3] = ["status_quo", "keep", "no_change"];
 
 /// Classes of accord and duty: what stands under them is an outcome of the event, whatever its form.
 const OUTCOME: [&str; 14] = [

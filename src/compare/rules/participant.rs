@@ -72,6 +72,7 @@ fn another_party(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         || !other_place(one, other)
         || one.role == PlaceRole::Location
         || !in_the_same_place(pair, one.span, other.span)
+        || each_has_its_own(pair, one.span, other.span)
     {
         return trace.stop(NAME, "more_than_a_party_differs");
     }
@@ -151,7 +152,12 @@ fn clash(
     for out in only.iter().filter(|one| one.kind == "without") {
         for present in with.iter().filter(|one| one.kind == "with") {
             // "Without his ministers": who is kept out stands right there; "without visiting" keeps out nobody.
-            let named = out.who.iter().take(1).find_map(|&x| present.who.iter().find(|&&y| same(x, y)));
+            let named = out
+                .who
+                .iter()
+                .take(1)
+                .filter(|&&x| is_party(left, x))
+                .find_map(|&x| present.who.iter().find(|&&y| same(x, y)));
             if let Some(&named) = named {
                 let end = right.tokens[right.words[named as usize].token as usize].span;
                 let who = out
@@ -169,6 +175,33 @@ fn clash(
     let present = with.iter().find(|one| one.kind == "with" && !one.who.is_empty() && !listed(one))?;
     let end = right.tokens[right.words[present.who[0] as usize].token as usize].span;
     Some((vec![alone.span], vec![present.span.join(end)], 0.6))
+}
+
+/// Whether a word is a name, an office or part of somebody who takes part.
+fn is_party(reading: &Reading<'_>, nth: u32) -> bool {
+    let word = &reading.words[nth as usize];
+    let token = &reading.tokens[word.token as usize];
+    let mut parties = reading.claims.iter().flat_map(|(_, claim)| &claim.participants);
+    let office = lexicon::of(reading.lang).is_some_and(|lexicon| {
+        let forms = crate::text::stem::candidates(&token.folded, reading.lang);
+        let table = lexicon.table("roles");
+        forms.iter().chain(std::iter::once(&token.stem)).any(|form| table.has(form))
+    });
+    word.name || office || parties.any(|one| one.span.overlaps(token.span))
+}
+
+/// Whether each article keeps naming its own party and never the other's: then they report two happenings in the words
+/// that such reports have.
+fn each_has_its_own(pair: &Pair<'_>, one: Span, other: Span) -> bool {
+    let times = |reading: &Reading<'_>, name: &str| {
+        let title = reading.source.title.as_deref().unwrap_or_default();
+        reading.source.text.matches(name).count() + title.matches(name).count()
+    };
+    let (name_a, name_b) = (pair.a.words_of(one), pair.b.words_of(other));
+    times(pair.a, name_a) > 1
+        && times(pair.b, name_b) > 1
+        && times(pair.a, name_b) == 0
+        && times(pair.b, name_a) == 0
 }
 
 fn company(reading: &Reading<'_>) -> Vec<Company> {

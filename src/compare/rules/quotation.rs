@@ -87,7 +87,7 @@ fn one_for_another(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Opt
     let right: Vec<usize> = only(pair.b, other, pair.a, one);
     let negates = |reading: &Reading<'_>, at: &usize| {
         let table = lexicon::of(reading.lang).map(|lexicon| lexicon.table("negators"));
-        table.is_some_and(|table| table.has(&reading.tokens[*at].folded))
+        table.is_some_and(|table| table.has(&reading.tokens[*at].folded)) && !is_idle(reading, *at)
     };
     let span = |reading: &Reading<'_>, at: usize| reading.tokens[at].span;
     let whole = |reading: &Reading<'_>, list: &[usize], quote: &Quoted<'_>| {
@@ -111,6 +111,15 @@ fn one_for_another(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Opt
     let names = pair.a.words[wa].name && pair.b.words[wb].name;
     let telling = names || acts(pair.a, a) && acts(pair.b, b);
     (telling && !alike && !spelling && one.tokens.len() >= 6).then(|| (span(pair.a, a), span(pair.b, b), 0.5))
+}
+
+/// Whether a negator begins a phrase that negates nothing ("إلا أن").
+fn is_idle(reading: &Reading<'_>, at: usize) -> bool {
+    let Some(lexicon) = lexicon::of(reading.lang) else { return false };
+    let next = reading.tokens.get(at + 1);
+    next.is_some_and(|next| {
+        lexicon.table("not_negators").has(&format!("{} {}", reading.tokens[at].folded, next.folded))
+    })
 }
 
 /// Whether two words are tied as acts that news may use for one happening.
