@@ -143,7 +143,8 @@ pub fn score(finding: &Finding) -> f64 {
     1.0 / (1.0 + (-(weight("bias") + sum)).exp())
 }
 
-fn band(score: f64) -> Band {
+/// The band of a score.
+pub(super) fn band(score: f64) -> Band {
     match score {
         score if score >= MIN_HIGH => Band::High,
         score if score >= MIN_MEDIUM => Band::Medium,

@@ -11,6 +11,8 @@ mod counterpart;
 pub mod decide;
 pub mod explain;
 pub mod judge;
+pub mod learned;
+mod lone;
 pub mod reading;
 mod reason;
 pub mod rules;

@@ -1,0 +1,73 @@
+//! The decision for a pair that is given alone.
+//!
+//! Takes one aligned pair that is said to speak of one event, gives what the two are to each other. A detector's
+//! contradiction, update or difference of scope stands. Where there is none, the learned model says whether both tell of one
+//! thing and whether they are opposed; a contradiction still needs words that oppose (`learned::swap`).
+
+use super::align::Pair;
+use super::decide::{self, Decision};
+use super::learned::residue::Residue;
+use super::learned::{self, Likely, swap};
+use super::rules::{Finding, Trace};
+use crate::model::Verdict;
+
+/// Least chance that both tell of one thing, for a contradiction or agreement that no detector raised.
+const MIN_SAME: f64 = 0.3;
+/// The same for an agreement that the detector raised.
+const MIN_SAME_FOUND: f64 = 0.1;
+/// Least chance of opposition for a contradiction.
+const MIN_OPPOSED: f64 = 0.5;
+
+/// The decision for a pair given alone, and the model's view of it.
+pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, Likely) {
+    let found = decide::all(pair, &mut Trace::default());
+    let residue = Residue::of(pair);
+    let likely = learned::likely(pair, &found, &residue);
+    let by_rules = decide::decide(pair, trace);
+    let decision = match by_rules {
+        Some(decision) if decision.finding.verdict != Verdict::Agreement => Some(decision),
+        by_rules => {
+            opposed(pair, &found, &residue, likely, trace).or_else(|| alike(by_rules, &found, likely, trace))
+        }
+    };
+    (decision.map(|decision| with_likely(decision, likely)), likely)
+}
+
+fn opposed(
+    pair: &Pair<'_>,
+    found: &[Decision],
+    residue: &Residue,
+    likely: Likely,
+    trace: &mut Trace,
+) -> Option<Decision> {
+    if likely.same < MIN_SAME || likely.opposed < MIN_OPPOSED {
+        return trace.stop("learned", "not_opposed");
+    }
+    let swapped = swap::plain(pair, found, residue).or_else(|| swap::in_place(pair, residue));
+    let Some(finding) = swapped else {
+        return trace.stop("learned", "no_opposed_words");
+    };
+    Some(Decision { band: decide::band(likely.opposed), score: likely.opposed, finding })
+}
+
+fn alike(
+    by_rules: Option<Decision>,
+    found: &[Decision],
+    likely: Likely,
+    trace: &mut Trace,
+) -> Option<Decision> {
+    let least = if by_rules.is_some() { MIN_SAME_FOUND } else { MIN_SAME };
+    if likely.opposed >= MIN_OPPOSED || likely.same < least {
+        return trace.stop("learned", "not_alike");
+    }
+    let agrees = |finding: &Finding| finding.verdict == Verdict::Agreement;
+    let finding = found.iter().map(|one| &one.finding).find(|finding| agrees(finding))?.clone();
+    let chance = likely.same * (1.0 - likely.opposed);
+    let score = by_rules.map_or(chance, |decision| decision.score).max(decide::MIN_SCORE);
+    Some(Decision { band: decide::band(score), score, finding })
+}
+
+fn with_likely(mut decision: Decision, likely: Likely) -> Decision {
+    decision.finding.features.extend([("same_chance", likely.same), ("opposed_chance", likely.opposed)]);
+    decision
+}
