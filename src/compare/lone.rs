@@ -12,11 +12,13 @@ use super::rules::{Finding, Trace};
 use crate::model::Verdict;
 
 /// Least chance that both tell of one thing, for a contradiction or agreement that no detector raised.
-const MIN_SAME: f64 = 0.3;
+const MIN_SAME: f64 = 0.2;
 /// The same for an agreement that the detector raised.
 const MIN_SAME_FOUND: f64 = 0.1;
-/// Least chance of opposition for a contradiction.
+/// Least chance of opposition for a contradiction whose words oppose each other wherever they stand.
 const MIN_OPPOSED: f64 = 0.5;
+/// The same where one thing only stands in the place of another.
+const MIN_OPPOSED_IN_PLACE: f64 = 0.52;
 
 /// The decision for a pair given alone, and the model's view of it.
 pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, Likely) {
@@ -26,6 +28,8 @@ pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, L
     let by_rules = decide::decide(pair, trace);
     let decision = match by_rules {
         Some(decision) if decision.finding.verdict != Verdict::Agreement => Some(decision),
+        // The model has seen pairs of one language only.
+        by_rules if pair.a.lang != pair.b.lang => by_rules,
         by_rules => {
             opposed(pair, &found, &residue, likely, trace).or_else(|| alike(by_rules, &found, likely, trace))
         }
@@ -43,7 +47,9 @@ fn opposed(
     if likely.same < MIN_SAME || likely.opposed < MIN_OPPOSED {
         return trace.stop("learned", "not_opposed");
     }
-    let swapped = swap::plain(pair, found, residue).or_else(|| swap::in_place(pair, residue));
+    let sure = likely.opposed >= MIN_OPPOSED_IN_PLACE;
+    let in_place = || swap::in_place(pair, residue).filter(|_| sure);
+    let swapped = swap::plain(pair, found, residue).or_else(in_place);
     let Some(finding) = swapped else {
         return trace.stop("learned", "no_opposed_words");
     };
@@ -56,8 +62,11 @@ fn alike(
     likely: Likely,
     trace: &mut Trace,
 ) -> Option<Decision> {
-    let least = if by_rules.is_some() { MIN_SAME_FOUND } else { MIN_SAME };
-    if likely.opposed >= MIN_OPPOSED || likely.same < least {
+    let likely_alike = match by_rules {
+        Some(_) => likely.same >= MIN_SAME_FOUND,
+        None => likely.same >= MIN_SAME && likely.opposed < MIN_OPPOSED,
+    };
+    if !likely_alike {
         return trace.stop("learned", "not_alike");
     }
     let agrees = |finding: &Finding| finding.verdict == Verdict::Agreement;

@@ -43,6 +43,11 @@ pub fn likely(pair: &Pair<'_>, found: &[Decision], residue: &Residue) -> Likely 
     Likely { same: SAME.chance(&inputs), opposed: OPPOSED.chance(&inputs) }
 }
 
+/// The greatest weight of left-over words towards opposition.
+fn turning(keys: &[String]) -> f64 {
+    keys.iter().filter_map(|key| OPPOSED.weights.get(key.as_str())).copied().fold(0.0, f64::max)
+}
+
 /// One logistic regression with the line that calibrates it.
 #[derive(Debug, Default)]
 struct Model {

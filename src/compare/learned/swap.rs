@@ -6,13 +6,14 @@
 //! raises a contradiction.
 
 use super::residue::Residue;
-use crate::compare::align::Pair;
-use crate::compare::classes::{self, Link};
+use crate::claim::place::{self, PlaceRelation};
+use crate::compare::align::{ActLink, Pair, Tie};
+use crate::compare::classes::Link;
 use crate::compare::decide::Decision;
 use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
-use crate::compare::rules::Finding;
-use crate::model::{Kind, Modality, Span, Verdict};
+use crate::compare::rules::{self, Finding};
+use crate::model::{Kind, Modality, PlaceRef, Quantity, Span, Token, Verdict};
 use std::collections::BTreeMap;
 
 /// Kind of the contradiction with the deciding words of both sides.
@@ -20,7 +21,9 @@ type Swap = (Kind, Vec<Span>, Vec<Span>);
 
 /// What sets the two sides against each other, by words that oppose whatever stands around them.
 pub(in crate::compare) fn plain(pair: &Pair<'_>, found: &[Decision], residue: &Residue) -> Option<Finding> {
-    let contradicts = found.iter().filter(|one| one.finding.verdict == Verdict::Contradiction);
+    // Opposed framing stands on its theme, and that is what its bar asks for.
+    let plain = |one: &Finding| one.verdict == Verdict::Contradiction && one.kind != Some(Kind::Framing);
+    let contradicts = found.iter().filter(|one| plain(&one.finding));
     if let Some(own) = contradicts.max_by(|x, y| x.score.total_cmp(&y.score)) {
         return Some(own.finding.clone());
     }
@@ -30,14 +33,16 @@ pub(in crate::compare) fn plain(pair: &Pair<'_>, found: &[Decision], residue: &R
 /// What sets the two sides against each other, by one thing in the place of another. It says something of short statements
 /// alone: long ones have other details left over on both sides, which go together well.
 pub(in crate::compare) fn in_place(pair: &Pair<'_>, residue: &Residue) -> Option<Finding> {
-    if pair.a.words.len().max(pair.b.words.len()) > MOST_WORDS {
+    let long = pair.a.words.len().max(pair.b.words.len()) > MOST_WORDS;
+    // Opposed acts that came this far are done to different things.
+    if long || residue.links.iter().any(|link| matches!(link, Link::Direct(..) | Link::Framing(..))) {
         return None;
     }
-    let swap = numbers(pair)
+    let swap = denied_alone(pair)
+        .or_else(|| numbers(pair))
+        .or_else(|| places(pair))
         .or_else(|| names(pair, residue))
-        .or_else(|| other_acts(pair, residue))
-        .or_else(|| beside(pair, residue))
-        .or_else(|| left_over(pair, residue))?;
+        .or_else(|| learned_words(pair, residue))?;
     Some(finding(pair, swap))
 }
 
@@ -74,26 +79,26 @@ fn finding(pair: &Pair<'_>, (kind, mut a, mut b): Swap) -> Finding {
     }
 }
 
-/// Left-over acts of classes that cannot both hold.
+/// Left-over acts of classes that cannot both hold, done to one thing.
 fn opposite_acts(pair: &Pair<'_>, residue: &Residue) -> Option<Swap> {
-    let pairs = residue.acts_a.iter().flat_map(|&x| residue.acts_b.iter().map(move |&y| (x, y)));
-    let mut acts = pairs.map(|(x, y)| (&pair.a.acts[x], &pair.b.acts[y]));
-    let (one, other) = acts.find(|(one, other)| {
-        matches!(classes::link(&one.classes, &other.classes), Link::Direct(..) | Link::Framing(..))
-            && one.polarity == other.polarity
-    })?;
+    let left = |link: &&ActLink| residue.acts_a.contains(&link.a) && residue.acts_b.contains(&link.b);
+    let opposed = |link: &&ActLink| matches!(link.link, Tie::Class(Link::Direct(..) | Link::Framing(..)));
+    let mut links = pair.links.iter().filter(left).filter(opposed).filter(|link| pair.same_polarity(link));
+    let link = links.find(|link| !rules::stand_apart(pair, link))?;
+    let (one, other) = pair.acts(link);
     Some((Kind::Opposite, Pair::act_spans(one), Pair::act_spans(other)))
 }
 
 /// One act, denied on one side; or done on one side and no more than planned on the other.
 fn denial(pair: &Pair<'_>) -> Option<Swap> {
     let alike = || pair.links.iter().filter(|link| link.is_alike());
-    if let Some(link) = alike().find(|link| !pair.same_polarity(link)) {
+    let together = |link: &&ActLink| !rules::stand_apart(pair, link);
+    if let Some(link) = alike().filter(together).find(|link| !pair.same_polarity(link)) {
         let (one, other) = pair.acts(link);
         return Some((Kind::Negation, Pair::act_spans(one), Pair::act_spans(other)));
     }
     let fact = |act: &Act| act.modality == Modality::Fact;
-    let link = alike().find(|link| {
+    let link = alike().filter(together).find(|link| {
         let (one, other) = pair.acts(link);
         fact(one) != fact(other)
     });
@@ -101,7 +106,11 @@ fn denial(pair: &Pair<'_>) -> Option<Swap> {
         let (one, other) = pair.acts(link);
         return Some((Kind::Modality, Pair::act_spans(one), Pair::act_spans(other)));
     }
-    // An act that one side denies and the other does not name is set against what the other says in its place.
+    None
+}
+
+/// An act that one side denies and the other does not name, against what the other says in its place.
+fn denied_alone(pair: &Pair<'_>) -> Option<Swap> {
     let denied =
         |reading: &Reading<'_>| reading.acts.iter().find(|act| Pair::is_denied(act) && !act.reports).cloned();
     let first = |reading: &Reading<'_>| reading.acts.iter().find(|act| !act.reports).cloned();
@@ -113,66 +122,63 @@ fn denial(pair: &Pair<'_>) -> Option<Swap> {
     Some((Kind::Negation, Pair::act_spans(&one), Pair::act_spans(&other)))
 }
 
-/// Numbers in one unit that the other side does not have.
+/// Numbers in one unit that do not meet, where the other side has no equal one.
 fn numbers(pair: &Pair<'_>) -> Option<Swap> {
-    let lacks =
-        |reading: &Reading<'_>, low: f64| reading.counts.iter().all(|count| count.quantity.low != low);
-    let own = |reading: &Reading<'_>, other: &Reading<'_>| -> Vec<(Span, Option<String>)> {
-        let counts = reading.counts.iter().filter(|count| lacks(other, count.quantity.low));
-        counts
-            .map(|count| (count.quantity.span, count.quantity.unit.as_ref().map(ToString::to_string)))
-            .collect()
+    let meet = |a: &Quantity, b: &Quantity| a.unit == b.unit && a.low <= b.high && b.low <= a.high;
+    let own = |reading: &Reading<'_>, other: &Reading<'_>| -> Vec<Quantity> {
+        let all = reading.counts.iter().map(|count| count.quantity);
+        all.filter(|one| other.counts.iter().all(|count| !meet(one, count.quantity))).cloned().collect()
     };
     let (a, b) = (own(pair.a, pair.b), own(pair.b, pair.a));
-    let met = a.iter().find_map(|(span, unit)| Some((*span, b.iter().find(|(_, other)| other == unit)?.0)));
-    met.map(|(one, other)| (Kind::Number, vec![one], vec![other]))
+    let (one, other) =
+        a.iter().find_map(|one| Some((one, b.iter().find(|other| other.unit == one.unit)?)))?;
+    Some((Kind::Number, vec![one.span], vec![other.span]))
 }
 
-/// Places, or else names, that each side has alone.
-fn names(pair: &Pair<'_>, residue: &Residue) -> Option<Swap> {
-    let spans =
-        |reading: &Reading<'_>, words: &[u32], wanted: &dyn Fn(&Reading<'_>, Span) -> bool| -> Vec<Span> {
-            let named = words.iter().filter(|nth| reading.words[**nth as usize].name);
-            let spans =
-                named.filter_map(|&nth| reading.tokens.get(reading.words[nth as usize].token as usize));
-            spans.map(|token| token.span).filter(|span| wanted(reading, *span)).collect()
-        };
-    let place = |reading: &Reading<'_>, span: Span| reading.places().any(|place| place.span.overlaps(span));
-    for (kind, wanted) in [(Kind::Place, true), (Kind::Participant, false)] {
-        let fits = |reading: &Reading<'_>, span: Span| place(reading, span) == wanted;
-        let (a, b) = (spans(pair.a, &residue.words_a, &fits), spans(pair.b, &residue.words_b, &fits));
-        if !a.is_empty() && !b.is_empty() {
-            return Some((kind, a, b));
-        }
-    }
-    None
-}
-
-/// Known acts that each side has alone.
-fn other_acts(pair: &Pair<'_>, residue: &Residue) -> Option<Swap> {
-    let (one, other) = (residue.acts_a.first()?, residue.acts_b.first()?);
-    Some((Kind::Opposite, Pair::act_spans(&pair.a.acts[*one]), Pair::act_spans(&pair.b.acts[*other])))
-}
-
-/// Words that stand beside the same word on both sides.
-fn beside(pair: &Pair<'_>, residue: &Residue) -> Option<Swap> {
-    let &(one, other) = residue.beside.first()?;
-    let span = |reading: &Reading<'_>, nth: u32| {
-        reading.tokens.get(reading.words[nth as usize].token as usize).map(|token| token.span)
+/// Places that each side has alone and that cannot be one.
+fn places(pair: &Pair<'_>) -> Option<Swap> {
+    let apart = |one: &&PlaceRef, reading: &Reading<'_>| {
+        let mut others = reading.places();
+        others.all(|other| place::relation(one, other) == PlaceRelation::Disjoint)
     };
-    Some((Kind::Opposite, vec![span(pair.a, one)?], vec![span(pair.b, other)?]))
+    let one = pair.a.places().find(|one| apart(one, pair.b))?;
+    let other = pair.b.places().find(|one| apart(one, pair.a))?;
+    Some((Kind::Place, vec![one.span], vec![other.span]))
 }
 
-/// Few words left over on each side, wherever they stand.
-fn left_over(pair: &Pair<'_>, residue: &Residue) -> Option<Swap> {
+/// Names that are no places and that each side has alone.
+fn names(pair: &Pair<'_>, residue: &Residue) -> Option<Swap> {
+    let spans = |reading: &Reading<'_>, words: &[u32]| -> Vec<Span> {
+        let named = words.iter().filter(|nth| reading.words[**nth as usize].name);
+        let tokens = named.filter_map(|&nth| reading.tokens.get(reading.words[nth as usize].token as usize));
+        let place = |span: Span| reading.places().any(|place| place.span.overlaps(span));
+        // A name with digits in it is the name of a thing of many kinds.
+        let plain = |token: &&Token| !token.folded.contains(|letter: char| letter.is_ascii_digit());
+        tokens.filter(plain).map(|token| token.span).filter(|span| !place(*span)).collect()
+    };
+    let (a, b) = (spans(pair.a, &residue.words_a), spans(pair.b, &residue.words_b));
+    (!a.is_empty() && !b.is_empty()).then_some((Kind::Participant, a, b))
+}
+
+/// Few words left over on each side, of which the model knows one as a word that turns a statement.
+fn learned_words(pair: &Pair<'_>, residue: &Residue) -> Option<Swap> {
     let few = |words: &[u32]| (1..=MOST_LEFT_OVER).contains(&words.len());
-    if !few(&residue.words_a) || !few(&residue.words_b) {
+    let (some_a, some_b) = (few(&residue.words_a), few(&residue.words_b));
+    if !some_a || !some_b || super::turning(&residue.keys(pair)) < MIN_TURNING {
         return None;
+    }
+    if let (Some(one), Some(other)) = (residue.acts_a.first(), residue.acts_b.first()) {
+        let (one, other) = (&pair.a.acts[*one], &pair.b.acts[*other]);
+        let (object, _) = pair.likeness(&one.after, &other.after);
+        let elsewhere = object <= 0.0 && !one.after.is_empty() && !other.after.is_empty();
+        return (!elsewhere).then_some((Kind::Opposite, Pair::act_spans(one), Pair::act_spans(other)));
     }
     let (a, b) = residue.spans(pair);
     Some((Kind::Opposite, a, b))
 }
 
+/// Least weight of a left-over word that turns a statement.
+const MIN_TURNING: f64 = 0.4;
 /// Content words of a statement that has one thing to say, such as a headline.
 const MOST_WORDS: usize = 14;
 /// Left-over words of a side that still point at one thing.

@@ -138,6 +138,14 @@ fn same_argument(pair: &Pair<'_>, link: &ActLink) -> bool {
     (near || whole) && close && !substituted(pair, link) && !other_names(pair, link)
 }
 
+/// Whether two acts are done to different things: something stands in the place of something else, or other names.
+pub(super) fn stand_apart(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let (object, _) = pair.likeness(&one.after, &other.after);
+    let told = !one.after.is_empty() && !other.after.is_empty();
+    substituted(pair, link) || other_names(pair, link) || told && object <= 0.0
+}
+
 /// Whether next to a matched word the two sides have different content words ("gold prices", "oil prices").
 fn substituted(pair: &Pair<'_>, link: &ActLink) -> bool {
     let (one, other) = pair.acts(link);
