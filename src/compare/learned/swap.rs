@@ -13,7 +13,9 @@ use crate::compare::decide::Decision;
 use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
 use crate::compare::rules::{self, Finding};
+use crate::lexicon;
 use crate::model::{Kind, Modality, PlaceRef, Quantity, Span, Token, Verdict};
+use crate::text::stem;
 use std::collections::BTreeMap;
 
 /// Kind of the contradiction with the deciding words of both sides.
@@ -32,17 +34,23 @@ pub(in crate::compare) fn plain(pair: &Pair<'_>, found: &[Decision], residue: &R
 
 /// What sets the two sides against each other, by one thing in the place of another. It says something of short statements
 /// alone: long ones have other details left over on both sides, which go together well.
-pub(in crate::compare) fn in_place(pair: &Pair<'_>, residue: &Residue) -> Option<Finding> {
+pub(in crate::compare) fn in_place(pair: &Pair<'_>, residue: &Residue, opposed: f64) -> Option<Finding> {
     let long = pair.a.words.len().max(pair.b.words.len()) > MOST_WORDS;
-    // Opposed acts that came this far are done to different things.
-    if long || residue.links.iter().any(|link| matches!(link, Link::Direct(..) | Link::Framing(..))) {
+    // Opposed acts that came this far are done to different things; near acts tell one thing in other words.
+    let vetoes = |link: &Link| match link {
+        Link::Direct(..) | Link::Framing(..) => true,
+        _ => opposed < MIN_OPPOSED_DESPITE_NEAR,
+    };
+    if long || residue.links.iter().any(vetoes) {
         return None;
     }
-    let swap = denied_alone(pair)
+    let swap = negator_alone(pair)
+        .or_else(|| denied_alone(pair))
         .or_else(|| numbers(pair))
         .or_else(|| places(pair))
         .or_else(|| names(pair, residue))
-        .or_else(|| learned_words(pair, residue))?;
+        .or_else(|| learned_words(pair, residue))
+        .or_else(|| one_place(pair, residue).filter(|_| opposed >= MIN_OPPOSED_ONE_PLACE))?;
     Some(finding(pair, swap))
 }
 
@@ -109,6 +117,39 @@ fn denial(pair: &Pair<'_>) -> Option<Swap> {
     None
 }
 
+/// A negating word on one side alone, before a word that both have.
+fn negator_alone(pair: &Pair<'_>) -> Option<Swap> {
+    let negators = |reading: &Reading<'_>| -> Vec<usize> {
+        let Some(lexicon) = lexicon::of(reading.lang) else { return Vec::new() };
+        let table = lexicon.table("negators");
+        let negates =
+            |token: &Token| stem::candidates(&token.folded, reading.lang).iter().any(|form| table.has(form));
+        (0..reading.tokens.len()).filter(|&nth| negates(&reading.tokens[nth])).collect()
+    };
+    let span = |reading: &Reading<'_>, nth: u32| {
+        reading.tokens.get(reading.words[nth as usize].token as usize).map(|token| token.span)
+    };
+    let after = |reading: &Reading<'_>, negator: usize| {
+        let nth = reading.words.partition_point(|word| word.token as usize <= negator);
+        reading.words.get(nth).filter(|word| word.token as usize <= negator + 2).map(|_| nth as u32)
+    };
+    match (&negators(pair.a)[..], &negators(pair.b)[..]) {
+        (&[negator], []) => {
+            let word = after(pair.a, negator)?;
+            let (met, _) = pair.matched[word as usize]?;
+            let denied = vec![pair.a.tokens[negator].span, span(pair.a, word)?];
+            Some((Kind::Negation, denied, vec![span(pair.b, met)?]))
+        }
+        ([], &[negator]) => {
+            let word = after(pair.b, negator)?;
+            let met = pair.matched.iter().position(|hit| hit.is_some_and(|(hit, _)| hit == word))?;
+            let denied = vec![pair.b.tokens[negator].span, span(pair.b, word)?];
+            Some((Kind::Negation, vec![span(pair.a, met as u32)?], denied))
+        }
+        _ => None,
+    }
+}
+
 /// An act that one side denies and the other does not name, against what the other says in its place.
 fn denied_alone(pair: &Pair<'_>) -> Option<Swap> {
     let denied =
@@ -170,16 +211,34 @@ fn learned_words(pair: &Pair<'_>, residue: &Residue) -> Option<Swap> {
     if let (Some(one), Some(other)) = (residue.acts_a.first(), residue.acts_b.first()) {
         let (one, other) = (&pair.a.acts[*one], &pair.b.acts[*other]);
         let (object, _) = pair.likeness(&one.after, &other.after);
-        let elsewhere = object <= 0.0 && !one.after.is_empty() && !other.after.is_empty();
+        let elsewhere = object <= 0.0 && !(one.after.is_empty() && other.after.is_empty());
         return (!elsewhere).then_some((Kind::Opposite, Pair::act_spans(one), Pair::act_spans(other)));
     }
     let (a, b) = residue.spans(pair);
     Some((Kind::Opposite, a, b))
 }
 
+/// A word or two in the place of a word or two, in statements that have all else in common.
+fn one_place(pair: &Pair<'_>, residue: &Residue) -> Option<Swap> {
+    let few = |words: &[u32]| (1..=2).contains(&words.len());
+    let alike = pair.matched.iter().flatten().count() >= 3;
+    let named =
+        |reading: &Reading<'_>, words: &[u32]| words.iter().any(|&nth| reading.words[nth as usize].name);
+    let names = named(pair.a, &residue.words_a) || named(pair.b, &residue.words_b);
+    if !alike || names || residue.beside.is_empty() || !few(&residue.words_a) || !few(&residue.words_b) {
+        return None;
+    }
+    let (a, b) = residue.spans(pair);
+    Some((Kind::Opposite, a, b))
+}
+
+/// Least chance of opposition that outweighs near acts on the two sides.
+const MIN_OPPOSED_DESPITE_NEAR: f64 = 0.7;
+/// Least chance of opposition for a contradiction that rests on one word in the place of another.
+const MIN_OPPOSED_ONE_PLACE: f64 = 0.6;
 /// Least weight of a left-over word that turns a statement.
 const MIN_TURNING: f64 = 0.4;
 /// Content words of a statement that has one thing to say, such as a headline.
 const MOST_WORDS: usize = 14;
 /// Left-over words of a side that still point at one thing.
-const MOST_LEFT_OVER: usize = 5;
+const MOST_LEFT_OVER: usize = 8;
