@@ -6,7 +6,6 @@
 use crosswire::claim::{place, quantity, time};
 use crosswire::model::{ArticleText, Lang, PlaceRole, Quantity, TimeRef};
 use crosswire::text;
-use jiff::civil::{Date, ISOWeekDate, Weekday};
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -112,83 +111,6 @@ fn places_are_found_with_what_they_do() {
         read.sentences.iter().flat_map(each).map(show).collect()
     };
     check("place", found, |case| &case.places);
-}
-
-#[test]
-fn the_times_of_the_seeds_are_resolved() {
-    let folder = std::path::Path::new("../shared/data");
-    let Ok(gold) = std::fs::read_to_string(folder.join("gold/seed_times_dev.jsonl")) else {
-        eprintln!("skipped: ../shared/data is not here");
-        return;
-    };
-    let mut wrong = Vec::new();
-    for line in gold.lines().filter(|l| !l.trim().is_empty()) {
-        let row: serde_json::Value = serde_json::from_str(line).expect("gold in JSON");
-        let cell = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-        let (doc, exact, value) = (cell("doc"), cell("text"), cell("value"));
-        let Some((from, to)) = gold_days(&value) else { continue };
-        let text = std::fs::read_to_string(folder.join(format!("seeds/{doc}.txt"))).expect("a seed");
-        let found = seed_times(&doc, &text);
-        let fits = |t: &&TimeRef| {
-            let words = t.span.of(&text);
-            (words.contains(&exact) || exact.contains(words))
-                && t.from.zip(t.to).is_some_and(|(f, t)| spans(f, t, from, to, slack(&value)))
-        };
-        if !found.iter().any(|t| fits(&t)) {
-            wrong.push(format!("{doc}: {exact} is {value}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// An approximate gold value may lie inside a wider interval; others are met exactly.
-fn slack(value: &str) -> i32 {
-    match value {
-        v if v.contains('~') => 2,
-        v if v.len() == 7 && !v.contains('W') => 62,
-        _ => 0,
-    }
-}
-
-/// Whether `from..to` holds the gold days and is at most `slack` days longer.
-fn spans(from: Date, to: Date, gold_from: Date, gold_to: Date, slack: i32) -> bool {
-    from <= gold_from && gold_to <= to && (to - from).get_days() <= (gold_to - gold_from).get_days() + slack
-}
-
-fn seed_times(doc: &str, text: &str) -> Vec<TimeRef> {
-    let arabic: Lang = "ar".parse().expect("a language");
-    let read = text::analyse(text, Some(arabic));
-    // Two seeds do not tell their day; the gold file says which day it takes.
-    let anchors = match &doc[..3] {
-        "000" | "001" => time::Anchors::on("2021-09-30".parse().expect("a day")),
-        _ => {
-            let article =
-                crosswire::model::Article { text: text.to_owned(), lang: arabic, ..Default::default() };
-            time::Anchors::of(&article, &read)
-        }
-    };
-    read.sentences.iter().flat_map(|s| time::find(text, read.tokens_of(s), arabic, &anchors)).collect()
-}
-
-/// Days of a gold value: a day, a month, a year, an ISO week, `day~day`; durations are no days.
-fn gold_days(value: &str) -> Option<(Date, Date)> {
-    if let Some((first, last)) = value.split_once('~') {
-        let first: Date = first.parse().ok()?;
-        return Some((
-            first,
-            format!("{}{last}", &value[..value.len() - 3 - last.len()]).parse().unwrap_or(first),
-        ));
-    }
-    if let Some((year, week)) = value.split_once("-W") {
-        let monday = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, Weekday::Monday).ok()?.date();
-        return Some((monday, monday.saturating_add(jiff::Span::new().days(6))));
-    }
-    match value.len() {
-        10 => value.parse().ok().map(|d: Date| (d, d)),
-        7 => format!("{value}-01").parse().ok().map(|d: Date| (d, d.last_of_month())),
-        4 => Some((format!("{value}-01-01").parse().ok()?, format!("{value}-12-31").parse().ok()?)),
-        _ => None,
-    }
 }
 
 proptest::proptest! {

@@ -26,6 +26,9 @@ struct Case {
     claim: Vec<Expected>,
     #[serde(default)]
     predicate: Vec<ExpectedPredicate>,
+    /// Words that no predicate of a class holds.
+    #[serde(default)]
+    no_predicates: Vec<String>,
     /// The day of publication.
     published: Option<String>,
     /// Canonical names that must be among the participants.
@@ -58,6 +61,8 @@ struct ExpectedPredicate {
     word: String,
     polarity: Option<String>,
     modality: Option<String>,
+    /// Its classes, sorted and joined by commas.
+    classes: Option<String>,
 }
 
 fn extract(text: &str, lang: Lang, published: Option<&str>) -> (Vec<Article>, Vec<Claim>) {
@@ -116,8 +121,15 @@ fn check(case: &Case) -> Vec<String> {
             expect("a predicate", "none".into(), &Some(expected.word.clone()));
             continue;
         };
+        expect(&format!("classes of {}", expected.word), found.classes.join(","), &expected.classes);
         expect(&format!("polarity of {}", expected.word), name(found.polarity), &expected.polarity);
         expect(&format!("modality of {}", expected.word), name(found.modality), &expected.modality);
+    }
+    for unwanted in &case.no_predicates {
+        let mut all = claims.iter().flat_map(|claim| &claim.predicates);
+        if all.any(|one| !one.classes.is_empty() && one.span.of(text).contains(unwanted.as_str())) {
+            expect("a predicate of a class", unwanted.clone(), &Some("none".into()));
+        }
     }
     for wanted in &case.participants {
         let named = claims.iter().flat_map(|claim| &claim.participants).any(|one| one.canonical == *wanted);
@@ -148,6 +160,11 @@ fn a_claim_is_attributed_to_whoever_says_it() {
 #[test]
 fn words_in_marks_are_quoted_where_they_are_speech() {
     check_file("quotation.toml");
+}
+
+#[test]
+fn words_of_acts_have_their_classes_and_their_lookalikes_none() {
+    check_file("predicate.toml");
 }
 
 #[test]

@@ -392,6 +392,31 @@ fn a_phrase_that_stands_everywhere_is_no_copying() {
     assert!(copies.notes.iter().any(|n| n.contains("unrelated")), "{:?}", copies.notes);
 }
 
+#[test]
+fn a_formula_that_returns_day_after_day_is_no_copying() {
+    let formula: Vec<String> = (0..60).map(|n| format!("formula{n}")).collect();
+    let article = |nth: usize, day: usize| {
+        let own: Vec<String> = (0..80).map(|n| format!("own{nth}x{n}")).collect();
+        Article {
+            id: format!("a{nth}"),
+            text: format!("{} {}", own.join(" "), formula.join(" ")),
+            published: Some(crosswire::model::Published {
+                at: format!("2024-01-{day:02}T00:00").parse().expect("a time"),
+                utc_offset_minutes: None,
+                precision: crosswire::model::DatePrecision::Day,
+                source: crosswire::model::DateSource::Field,
+            }),
+            ..Article::default()
+        }
+    };
+    let pairs = |days: [usize; 6]| {
+        let articles: Vec<Article> = days.iter().enumerate().map(|(nth, &day)| article(nth, day)).collect();
+        neardup::find(&articles, &Config::default()).pairs.len()
+    };
+    assert_eq!(pairs([1, 1, 2, 2, 3, 3]), 15, "a story and those who quote it within three days");
+    assert_eq!(pairs([1, 2, 4, 6, 7, 9]), 0, "a formula");
+}
+
 /// Mean and spread of the estimate, against theory: unbiased, standard error √(J(1−J)/128).
 #[test]
 fn the_sketch_estimates_jaccard_as_theory_says() {

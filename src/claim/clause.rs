@@ -39,7 +39,21 @@ pub(super) fn pieces(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Piece> {
             line.trimmed(piece.content.start.max(at.start)..piece.content.end.min(at.end).max(at.start));
         Piece { content: if content.is_empty() { at.clone() } else { content }, at, ..piece }
     });
-    trimmed.filter(|piece| !piece.at.is_empty()).collect()
+    in_order(trimmed.filter(|piece| !piece.at.is_empty()).collect())
+}
+
+/// The pieces by place, each beginning where the one before it ends at the earliest; what is left of none goes.
+fn in_order(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    pieces.sort_by_key(|piece| (piece.at.start, piece.at.end));
+    let mut from = 0;
+    pieces.retain_mut(|piece| {
+        piece.at.start = piece.at.start.max(from);
+        piece.content.start = piece.content.start.clamp(piece.at.start, piece.at.end.max(piece.at.start));
+        piece.content.end = piece.content.end.max(piece.content.start);
+        from = from.max(piece.at.end);
+        piece.at.start < piece.at.end
+    });
+    pieces
 }
 
 /// One piece for each frame, and one for a quotation that goes on from an earlier line.

@@ -151,7 +151,16 @@ fn denied(line: &Line<'_>, hit: &Hit) -> bool {
         line.all(Tag::Negator).any(|negator| negator.end == before + 1 && negator.row.cell(1) == "verb")
             && !line.is(before, Tag::NotNegator)
     });
-    negator && class(hit) != CueClass::Deny || line.is(hit.first, Tag::NotNegator)
+    negator && class(hit) != CueClass::Deny || line.is(hit.first, Tag::NotNegator) || subjunctive(line, hit)
+}
+
+/// A word of the past right behind "that" is another verb of the present: «أن توقع» is "that it sign", not "expected".
+fn subjunctive(line: &Line<'_>, hit: &Hit) -> bool {
+    let fronts = &line.lexis.imperfect_fronts;
+    hit.row.cell(2) == "past"
+        && hit.clitic.is_empty()
+        && hit.first.checked_sub(1).is_some_and(|before| line.is(before, Tag::That))
+        && fronts.iter().any(|front| line.tokens[hit.first].folded.starts_with(front))
 }
 
 pub(super) fn class(hit: &Hit) -> CueClass {
@@ -308,7 +317,9 @@ fn opening(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<us
             }
         }
         let ends = matches!(line.mark(at), Some('.' | '!' | '?' | '؟' | ';' | '؛'));
-        let other = line.hit(at, Tag::Speech).is_some_and(|other| other.first != hit.first && at >= behind);
+        // A word that is also a preposition ("after") says nothing here.
+        let other = line.hit(at, Tag::Speech).is_some_and(|other| other.first != hit.first && at >= behind)
+            && line.func(at) != "prep";
         let cut = line.hit(at, Tag::Connector).is_some_and(|connector| connector.row.cell(2) == "always");
         if ends || other || cut {
             return None;
@@ -410,6 +421,8 @@ fn behind_content(
         Some(subject) if !line.lexis.caseless => subject.start().unwrap_or(hit.first).min(hit.first),
         _ => hit.first,
     };
+    // A place that acts ("the Kremlin") is named without its article.
+    let start = if start > from && start < hit.first && line.det(start - 1) { start - 1 } else { start };
     let mut pause = start;
     while pause > from && (line.pause(pause - 1) || matches!(line.mark(pause - 1), Some('!' | '?' | '؟'))) {
         pause -= 1;
@@ -459,6 +472,7 @@ fn trailing(scene: &Scene<'_>, from: usize, quoted: bool) -> Option<usize> {
             return None;
         }
         let phrase = matches!(line.func(at), "prep" | "time" | "adv" | "pron")
+            || line.det(at) && quoted
             || line.hit(at, Tag::Func).is_none() && quoted;
         if at == from && line.word(at) && !phrase {
             return None;

@@ -227,14 +227,35 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct EvalArgs {
-    /// Gold pairs, one JSON object a line.
+    /// The gold: JSON lines, or for sentences also a text with one sentence a line.
     #[arg(long, value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub(crate) gold: PathBuf,
+    /// What to measure.
+    #[arg(long, value_name = "TASK", default_value = "pairs")]
+    pub(crate) task: EvalTask,
+    /// Also write the result into this folder, under today's date.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Output")]
+    pub(crate) report: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) input: InputArgs,
     /// Print as.
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     pub(crate) format: TextOrJson,
+}
+
+/// What `eval` measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvalTask {
+    /// Relations of pairs of sentences.
+    Pairs,
+    /// Who says what, against the claims of PATH….
+    Quotations,
+    /// Time expressions of PATH….
+    Times,
+    /// Which articles of PATH… report one event.
+    Events,
+    /// Sentence boundaries of the gold itself.
+    Sentences,
 }
 
 #[derive(Debug, Args)]

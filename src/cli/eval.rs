@@ -1,9 +1,9 @@
 //! `crosswire eval`: figures against gold pairs.
 
-use super::args::{EvalArgs, TextOrJson};
+use super::args::{EvalArgs, EvalTask, TextOrJson};
 use super::config::FileSettings;
 use super::exit::{Failure, Outcome};
-use super::{Session, input, output};
+use super::{Session, input, measure, output};
 use crosswire::eval::{self, GoldPair, Score, Tally};
 use crosswire::model::Band;
 use crosswire::pipeline::{self, Settings};
@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 /// each pair alone.
 pub(crate) fn run(mut args: EvalArgs, file: &FileSettings, session: &Session) -> Result<Outcome, Failure> {
     file.fill_input(&mut args.input);
+    if args.task != EvalTask::Pairs {
+        return measure::run(&args, session);
+    }
     let pairs = gold(&args, session)?;
     let found = if args.input.paths.is_empty() {
         eval::by_judge(&pairs)
@@ -30,6 +33,9 @@ pub(crate) fn run(mut args: EvalArgs, file: &FileSettings, session: &Session) ->
             writeln!(out)
         }
     })?;
+    if let Some(folder) = &args.report {
+        measure::file(folder, &args, &tally.to_string(), &as_json(&tally))?;
+    }
     Ok(Outcome::Done)
 }
 

@@ -15,6 +15,7 @@ mod explain;
 mod input;
 mod inspect;
 mod judge;
+mod measure;
 
 mod output;
 mod paperwork;

@@ -5,6 +5,7 @@
 
 use super::align::Pair;
 use super::decide;
+use super::lone;
 use super::reading::Reading;
 use super::rules::Trace;
 use crate::model::{
@@ -55,8 +56,20 @@ pub fn judge(
     b_date: Option<DateTime>,
     lang: Option<Lang>,
 ) -> Judgement {
+    with_pair([a, b], [a_date, b_date], lang, of_pair).unwrap_or_default()
+}
+
+/// Gives `look` the two texts aligned, each read as one statement, and whether the sides were turned to put them in
+/// order; `None` where a text holds nothing to read.
+pub fn with_pair<T>(
+    texts: [&str; 2],
+    dates: [Option<DateTime>; 2],
+    lang: Option<Lang>,
+    look: impl FnOnce(&Pair<'_>, bool) -> T,
+) -> Option<T> {
+    let [a, b] = texts;
     let [lang_a, lang_b] = languages(a, b, lang);
-    let articles = [article(a, a_date, Some(lang_a)), article(b, b_date, Some(lang_b))];
+    let articles = [article(a, dates[0], Some(lang_a)), article(b, dates[1], Some(lang_b))];
     let texts = text::read(&articles);
     let claims = claim::extract(&articles, &texts);
     let readings = [0, 1].map(|side: u32| {
@@ -68,10 +81,10 @@ pub fn judge(
             .collect();
         Reading::whole(&articles[side as usize], &texts[side as usize], &own)
     });
-    match &readings {
-        [Some(one), Some(other)] => of_pair(one, other),
-        _ => Judgement::default(),
-    }
+    let [Some(one), Some(other)] = &readings else { return None };
+    let pair = Pair::new(one, other);
+    let turned = !std::ptr::eq(pair.a, one);
+    Some(look(&pair, turned))
 }
 
 /// The languages of two texts. A short text is told together with the other where both could be of one language.
@@ -109,13 +122,11 @@ fn by_script(text: &str) -> Lang {
     code.parse().unwrap_or_default()
 }
 
-fn of_pair(one: &Reading<'_>, other: &Reading<'_>) -> Judgement {
-    let pair = Pair::new(one, other);
-    let turned = !std::ptr::eq(pair.a, one);
+fn of_pair(pair: &Pair<'_>, turned: bool) -> Judgement {
     let mut trace = Trace::default();
-    let Some(decision) = decide::decide(&pair, &mut trace) else {
-        let below = decide::all(&pair, &mut Trace::default());
-        let score = below.iter().map(|one| one.score).fold(0.0, f64::max);
+    let (decision, likely) = lone::decide(pair, &mut trace);
+    let Some(decision) = decision else {
+        let score = likely.same.min(decide::MIN_SCORE);
         return Judgement { score, trace, ..Judgement::default() };
     };
     let words = |reading: &Reading<'_>, spans: &[crate::model::Span]| -> Vec<String> {

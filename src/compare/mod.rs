@@ -10,6 +10,8 @@ mod counterpart;
 pub mod decide;
 pub mod explain;
 pub mod judge;
+pub mod learned;
+mod lone;
 pub mod reading;
 mod reason;
 pub mod rules;
@@ -138,6 +140,59 @@ pub fn relate(scene: Scene<'_>) -> Comparison {
     comparison
 }
 
+/// A pair of sentences that a run aligned, with the numbers its decision rests on.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// One sentence: its article and its place in it.
+    pub a: (ArticleIx, u32),
+    /// The other.
+    pub b: (ArticleIx, u32),
+    /// Likeness by rare words of their event (Dice), 0–1.
+    pub likeness: f64,
+    /// That over the best either has in the other's article, 0–1.
+    pub mutual: f64,
+    /// What the learned model holds of them.
+    pub likely: learned::Likely,
+    /// Their features, in the order of [`learned::features::NAMES`].
+    pub features: [f64; learned::features::COUNT],
+    /// What the detectors alone decide.
+    pub decision: Option<Decision>,
+}
+
+/// Every pair of sentences a run aligns, whether or not anything is shown of it; to measure thresholds on.
+#[must_use]
+pub fn survey(scene: Scene<'_>) -> Vec<Look> {
+    let pairs = sentence_pairs(scene);
+    let readings = Readings::of(scene, &pairs);
+    let rarity = Rarity::of(&readings);
+    let looks: Vec<(Option<Look>, Fit)> = pairs
+        .par_iter()
+        .map(|&(a, b, event)| {
+            let sides = readings.0.get(&(a, event)).zip(readings.0.get(&(b, event)));
+            let Some((one, other)) = sides else { return (None, Fit::default()) };
+            let pair = Pair::new(one, other);
+            let found = decide::all(&pair, &mut Trace::default());
+            let residue = learned::residue::Residue::of(&pair);
+            let look = Look {
+                a,
+                b,
+                likeness: 0.0,
+                mutual: 0.0,
+                likely: learned::likely(&pair, &found, &residue),
+                features: learned::features::of(&pair, &found, &residue),
+                decision: decide::decide(&pair, &mut Trace::default()),
+            };
+            (Some(look), rarity.fit(&pair, event))
+        })
+        .collect();
+    let (looks, mut fits): (Vec<_>, Vec<_>) = looks.into_iter().unzip();
+    counterpart::make_mutual(&pairs, &mut fits);
+    let measured = looks.into_iter().zip(fits).filter_map(|(look, fit)| {
+        look.map(|look| Look { likeness: fit.likeness, mutual: fit.mutual, ..look })
+    });
+    measured.collect()
+}
+
 /// The readings that the pairs need, each made once.
 struct Readings<'a>(BTreeMap<(SentenceIx, EventIx), Reading<'a>>);
 
@@ -218,7 +273,14 @@ fn relate_sentences(
         return (None, trace, Fit::default());
     };
     let pair = Pair::new(one, other);
-    let decision = decide::decide(&pair, &mut trace);
+    let decision = decide::decide(&pair, &mut trace).map(|mut decision| {
+        if decision.finding.verdict == Verdict::Agreement {
+            let found = decide::all(&pair, &mut Trace::default());
+            let likely = learned::likely(&pair, &found, &learned::residue::Residue::of(&pair));
+            decision.finding.features.push(("same_chance", likely.same));
+        }
+        decision
+    });
     let mut fit = rarity.fit(&pair, event);
     if let Some(found) = decision.as_ref().filter(|one| one.finding.verdict != Verdict::Agreement) {
         fit.around = rarity.around(&pair, event, &found.finding.a, &found.finding.b);

@@ -1,12 +1,19 @@
-//! How well relations are found, measured on gold.
+//! How well each stage does its work, measured on gold.
 //!
 //! Takes gold pairs of sentences and a finished run or the judge; gives counts by label, kind, language and band, with
-//! precision, recall and F1. Says no word of files beyond the records' own shape.
+//! precision, recall and F1. Quotations, times, events and sentences have a file each, which says what its gold looks
+//! like. Says no word of files beyond the records' own shape.
 
+pub mod events;
 mod gold;
+mod measured;
+pub mod quotations;
+pub mod sentences;
 mod tally;
+pub mod times;
 
 pub use gold::{GoldPair, Label, read_gold};
+pub use measured::{Measured, Outcome};
 pub use tally::{Found, Score, Tally};
 
 use crate::compare::judge;

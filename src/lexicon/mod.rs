@@ -11,23 +11,35 @@ pub use table::{Row, Table};
 use crate::model::Lang;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 static DATA: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/lexicon/data");
 static ALL: LazyLock<BTreeMap<&'static str, Lexicon>> = LazyLock::new(load);
 static NO_TABLE: LazyLock<Table> = LazyLock::new(Table::default);
 
-/// The tables of one language.
+/// The tables of one language, each read when it is first asked for.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    tables: BTreeMap<&'static str, Table>,
+    tables: BTreeMap<&'static str, LazyTable>,
+}
+
+#[derive(Debug)]
+struct LazyTable {
+    bytes: &'static [u8],
+    table: OnceLock<Table>,
+}
+
+impl LazyTable {
+    fn get(&self) -> &Table {
+        self.table.get_or_init(|| Table::parse(std::str::from_utf8(self.bytes).unwrap_or_default()))
+    }
 }
 
 impl Lexicon {
     /// The table `name` (a file `name.tsv`); an empty one where the language has none.
     #[must_use]
     pub fn table(&self, name: &str) -> &Table {
-        self.tables.get(name).unwrap_or(&NO_TABLE)
+        self.tables.get(name).map_or(&NO_TABLE, LazyTable::get)
     }
 
     /// The names of the tables it has, sorted.
@@ -60,7 +72,7 @@ fn load() -> BTreeMap<&'static str, Lexicon> {
         let tables = folder.files().filter(|f| f.path().extension().is_some_and(|e| e == "tsv"));
         let tables = tables.filter_map(|file| {
             let name = file.path().file_stem()?.to_str()?;
-            Some((name, Table::parse(file.contents_utf8()?)))
+            Some((name, LazyTable { bytes: file.contents(), table: OnceLock::new() }))
         });
         all.insert(code, Lexicon { tables: tables.collect() });
     }

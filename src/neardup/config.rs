@@ -35,6 +35,11 @@ pub struct Config {
     /// Unrelated articles (no two of them near duplicates) a phrase may stand in before it is boilerplate and
     /// counts no longer, 2 or more; default 20.
     pub boilerplate_articles: usize,
+    /// Different days of publication on which a phrase may stand in unrelated articles before it is boilerplate, 2 or
+    /// more; default 4. A story and its copies come within a day or two; what returns day after day is a formula:
+    /// forecasts, telegrams, those present, the directive behind every delivery of aid. Articles without a day do not
+    /// count.
+    pub boilerplate_days: usize,
     /// Which member of a cluster is kept; default the earliest.
     pub keep: Keep,
     /// Most hours between the publication of two copies, more than 0; none by default. Articles without a time
@@ -71,6 +76,7 @@ impl Default for Config {
             min_passage_words: 20,
             max_gap_words: 8,
             boilerplate_articles: 20,
+            boilerplate_days: 4,
             keep: Keep::Earliest,
             window_hours: None,
             bands: None,
@@ -103,6 +109,7 @@ impl Config {
         whole("min_passage_words", self.min_passage_words, self.shingle_words, usize::MAX)?;
         whole("max_gap_words", self.max_gap_words, 0, 1000)?;
         whole("boilerplate_articles", self.boilerplate_articles, 2, usize::MAX)?;
+        whole("boilerplate_days", self.boilerplate_days, 2, usize::MAX)?;
         if let Some(hours) = self.window_hours.filter(|h| !(h.is_finite() && *h > 0.0)) {
             return Err(format!("window_hours is {hours}; it must be more than 0"));
         }

@@ -73,8 +73,9 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     let mut boilerplate = ahash::AHashSet::new();
     if config.passages {
         let mut pairs = Pairs::new(memory);
-        let shared =
-            prints::shared(prints, Standing { reader: &reader, star: &related }, config, &mut pairs)?;
+        let days = days(metas, texts.count());
+        let standing = Standing { reader: &reader, star: &related, days: &days };
+        let shared = prints::shared(prints, standing, config, &mut pairs)?;
         notes.extend(shared.notes(config));
         let fresh = |pair: &(u32, u32)| edges.binary_search_by_key(pair, |e| (e.a, e.b)).is_err();
         let enough = |e: &Edge| in_window(e) && may_share_a_passage(e, config);
@@ -90,6 +91,12 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     let found =
         Found { groups: &groups, graph: &graph, centre: &centre, links: &links, order: &order, notes };
     Ok(assemble(found, config))
+}
+
+/// The day of each text, for what returns day after day.
+fn days(metas: &[Meta], texts: usize) -> Vec<i32> {
+    let day = |ix| metas.get(ix).and_then(|m: &Meta| i32::try_from(m.minutes?.div_euclid(24 * 60)).ok());
+    (0..texts).map(|ix| day(ix).unwrap_or(prints::NO_DAY)).collect()
 }
 
 /// Whether so many shingles are shared that a passage, or a large part of one text, can be made of them.

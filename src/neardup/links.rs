@@ -98,9 +98,14 @@ impl Words {
         let telling: u32 = found.iter().map(|s| s.telling).sum();
         let share = [&a, &b].map(|t| f64::from(telling) / t.telling_words().max(1) as f64);
         let share = share[0].max(share[1]).min(edge.containment());
-        found.retain(|s| s.telling as usize >= config.min_passage_words);
+        // A short notice lies inside another, formulas and all, if some of it is its own.
+        let inside =
+            edge.containment() >= config.min_containment && telling as usize >= 2 * config.shingle_words;
+        let words = |s: &Stretch| if inside { s.matched } else { s.telling };
+        found.retain(|s| words(s) as usize >= config.min_passage_words);
         let longest = found.iter().map(|s| s.telling).max().unwrap_or(0) as usize;
         let copied = near
+            || (inside && !found.is_empty())
             || (share >= config.min_overlap && telling as usize >= config.min_passage_words)
             || (telling as usize >= config.min_shared_words && share >= SHARE_OF_A_TEXT)
             || longest >= config.min_shared_words;

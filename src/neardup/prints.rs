@@ -1,8 +1,8 @@
 //! Fingerprints to an inverted index, to candidates and to boilerplate.
 //!
 //! The index is one sorted list of (fingerprint, group). A fingerprint that stands in many unrelated texts is
-//! boilerplate: an agency line, "read also", a footer, a long title. Texts of one star are related; they count
-//! once.
+//! boilerplate: an agency line, "read also", a footer, a long title; and so is one that returns in unrelated texts
+//! day after day: a formula. Texts of one star are related; they count once.
 
 use super::pairs::Pairs;
 use super::store::{Prints, Store};
@@ -35,9 +35,11 @@ impl Shared {
         let mut notes = Vec::new();
         if !self.boilerplate.is_empty() {
             notes.push(format!(
-                "{} phrases stand in more than {} unrelated articles each and were not counted as copied",
+                "{} phrases stand in more than {} unrelated articles each, or return in some on {} days, and were not \
+                 counted as copied",
                 self.boilerplate.len(),
-                config.boilerplate_articles
+                config.boilerplate_articles,
+                config.boilerplate_days
             ));
         }
         if self.capped > 0 {
@@ -71,7 +73,12 @@ pub(super) struct Standing<'s> {
     pub(super) reader: &'s [ArticleIx],
     /// The star of each group.
     pub(super) star: &'s [u32],
+    /// The day each text was published, counted from 1970; [`NO_DAY`] where it is not known.
+    pub(super) days: &'s [i32],
 }
+
+/// The day of a text without one.
+pub(super) const NO_DAY: i32 = i32::MIN;
 
 /// Builds the index of the texts that stand for their groups, reads it, and adds the pairs it shows to `pairs`.
 ///
@@ -98,11 +105,8 @@ fn held(
 ) -> io::Result<Shared> {
     let mut entries = entries(prints, &group_of(standing.reader, counts.len()), counts);
     let (common, cells) = radix::split(&mut entries);
-    let parts: Vec<Shared> = cells
-        .into_par_iter()
-        .with_min_len(8)
-        .map(|cell| one_cell(cell, common, standing.star, config))
-        .collect();
+    let parts: Vec<Shared> =
+        cells.into_par_iter().with_min_len(8).map(|cell| one_cell(cell, common, standing, config)).collect();
     drop(entries);
     let mut all = Shared::default();
     parts.into_iter().try_for_each(|part| all.append(part, pairs))?;
@@ -126,7 +130,7 @@ fn written(store: &Store, standing: Standing<'_>, config: &Config, pairs: &mut P
                     *e = *e >> GROUP_BITS << GROUP_BITS | u64::from(group) & (MOST_GROUPS as u64 - 1);
                     group != NO_GROUP
                 });
-                Ok(one_cell(&mut entries, common, standing.star, config))
+                Ok(one_cell(&mut entries, common, standing, config))
             })
             .collect();
         parts?.into_iter().try_for_each(|part| all.append(part, pairs))?;
@@ -143,12 +147,12 @@ impl Shared {
 }
 
 /// Sorts the entries of a cell, whose first `common` bits are equal, and reads them.
-fn one_cell(cell: &mut [u64], common: u32, star: &[u32], config: &Config) -> Shared {
+fn one_cell(cell: &mut [u64], common: u32, standing: Standing<'_>, config: &Config) -> Shared {
     let mut part = Shared::default();
     radix::hashes(cell, common, &mut Vec::new());
     let mut scratch = Vec::new();
     for postings in cell.chunk_by(|x, y| x >> GROUP_BITS == y >> GROUP_BITS).filter(|p| p.len() > 1) {
-        read(postings, star, config, &mut scratch, &mut part);
+        read(postings, standing, config, &mut scratch, &mut part);
     }
     part
 }
@@ -180,14 +184,25 @@ fn entries(mut prints: Vec<u64>, group_of: &[u32], counts: &[u32]) -> Vec<u64> {
     prints
 }
 
-fn read(postings: &[u64], star: &[u32], config: &Config, scratch: &mut Vec<(u32, u32)>, part: &mut Shared) {
+/// A group that has a fingerprint, by its star.
+type Member = (u32, u32);
+
+fn read(
+    postings: &[u64],
+    standing: Standing<'_>,
+    config: &Config,
+    scratch: &mut Vec<Member>,
+    part: &mut Shared,
+) {
     scratch.clear();
-    scratch.extend(postings.iter().map(|&e| (star[number(e) as usize], number(e))));
+    scratch.extend(postings.iter().map(|&e| (standing.star[number(e) as usize], number(e))));
     scratch.dedup();
     let groups = scratch.len();
     scratch.sort_unstable();
     let stars = scratch.chunk_by(|x, y| x.0 == y.0).count();
-    if stars > config.boilerplate_articles {
+    if stars > config.boilerplate_articles
+        || stars >= config.boilerplate_days && returns(scratch, standing, config)
+    {
         part.boilerplate.insert(postings[0] >> GROUP_BITS);
         return;
     }
@@ -198,4 +213,14 @@ fn read(postings: &[u64], star: &[u32], config: &Config, scratch: &mut Vec<(u32,
     for b in 1..scratch.len() {
         part.pairs.extend(scratch[..b].iter().map(|a| (a.1.min(scratch[b].1), a.1.max(scratch[b].1))));
     }
+}
+
+/// Whether the stars came up on many days, each by its earliest text.
+fn returns(members: &[Member], standing: Standing<'_>, config: &Config) -> bool {
+    let day = |m: &Member| standing.days[standing.reader[m.1 as usize] as usize];
+    let known = |star: &[Member]| star.iter().map(day).filter(|d| *d != NO_DAY).min();
+    let mut days: Vec<i32> = members.chunk_by(|x, y| x.0 == y.0).filter_map(known).collect();
+    days.sort_unstable();
+    days.dedup();
+    days.len() >= config.boilerplate_days
 }

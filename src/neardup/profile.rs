@@ -1,7 +1,7 @@
 //! One text to what is kept of it while all are compared: a content hash, its length, its band keys, and the
 //! fingerprints of its passages.
 
-use super::sketch::sketch;
+use super::sketch::first_lanes;
 use super::{Bands, Config, agency, shingle, winnow};
 use crate::text::scan::Scanner;
 
@@ -30,6 +30,13 @@ pub struct Profiles {
 }
 
 impl Profiles {
+    /// Makes room for `texts` more texts of `bands` keys each.
+    pub(super) fn reserve(&mut self, texts: usize, bands: usize) {
+        self.profiles.reserve(texts);
+        self.keys.reserve(texts * bands);
+        self.print_counts.reserve(texts);
+    }
+
     /// Appends those of other texts.
     pub fn append(&mut self, mut other: Profiles) {
         self.profiles.append(&mut other.profiles);
@@ -81,7 +88,7 @@ impl Profiler {
         } else {
             self.shingles.clear();
             shingle::append(&self.words, self.shingle_words, &mut self.shingles);
-            if let Some(sketch) = sketch(&self.shingles) {
+            if let Some(sketch) = first_lanes(&self.shingles, self.bands.bands * self.bands.rows) {
                 self.bands.append_keys(&sketch, &mut to.keys);
             }
             if let Some(window) = self.window {

@@ -7,7 +7,7 @@
 /// Most words of a shingle.
 pub const MOST_WORDS: usize = 16;
 
-use crate::text::simd;
+use crate::text::simd::{self, Path};
 
 const PLACE: [u64; MOST_WORDS] = {
     let mut places = [0; MOST_WORDS];
@@ -39,7 +39,11 @@ pub fn append(words: &[u64], k: usize, found: &mut Vec<u64>) {
         found.push(one(words));
         return;
     }
-    simd::wide(Sums { words, places: &PLACE[..k], found });
+    append_on(Path::default(), words, k, found);
+}
+
+fn append_on(path: Path, words: &[u64], k: usize, found: &mut Vec<u64>) {
+    simd::wide(path, Sums { words, places: &PLACE[..k], found });
 }
 
 /// At least as many words as there are places.
@@ -85,4 +89,24 @@ pub(super) const fn splitmix(n: u64) -> u64 {
     let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_path_of_this_processor_gives_the_same_shingles(
+            words in prop::collection::vec(any::<u64>(), 16..120), k in 1usize..=MOST_WORDS,
+        ) {
+            let expected: Vec<u64> = words.windows(k).map(one).collect();
+            for path in Path::all_here() {
+                let mut found = Vec::new();
+                append_on(path, &words, k, &mut found);
+                prop_assert_eq!(&found, &expected, "{:?}", path);
+            }
+        }
+    }
 }

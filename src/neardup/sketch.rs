@@ -18,10 +18,11 @@ pub type Sketch = [u32; LANES];
 /// Lanes a borrower tries before it walks on in order; beyond this a sketch of one shingle still ends.
 const TRIES: usize = 48;
 
-static WALK: LazyLock<Box<[[u8; TRIES]; LANES]>> = LazyLock::new(|| {
-    let mut walk = Box::new([[0; TRIES]; LANES]);
-    for (lane, tries) in walk.iter_mut().enumerate() {
-        for (nth, to) in tries.iter_mut().enumerate() {
+/// The lane each borrower tries, by try.
+static WALK: LazyLock<Box<[[u8; LANES]; TRIES]>> = LazyLock::new(|| {
+    let mut walk = Box::new([[0; LANES]; TRIES]);
+    for (nth, tries) in walk.iter_mut().enumerate() {
+        for (lane, to) in tries.iter_mut().enumerate() {
             *to = (splitmix(((lane as u64) << 32) + nth as u64 + 1) >> 57) as u8;
         }
     }
@@ -31,6 +32,11 @@ static WALK: LazyLock<Box<[[u8; TRIES]; LANES]>> = LazyLock::new(|| {
 /// The sketch of a set of shingles; `None` for no shingles.
 #[must_use]
 pub fn sketch(shingles: &[u64]) -> Option<Sketch> {
+    first_lanes(shingles, LANES)
+}
+
+/// The first `wanted` lanes of the sketch; zeros in the others.
+pub(super) fn first_lanes(shingles: &[u64], wanted: usize) -> Option<Sketch> {
     if shingles.is_empty() {
         return None;
     }
@@ -40,25 +46,45 @@ pub fn sketch(shingles: &[u64]) -> Option<Sketch> {
         let value = (shingle << 7) >> 32;
         *lane = (*lane).min(value);
     }
-    Some(densify(&lanes))
+    Some(densify(&lanes, wanted))
 }
 
-fn densify(lanes: &[u64; LANES]) -> Sketch {
+fn densify(lanes: &[u64; LANES], wanted: usize) -> Sketch {
     let mut sketch = [0; LANES];
-    for (lane, &value) in lanes.iter().enumerate() {
-        sketch[lane] = if value == u64::MAX { borrowed(lanes, lane) } else { value as u32 };
+    let (mut empty, mut count) = ([0u8; LANES], 0);
+    for lane in 0..wanted.min(LANES) {
+        sketch[lane] = lanes[lane] as u32;
+        empty[count] = lane as u8;
+        count += usize::from(lanes[lane] == u64::MAX);
+    }
+    // All borrowers at once, one step after the other: half the lanes of a short text borrow, and where each ends
+    // cannot be foreseen by the processor.
+    for tries in WALK.iter() {
+        let mut left = 0;
+        for at in 0..count {
+            let lane = usize::from(empty[at]) % LANES;
+            let value = lanes[usize::from(tries[lane]) % LANES];
+            sketch[lane] = value as u32;
+            empty[left] = lane as u8;
+            left += usize::from(value == u64::MAX);
+        }
+        count = left;
+        if count == 0 {
+            return sketch;
+        }
+    }
+    for &lane in &empty[..count] {
+        sketch[usize::from(lane)] = walked_on(lanes, usize::from(lane)) as u32;
     }
     sketch
 }
 
+/// A walk on in a lane-dependent stride of odd length visits every lane.
 #[cold]
-fn borrowed(lanes: &[u64; LANES], lane: usize) -> u32 {
-    let walked = WALK[lane].iter().map(|&to| to as usize);
-    // A walk on in a lane-dependent stride of odd length visits every lane.
+fn walked_on(lanes: &[u64; LANES], lane: usize) -> u64 {
     let stride = 2 * (splitmix(lane as u64 + 1) as usize % (LANES / 2)) + 1;
-    let on = (1..=LANES).map(|n| (lane + n * stride) % LANES);
-    let found = walked.chain(on).map(|to| lanes[to]).find(|&value| value != u64::MAX);
-    found.unwrap_or_default() as u32
+    let mut on = (1..=LANES).map(|n| lanes[(lane + n * stride) % LANES]);
+    on.find(|&value| value != u64::MAX).unwrap_or_default()
 }
 
 /// Estimated Jaccard similarity: the share of lanes that agree. Standard error √(J(1−J)/128), at most 0.044.

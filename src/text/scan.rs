@@ -6,8 +6,8 @@
 //!
 //! The pass has two halves. *Folding* writes the text as **symbols**: one byte for an ASCII or Arabic letter, two
 //! below U+0800, four above, a zero between words, nothing for marks that fold away. *Hashing* then finds the
-//! zeros and hashes what lies between them, up to sixteen bytes with a single multiplication. Both halves have a
-//! vector form (`simd.rs`) and a plain one, and give the same bytes from each.
+//! zeros and hashes what lies between them, up to sixteen bytes with a single multiplication. Both halves have
+//! vector forms (`simd/`: AVX-512, AVX2, NEON) and a plain one, and give the same bytes from each.
 //!
 //! The hash is frozen: it is written to indexes and compared between machines (golden values in the tests).
 
@@ -15,6 +15,7 @@ mod hash;
 mod symbols;
 mod table;
 
+pub use crate::text::simd::Path;
 pub use hash::word_hash;
 pub use symbols::Scanner;
 

@@ -381,8 +381,10 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
     let hit = *line.hit(at, Tag::Org).filter(|_| line.only_looks_like(at, "body").is_none())?;
     let mut end = hit.end;
     let named = hit.row.cell(1) == "name";
-    let mut definite =
-        named || line.definite(at, hit.clitic.len().saturating_sub(line.lexis.article().len()));
+    // "The ministry of defence" is definite by its last word.
+    let mut definite = named
+        || line.definite(at, hit.clitic.len().saturating_sub(line.lexis.article().len()))
+        || hit.end - hit.first > 1 && line.definite(hit.end - 1, 0);
     while end < line.len() && end - at < ROLE_TOKENS && !line.conjoined(end) {
         if line.origin(end) || line.hit(end, Tag::Modifier).is_some() && !named {
             definite = true;

@@ -138,12 +138,30 @@ fn same_argument(pair: &Pair<'_>, link: &ActLink) -> bool {
     (near || whole) && close && !substituted(pair, link) && !other_names(pair, link)
 }
 
+/// Whether two acts are done to different things: right beside them something stands in the place of something
+/// else, or other names, or what follows them has nothing in common.
+pub(super) fn stand_apart(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let (object, _) = pair.likeness(&one.after, &other.after);
+    // What stands under one act on both sides ("agreed to keep", "agreed to lift") is told apart by its object alone.
+    let governed = pair.links.iter().filter(|near| near.is_same()).any(|near| {
+        let (above_one, above_other) = pair.acts(near);
+        above_one.span.end <= one.span.start && above_other.span.end <= other.span.start
+    });
+    let told = governed || !one.after.is_empty() && !other.after.is_empty();
+    substituted_among(pair, &one.core, &other.core) || other_names(pair, link) || told && object <= 0.0
+}
+
 /// Whether next to a matched word the two sides have different content words ("gold prices", "oil prices").
 fn substituted(pair: &Pair<'_>, link: &ActLink) -> bool {
     let (one, other) = pair.acts(link);
-    one.around.iter().any(|&nth| {
+    substituted_among(pair, &one.around, &other.around)
+}
+
+fn substituted_among(pair: &Pair<'_>, of_a: &[u32], of_b: &[u32]) -> bool {
+    of_a.iter().any(|&nth| {
         let Some((hit, _)) = pair.matched[nth as usize] else { return false };
-        other.around.contains(&hit) && [-1i64, 1].iter().any(|step| differs_beside(pair, nth, hit, *step))
+        of_b.contains(&hit) && [-1i64, 1].iter().any(|step| differs_beside(pair, nth, hit, *step))
     })
 }
 

@@ -35,12 +35,48 @@ impl<'l> Value<'l> {
     }
 }
 
+/// The text that `raw` escapes; `None` where an escape means nothing.
 fn unescape(raw: &str) -> Option<String> {
-    let mut quoted = String::with_capacity(raw.len() + 2);
-    quoted.push('"');
-    quoted.push_str(raw);
-    quoted.push('"');
-    serde_json::from_str(&quoted).ok()
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        text.push_str(rest.get(..at)?);
+        let kind = *rest.as_bytes().get(at + 1)?;
+        let mut len = 2;
+        text.push(match kind {
+            b'n' => '\n',
+            b'"' | b'\\' | b'/' => char::from(kind),
+            b't' => '\t',
+            b'r' => '\r',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'u' => {
+                let (c, read) = code_point(rest.get(at..)?)?;
+                len = read;
+                c
+            }
+            _ => return None,
+        });
+        rest = rest.get(at + len..)?;
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
+/// The character of the escape `\uXXXX`, or of two that are the halves of one, and its length.
+fn code_point(escapes: &str) -> Option<(char, usize)> {
+    let half = |at: usize| -> Option<u32> {
+        let digits = escapes.get(at..at + 6)?.strip_prefix("\\u")?;
+        let all_hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
+        u32::from_str_radix(digits, 16).ok().filter(|_| all_hex)
+    };
+    match half(0)? {
+        high @ 0xD800..0xDC00 => {
+            let low = half(6)?.checked_sub(0xDC00).filter(|low| *low < 0x400)?;
+            char::from_u32(0x10000 + ((high - 0xD800) << 10) + low).map(|c| (c, 12))
+        }
+        unit => char::from_u32(unit).map(|c| (c, 6)),
+    }
 }
 
 /// Reads the object `line`; `slot` says which of `values` a key fills, `None` for keys nobody wants.
@@ -215,6 +251,17 @@ mod tests {
                     }
                 }
             }
+        }
+
+        #[test]
+        fn escapes_mean_what_a_full_reader_takes_them_for(
+            pieces in prop::collection::vec("[a-zء-ي]{0,3}|\\\\[nrtbf\"/\\\\ux]|\\\\u[0-9a-fA-F+]{4}|\\\\ud8[0-9a-f]{2}|\\\\udc[0-9a-f]{2}", 0..8),
+        ) {
+            let raw = pieces.concat();
+            let expected: Option<String> = serde_json::from_str(&format!("\"{raw}\"")).ok();
+            // A quotation mark or a backslash that escapes the closing one ends the string elsewhere.
+            prop_assert!(expected.is_none() || unescape(&raw) == expected, "{:?}", unescape(&raw));
+            prop_assert!(expected.is_some() || unescape(&raw).is_none() , "{:?}", unescape(&raw));
         }
 
         #[test]

@@ -38,6 +38,8 @@ struct Piece {
 struct Scratch {
     bytes: Vec<u8>,
     profiler: Profiler,
+    /// Records of the last piece; the next has about as many.
+    records: usize,
 }
 
 /// Reads every record of every source once. `read_bytes` is told how many bytes were read, from any thread.
@@ -57,7 +59,8 @@ pub(super) fn rows(
         for batch in starts.chunks(at_once) {
             let pieces = batch.par_iter().map(|&start| {
                 let taken = spare.lock().ok().and_then(|mut s| s.pop());
-                let new = || Scratch { bytes: Vec::new(), profiler: Profiler::new(&options.neardup) };
+                let new =
+                    || Scratch { bytes: Vec::new(), profiler: Profiler::new(&options.neardup), records: 0 };
                 let mut scratch = taken.unwrap_or_else(new);
                 let piece = piece(source, nth as u32, start, options, &mut scratch);
                 read_bytes(PIECE.min(source.len - start));
@@ -104,6 +107,9 @@ fn piece(
     let first = if start == 0 { Some(0) } else { memchr::memchr(b'\n', &scratch.bytes).map(|at| at + 1) };
     let Some(mut at) = first.filter(|at| *at < want) else { return Ok(piece) };
     let mut file_ends = scratch.bytes.len() < want;
+    let room = scratch.records + scratch.records / 8;
+    piece.profiles.reserve(room, options.neardup.bands().bands);
+    piece.rows.rows.reserve(room);
     while at < want.min(scratch.bytes.len()) {
         let end = match memchr::memchr(b'\n', &scratch.bytes[at..]) {
             Some(len) => at + len,
@@ -125,13 +131,14 @@ fn piece(
                 continue;
             }
         };
-        let Scratch { bytes, profiler } = scratch;
+        let Scratch { bytes, profiler, .. } = scratch;
         piece.lines += 1;
         let row =
             Row { at: from + at as u64, len: (end - at) as u32, file, line: piece.lines, minutes: None };
         record(source, row, &bytes[at..end], &options.fields, profiler, &mut piece);
         at = end + 1;
     }
+    scratch.records = piece.rows.rows.len();
     Ok(piece)
 }
 
@@ -181,6 +188,20 @@ fn content_id(text: &str) -> String {
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
 }
 
+/// The place of `key` among the keys of all lists, end to end.
+fn slot(key: &str, lists: &[&Vec<String>]) -> Option<usize> {
+    let mut before = 0;
+    for list in lists {
+        for (nth, name) in list.iter().enumerate() {
+            if name.len() == key.len() && name == key {
+                return Some(before + nth);
+            }
+        }
+        before += list.len();
+    }
+    None
+}
+
 pub(super) fn utf8(bytes: &[u8]) -> Cow<'_, str> {
     match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
@@ -214,8 +235,7 @@ impl<'l> Record<'l> {
     pub(super) fn read(line: &'l str, fields: &Fields) -> Option<Self> {
         let lists = [&fields.text, &fields.id, &fields.outlet, &fields.published];
         let mut values = [Value::Absent; Fields::MOST_KEYS];
-        let slot = |key: &str| lists.iter().flat_map(|list| list.iter()).position(|name| name == key);
-        lazy::read(line, slot, &mut values)?;
+        lazy::read(line, |key| slot(key, &lists), &mut values)?;
         let mut from = 0;
         let [text, id, outlet, published] = lists.map(|list| {
             let own = values.get(from..from + list.len()).unwrap_or_default();

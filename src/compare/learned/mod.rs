@@ -1,0 +1,115 @@
+//! A small model learned from pairs whose relation is known.
+//!
+//! Takes an aligned pair and what the detectors found in it, gives how likely the two tell of one thing and how likely,
+//! if they do, they contradict each other. Two logistic regressions over [`features::NAMES`] and the words left over; their
+//! weights are data (`weights.tsv`), written by `examples/train_weights.rs`. Shows nothing by itself: what a likelihood is
+//! enough for is decided in [`decide`](super::decide) and [`judge`](super::judge).
+
+pub mod features;
+pub mod residue;
+pub(super) mod swap;
+
+use super::align::Pair;
+use super::decide::Decision;
+use ahash::AHashMap;
+use residue::Residue;
+use std::sync::LazyLock;
+
+/// How likely two statements of one event are the same thing said, or opposed.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Likely {
+    /// That both tell of one thing, alike or opposed, 0–1.
+    pub same: f64,
+    /// That they contradict each other, given that they tell of one thing, 0–1.
+    pub opposed: f64,
+}
+
+/// What a model is made from: every feature under its name and every left-over word or class under its key.
+#[must_use]
+pub fn inputs(pair: &Pair<'_>, found: &[Decision], residue: &Residue) -> Vec<(String, f64)> {
+    let named = features::NAMES.iter().zip(features::of(pair, found, residue));
+    let named =
+        named.map(|((name, _), value)| ((*name).to_owned(), value)).filter(|(_, value)| *value != 0.0);
+    named.chain(residue.keys(pair).into_iter().map(|key| (key, LEFT_OVER))).collect()
+}
+
+/// What a left-over word counts beside a feature of 0–1: less, since most are seen in few pairs only.
+pub const LEFT_OVER: f64 = 0.6;
+
+/// How likely a pair is the same thing said, or opposed; `found` is everything the detectors found in it.
+#[must_use]
+pub fn likely(pair: &Pair<'_>, found: &[Decision], residue: &Residue) -> Likely {
+    let inputs = inputs(pair, found, residue);
+    Likely { same: SAME.chance(&inputs), opposed: OPPOSED.chance(&inputs) }
+}
+
+/// The greatest weight of left-over words towards opposition.
+fn turning(keys: &[String]) -> f64 {
+    keys.iter().filter_map(|key| OPPOSED.weights.get(key.as_str())).copied().fold(0.0, f64::max)
+}
+
+/// One logistic regression with the line that calibrates it.
+#[derive(Debug, Default)]
+struct Model {
+    weights: AHashMap<&'static str, f64>,
+    bias: f64,
+    scale: f64,
+    shift: f64,
+}
+
+impl Model {
+    /// The model of this name; all zero, so that every chance is a half, where the file has none.
+    fn named(model: &str) -> Self {
+        let lines = include_str!("weights.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+        let mut read = Self { scale: 1.0, ..Self::default() };
+        for line in lines {
+            let mut cells = line.split('\t');
+            let (Some(of), Some(feature), Some(weight)) = (cells.next(), cells.next(), cells.next()) else {
+                continue;
+            };
+            let Some(weight) = weight.trim().parse().ok().filter(|_| of == model) else { continue };
+            match feature {
+                "bias" => read.bias = weight,
+                "calibration_scale" => read.scale = weight,
+                "calibration_shift" => read.shift = weight,
+                _ => {
+                    read.weights.insert(feature, weight);
+                }
+            }
+        }
+        read
+    }
+
+    fn chance(&self, inputs: &[(String, f64)]) -> f64 {
+        let weigh = |(name, value): &(String, f64)| {
+            self.weights.get(name.as_str()).map_or(0.0, |weight| weight * value)
+        };
+        let sum = self.bias + inputs.iter().map(weigh).sum::<f64>();
+        1.0 / (1.0 + (-(self.scale * sum + self.shift)).exp())
+    }
+}
+
+static SAME: LazyLock<Model> = LazyLock::new(|| Model::named("same"));
+static OPPOSED: LazyLock<Model> = LazyLock::new(|| Model::named("opposed"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_feature_has_a_weight_in_both_models() {
+        for model in [&*SAME, &*OPPOSED] {
+            for (name, _) in features::NAMES {
+                assert!(model.weights.contains_key(name), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_weight_belongs_to_a_feature_a_class_or_a_left_over_word() {
+        for name in SAME.weights.keys().chain(OPPOSED.weights.keys()) {
+            let known = features::NAMES.iter().any(|(feature, _)| feature == name);
+            assert!(known || name.starts_with(['=', '~']), "{name}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The decision for a pair that is given alone.
+//!
+//! Takes one aligned pair that is said to speak of one event, gives what the two are to each other. A detector's
+//! contradiction, update or difference of scope stands. Where there is none, the learned model says whether both tell of one
+//! thing and whether they are opposed; a contradiction still needs words that oppose (`learned::swap`).
+
+use super::align::Pair;
+use super::decide::{self, Decision};
+use super::learned::residue::Residue;
+use super::learned::{self, Likely, swap};
+use super::rules::{Finding, Trace};
+use crate::model::Verdict;
+
+/// Least chance that both tell of one thing, for a contradiction or agreement that no detector raised.
+const MIN_SAME: f64 = 0.2;
+/// The same for an agreement that the detector raised.
+const MIN_SAME_FOUND: f64 = 0.1;
+/// Least chance of opposition for a contradiction whose words oppose each other wherever they stand.
+const MIN_OPPOSED: f64 = 0.5;
+/// The same where one thing only stands in the place of another.
+const MIN_OPPOSED_IN_PLACE: f64 = 0.52;
+/// Least chance that both tell of one thing, for such a contradiction.
+const MIN_SAME_IN_PLACE: f64 = 0.5;
+
+/// The decision for a pair given alone, and the model's view of it.
+pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, Likely) {
+    let found = decide::all(pair, &mut Trace::default());
+    let residue = Residue::of(pair);
+    let likely = learned::likely(pair, &found, &residue);
+    let by_rules = decide::decide(pair, trace);
+    let decision = match by_rules {
+        Some(decision) if decision.finding.verdict != Verdict::Agreement => Some(decision),
+        // The model has seen pairs of one language only.
+        by_rules if pair.a.lang != pair.b.lang => by_rules,
+        by_rules => {
+            opposed(pair, &found, &residue, likely, trace).or_else(|| alike(by_rules, &found, likely, trace))
+        }
+    };
+    (decision.map(|decision| with_likely(decision, likely)), likely)
+}
+
+fn opposed(
+    pair: &Pair<'_>,
+    found: &[Decision],
+    residue: &Residue,
+    likely: Likely,
+    trace: &mut Trace,
+) -> Option<Decision> {
+    if likely.same < MIN_SAME || likely.opposed < MIN_OPPOSED {
+        return trace.stop("learned", "not_opposed");
+    }
+    let sure = likely.opposed >= MIN_OPPOSED_IN_PLACE && likely.same >= MIN_SAME_IN_PLACE;
+    let in_place = || swap::in_place(pair, residue, likely.opposed).filter(|_| sure);
+    let swapped = swap::plain(pair, found, residue).or_else(in_place);
+    let Some(finding) = swapped else {
+        return trace.stop("learned", "no_opposed_words");
+    };
+    Some(Decision { band: decide::band(likely.opposed), score: likely.opposed, finding })
+}
+
+fn alike(
+    by_rules: Option<Decision>,
+    found: &[Decision],
+    likely: Likely,
+    trace: &mut Trace,
+) -> Option<Decision> {
+    let likely_alike = match by_rules {
+        Some(_) => likely.same >= MIN_SAME_FOUND,
+        None => likely.same >= MIN_SAME && likely.opposed < MIN_OPPOSED,
+    };
+    if !likely_alike {
+        return trace.stop("learned", "not_alike");
+    }
+    let agrees = |finding: &Finding| finding.verdict == Verdict::Agreement;
+    let finding = found.iter().map(|one| &one.finding).find(|finding| agrees(finding))?.clone();
+    let chance = likely.same * (1.0 - likely.opposed);
+    let score = by_rules.map_or(chance, |decision| decision.score).max(decide::MIN_SCORE);
+    Some(Decision { band: decide::band(score), score, finding })
+}
+
+fn with_likely(mut decision: Decision, likely: Likely) -> Decision {
+    decision.finding.features.extend([("same_chance", likely.same), ("opposed_chance", likely.opposed)]);
+    decision
+}

@@ -1,0 +1,202 @@
+//! The scan with vectors of 64 bytes: every table in two registers, and bytes kept by mask.
+
+use super::{ARABIC, OTHER, SILENT};
+use std::arch::x86_64::*;
+
+/// Bytes of a block.
+const BLOCK: usize = 64;
+
+/// Whether this processor has every feature used here.
+pub(super) fn is_here() -> bool {
+    is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx512vbmi")
+        && is_x86_feature_detected!("avx512vbmi2")
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx512vl")
+        && is_x86_feature_detected!("bmi2")
+        && is_x86_feature_detected!("popcnt")
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi2")]
+pub(super) fn wide(work: impl super::Work) {
+    work.run();
+}
+
+/// What a block of whole characters becomes: symbols in place, and which bytes to keep.
+struct Folded {
+    symbols: __m512i,
+    keep: u64,
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
+pub(super) fn fold(
+    text: &str,
+    pages: &[[u8; 128]; 16],
+    punctuation: &[u8; 64],
+    out: &mut Vec<u8>,
+    mut plain: impl FnMut(&str, &mut Vec<u8>),
+) {
+    let bytes = text.as_bytes();
+    let ascii = table(&pages[0]);
+    let mut at = 0;
+    while at < bytes.len() {
+        let left = bytes.len() - at;
+        let valid = if left >= BLOCK { u64::MAX } else { (1 << left) - 1 };
+        // SAFETY: the mask admits only the `left` bytes behind `at`.
+        let block = unsafe { _mm512_maskz_loadu_epi8(valid, bytes.as_ptr().add(at).cast()) };
+        let high = _mm512_movepi8_mask(block);
+        let symbols = look_up(ascii, block);
+        if high == 0 {
+            append(symbols, valid, out);
+            at += left.min(BLOCK);
+            continue;
+        }
+        let leads = high & !_mm512_cmplt_epi8_mask(block, _mm512_set1_epi8(-64));
+        let cut = left > BLOCK && (bytes[at + BLOCK] & 0xC0) == 0x80;
+        let len = if cut { 63 - leads.leading_zeros() as usize } else { left.min(BLOCK) };
+        let valid = _bzhi_u64(u64::MAX, len as u32);
+        let symbols = _mm512_maskz_mov_epi8(!high, symbols);
+        match fold_high(block, symbols, leads & valid, pages, punctuation) {
+            Some(folded) => append(folded.symbols, folded.keep & valid, out),
+            None => plain(text.get(at..at + len).unwrap_or_default(), out),
+        }
+        at += len.max(1);
+    }
+}
+
+/// Folds the characters beyond ASCII, page by page; `None` when one is in no page.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
+fn fold_high(
+    block: __m512i,
+    mut symbols: __m512i,
+    leads: u64,
+    pages: &[[u8; 128]; 16],
+    punctuation: &[u8; 64],
+) -> Option<Folded> {
+    let payload = _mm512_and_si512(block, _mm512_set1_epi8(0x3F));
+    // Both leads of a page differ in the lowest bit only.
+    let odd = _mm512_test_epi8_mask(block, _mm512_set1_epi8(1));
+    let page_of = _mm512_and_si512(block, _mm512_set1_epi8(0xFEu8 as i8));
+    let mut drop = 0u64;
+    let mut rest = leads;
+    while rest != 0 {
+        let lead = byte_at(block, rest.trailing_zeros());
+        match lead {
+            0xC2..=0xDF => {
+                let page = (lead as usize & 0x1F) >> 1;
+                let own = _mm512_cmpeq_epi8_mask(page_of, _mm512_set1_epi8((lead & 0xFE) as i8)) & leads;
+                rest &= !own;
+                let index = or_where(payload, (own & odd) << 1, _mm512_set1_epi8(0x40));
+                let found = look_up(table(&pages[page]), index);
+                let place = own << 1;
+                symbols = _mm512_mask_mov_epi8(symbols, place, found);
+                if _mm512_mask_cmpeq_epi8_mask(place, found, _mm512_set1_epi8(OTHER as i8)) != 0 {
+                    return None;
+                }
+                drop |= _mm512_mask_cmpeq_epi8_mask(place, found, _mm512_set1_epi8(SILENT as i8));
+                let two = if page == ARABIC { 0 } else { (_mm512_movepi8_mask(found) & place) >> 1 };
+                symbols = _mm512_mask_mov_epi8(symbols, two, _mm512_set1_epi8(1 + page as i8));
+                drop |= own & !two;
+            }
+            0xE2 => {
+                let own = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(0xE2u8 as i8)) & leads;
+                rest &= !own;
+                let general = _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(0x80u8 as i8)) >> 1;
+                let place = own << 2;
+                // SAFETY: the table has 64 bytes.
+                let marks = unsafe { _mm512_loadu_si512(punctuation.as_ptr().cast()) };
+                let found = _mm512_permutexvar_epi8(payload, marks);
+                let other = _mm512_mask_cmpeq_epi8_mask(place, found, _mm512_set1_epi8(OTHER as i8));
+                if own & !general != 0 || other != 0 {
+                    return None;
+                }
+                symbols = _mm512_mask_mov_epi8(symbols, place, found);
+                drop |= _mm512_mask_cmpeq_epi8_mask(place, found, _mm512_set1_epi8(SILENT as i8));
+                drop |= own | own << 1;
+            }
+            _ => return None,
+        }
+    }
+    Some(Folded { symbols, keep: !drop })
+}
+
+/// `a | b` in the bytes of `mask`, `a` in the others.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn or_where(a: __m512i, mask: u64, b: __m512i) -> __m512i {
+    _mm512_or_si512(a, _mm512_maskz_mov_epi8(mask, b))
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512vbmi")]
+fn byte_at(block: __m512i, nth: u32) -> u8 {
+    let moved = _mm512_permutexvar_epi8(_mm512_set1_epi8(nth as i8), block);
+    _mm_cvtsi128_si32(_mm512_castsi512_si128(moved)) as u8
+}
+
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn table(entries: &[u8; 128]) -> (__m512i, __m512i) {
+    // SAFETY: both loads lie in the 128 bytes.
+    unsafe {
+        let start = entries.as_ptr();
+        (_mm512_loadu_si512(start.cast()), _mm512_loadu_si512(start.add(BLOCK).cast()))
+    }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512vbmi")]
+fn look_up(table: (__m512i, __m512i), index: __m512i) -> __m512i {
+    _mm512_permutex2var_epi8(table.0, index, table.1)
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,popcnt")]
+fn append(symbols: __m512i, keep: u64, out: &mut Vec<u8>) {
+    out.reserve(BLOCK);
+    let packed = _mm512_maskz_compress_epi8(keep, symbols);
+    // SAFETY: 64 bytes are reserved behind the end; `keep` says how many of them are symbols.
+    unsafe {
+        _mm512_storeu_si512(out.as_mut_ptr().add(out.len()).cast(), packed);
+        out.set_len(out.len() + keep.count_ones() as usize);
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi2,bmi1,bmi2,popcnt")]
+pub(super) fn bounds(symbols: &[u8], bounds: &mut Vec<u32>) {
+    let places: [u8; BLOCK] = std::array::from_fn(|n| n as u8);
+    // SAFETY: the array has 64 bytes.
+    let places = unsafe { _mm512_loadu_si512(places.as_ptr().cast()) };
+    let mut inside = 0u64;
+    for (nth, block) in symbols.as_chunks::<BLOCK>().0.iter().enumerate() {
+        // SAFETY: a chunk has 64 bytes.
+        let block = unsafe { _mm512_loadu_si512(block.as_ptr().cast()) };
+        let letters = _mm512_test_epi8_mask(block, block);
+        let borders = letters ^ (letters << 1 | inside);
+        inside = letters >> 63;
+        bounds.reserve(BLOCK);
+        let found = _mm512_maskz_compress_epi8(borders, places);
+        let base = _mm512_set1_epi32((nth * BLOCK) as i32);
+        let count = borders.count_ones() as usize;
+        let quarters = [
+            _mm512_castsi512_si128(found),
+            _mm512_extracti32x4_epi32::<1>(found),
+            _mm512_extracti32x4_epi32::<2>(found),
+            _mm512_extracti32x4_epi32::<3>(found),
+        ];
+        for (quarter, &sixteen) in quarters.iter().enumerate() {
+            if quarter >= 2 && count <= 32 {
+                break;
+            }
+            let wide = _mm512_add_epi32(_mm512_cvtepu8_epi32(sixteen), base);
+            // SAFETY: room for 64 numbers is reserved behind the end.
+            unsafe {
+                _mm512_storeu_si512(bounds.as_mut_ptr().add(bounds.len() + quarter * 16).cast(), wide);
+            }
+        }
+        // SAFETY: the first `count` of the reserved numbers were written above.
+        unsafe { bounds.set_len(bounds.len() + count) };
+    }
+    debug_assert_eq!(inside, 0, "symbols end in zeros");
+}

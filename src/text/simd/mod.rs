@@ -1,0 +1,153 @@
+//! The vector forms of the scan: the only `unsafe` code of the crate.
+//!
+//! Every function here has a plain twin that gives the same bytes (`scan/symbols.rs`), and says by `false` that
+//! its path has no vector form. The tests compare all paths of the machine on random text of many scripts.
+//! AVX-512 has a form of its own; AVX2 and NEON share one ([`narrow`]), written on a few operations of each.
+#![allow(unsafe_code, reason = "vector loads and stores take pointers; each use says why it is in bounds")]
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+mod narrow;
+#[cfg(target_arch = "aarch64")]
+mod neon;
+
+const SILENT: u8 = 1;
+const OTHER: u8 = 2;
+const ARABIC: usize = 0x600 >> 7;
+
+/// A way to scan text. Each gives the same bytes; they differ in speed and in the processors that have them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Path {
+    /// Character by character, on any processor.
+    Plain,
+    /// Vectors of 16 bytes, on every 64-bit ARM processor.
+    Neon,
+    /// Vectors of 32 bytes.
+    Avx2,
+    /// Vectors of 64 bytes, with the byte permutations of VBMI (Intel from Ice Lake, AMD from Zen 4 on).
+    Avx512,
+}
+
+impl Default for Path {
+    /// The fastest one this processor has.
+    fn default() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if avx512::is_here() {
+            return Path::Avx512;
+        } else if avx2::is_here() {
+            return Path::Avx2;
+        }
+        if cfg!(target_arch = "aarch64") { Path::Neon } else { Path::Plain }
+    }
+}
+
+impl Path {
+    /// Those this processor has, the slowest first.
+    #[must_use]
+    pub fn all_here() -> Vec<Self> {
+        #[allow(unused_mut, reason = "other processors than x86 have no more")]
+        let mut here = vec![Path::Plain];
+        #[cfg(target_arch = "aarch64")]
+        here.push(Path::Neon);
+        #[cfg(target_arch = "x86_64")]
+        here.extend(avx2::is_here().then_some(Path::Avx2));
+        #[cfg(target_arch = "x86_64")]
+        here.extend(avx512::is_here().then_some(Path::Avx512));
+        here
+    }
+
+    /// Whether this processor has it.
+    fn is_here(self) -> bool {
+        match self {
+            Path::Plain => true,
+            Path::Neon => cfg!(target_arch = "aarch64"),
+            #[cfg(target_arch = "x86_64")]
+            Path::Avx2 => avx2::is_here(),
+            #[cfg(target_arch = "x86_64")]
+            Path::Avx512 => avx512::is_here(),
+            #[cfg(not(target_arch = "x86_64"))]
+            Path::Avx2 | Path::Avx512 => false,
+        }
+    }
+}
+
+/// Folds `text` to symbols with the vectors of `path`; `false` where it has none and nothing was written.
+///
+/// `pages` and `punctuation` are those of `scan::table`; `plain` folds the few blocks with a character that is
+/// in neither.
+pub(crate) fn fold(
+    path: Path,
+    text: &str,
+    pages: &[[u8; 128]; 16],
+    punctuation: &[u8; 64],
+    out: &mut Vec<u8>,
+    plain: impl FnMut(&str, &mut Vec<u8>),
+) -> bool {
+    if !path.is_here() {
+        return false;
+    }
+    match path {
+        // SAFETY: the processor has every feature the function is compiled for.
+        #[cfg(target_arch = "x86_64")]
+        Path::Avx512 => unsafe { avx512::fold(text, pages, punctuation, out, plain) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Path::Avx2 => unsafe { avx2::fold(text, pages, punctuation, out, plain) },
+        // SAFETY: every 64-bit ARM processor has NEON.
+        #[cfg(target_arch = "aarch64")]
+        Path::Neon => unsafe { neon::fold(text, pages, punctuation, out, plain) },
+        _ => {
+            let _ = (text, pages, punctuation, out, plain);
+            return false;
+        }
+    }
+    true
+}
+
+/// Finds the borders of words in symbols with the vectors of `path`; `false` where it has none.
+///
+/// `symbols` must end in 64 zeros.
+pub(crate) fn bounds(path: Path, symbols: &[u8], bounds: &mut Vec<u32>) -> bool {
+    if !path.is_here() {
+        return false;
+    }
+    match path {
+        // SAFETY: the processor has every feature the function is compiled for.
+        #[cfg(target_arch = "x86_64")]
+        Path::Avx512 => unsafe { avx512::bounds(symbols, bounds) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Path::Avx2 => unsafe { avx2::bounds(symbols, bounds) },
+        // SAFETY: every 64-bit ARM processor has NEON.
+        #[cfg(target_arch = "aarch64")]
+        Path::Neon => unsafe { neon::bounds(symbols, bounds) },
+        _ => {
+            let _ = (symbols, bounds);
+            return false;
+        }
+    }
+    true
+}
+
+/// Work that gains from wide vectors. `run` must be `#[inline(always)]`, or it is compiled without them.
+pub(crate) trait Work {
+    /// Does it.
+    fn run(self);
+}
+
+/// Runs `work` compiled for the vectors of `path`; the same work, so the same result.
+pub(crate) fn wide(path: Path, work: impl Work) {
+    #[cfg(target_arch = "x86_64")]
+    if path == Path::Avx512 && path.is_here() {
+        // SAFETY: the processor has every feature the function is compiled for.
+        return unsafe { avx512::wide(work) };
+    } else if path == Path::Avx2 && path.is_here() {
+        // SAFETY: as above.
+        return unsafe { avx2::wide(work) };
+    }
+    let _ = path;
+    work.run();
+}
