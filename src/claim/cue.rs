@@ -316,7 +316,8 @@ fn opening(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<us
                 return Some(start);
             }
         }
-        let ends = matches!(line.mark(at), Some('.' | '!' | '?' | '؟' | ';' | '؛'));
+        let short = line.mark(at) == Some('.') && line.is(at - 1, Tag::Title);
+        let ends = matches!(line.mark(at), Some('.' | '!' | '?' | '؟' | ';' | '؛')) && !short;
         // A word that is also a preposition ("after") says nothing here.
         let other = line.hit(at, Tag::Speech).is_some_and(|other| other.first != hit.first && at >= behind)
             && line.func(at) != "prep";
