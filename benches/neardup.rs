@@ -1,7 +1,7 @@
 //! The near-duplicate engine, stage by stage and as a whole, on made-up Arabic and Latin news.
 //!
 //! `cargo bench --bench neardup`. Stages are in bytes of text a second, sorting and verifying in items; the scan is
-//! measured with the vectors of this processor (and, by `words_with_spans`, without).
+//! measured on every path this processor has, plain and with vectors.
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use crosswire::neardup::{self, Bands, Config, Profiler, Profiles, align, shingle, sketch, stream};
@@ -29,16 +29,18 @@ fn stages(c: &mut Criterion) {
         let shingles: Vec<Vec<u64>> = words.iter().map(|w| shingles_of(w)).collect();
         let mut group = c.benchmark_group(format!("stage/{name}"));
         group.throughput(Throughput::Bytes(bytes as u64)).sample_size(20);
-        group.bench_function("scan", |b| {
-            let (mut scanner, mut found) = (scan::Scanner::new(), Vec::new());
-            b.iter(|| {
-                for text in &texts {
-                    found.clear();
-                    scanner.words(text, &mut found);
-                    black_box(&found);
-                }
+        for path in scan::Path::all_here() {
+            group.bench_function(BenchmarkId::new("scan", format!("{path:?}")), |b| {
+                let (mut scanner, mut found) = (scan::Scanner::on(path), Vec::new());
+                b.iter(|| {
+                    for text in &texts {
+                        found.clear();
+                        scanner.words(text, &mut found);
+                        black_box(&found);
+                    }
+                });
             });
-        });
+        }
         group.bench_function("scan with spans", |b| {
             b.iter(|| texts.iter().for_each(|text| drop(black_box(scan::words_with_spans(text)))));
         });

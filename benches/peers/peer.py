@@ -55,7 +55,7 @@ def datasketch(texts):
     first = MinHash(num_perm=SLOTS, seed=1, hashfunc=xxhash.xxh32_intdigest)
     signed = []
     for text in texts:
-        one = MinHash(num_perm=SLOTS, seed=1, hashfunc=xxhash.xxh32_intdigest, permutations=first.permutations)
+        one = MinHash(num_perm=SLOTS, seed=1, hashfunc=xxhash.xxh32_intdigest, permutations=first.permutations, scheme=first.scheme)
         one.update_batch([s.encode() for s in shingles(text)])
         signed.append(one)
     index = MinHashLSH(num_perm=SLOTS, params=(BANDS, ROWS))

@@ -84,8 +84,10 @@ def main():
                 measured = measure(engine, source, labels)
                 if measured:
                     runs[engine].append(measured)
-                    scores.setdefault(engine, quality(prefix, labels))
                 print(os.path.basename(prefix), nth, engine, measured, file=sys.stderr)
+        # Only now: a process starts with the peak memory of the one that starts it.
+        for engine in filter(runs.get, engines):
+            scores[engine] = quality(prefix, f"{prefix}.{re.sub('[^a-z]+', '-', engine)}.labels.tsv")
         base = statistics.median(c for c, _ in runs["crosswire"]) if runs.get("crosswire") else None
         out += [f"## {os.path.basename(prefix)} ({size:.0f} MB)", "",
                 "| engine | CPU s | MB per CPU-s | times Crosswire's CPU | peak MB | planted copies labelled like their source | labelled pairs that are planted |",

@@ -114,7 +114,7 @@ fn governing(found: &[Found]) -> Option<usize> {
     };
     let governs = |one: &Found| one.verb || one.predicate.negator.is_some() && !one.attributive;
     let verbs = found.iter().enumerate().filter(|(_, one)| governs(one));
-    let first = || (0..found.len()).find(|nth| !found[*nth].attributive).or(found.len().checked_sub(1));
+    let first = || (0..found.len()).find(|nth| !found[*nth].attributive);
     verbs.min_by_key(|(_, one)| place(one)).map(|(nth, _)| nth).or_else(first)
 }
 

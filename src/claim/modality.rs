@@ -73,7 +73,11 @@ fn future_marks(line: &Line<'_>, found: &mut [Found]) {
     let lexis = line.lexis;
     for one in found.iter_mut().filter(|one| one.predicate.modality == Modality::Fact) {
         let word = line.tokens[one.at.start].folded.as_str();
-        let mark = lexis.future_marks.iter().find_map(|mark| word.strip_prefix(mark));
+        // A letter that is the word's own («سيطرة») marks nothing.
+        let own =
+            |mark: &str| mark.chars().last().is_some_and(|c| line.tokens[one.at.start].stem.starts_with(c));
+        let mut marks = lexis.future_marks.iter().filter(|mark| !own(mark));
+        let mark = marks.find_map(|mark| word.strip_prefix(mark));
         let verb =
             mark.is_some_and(|rest| lexis.imperfect_fronts.iter().any(|front| rest.starts_with(front)));
         if verb && one.verb {

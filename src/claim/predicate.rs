@@ -234,9 +234,6 @@ pub(super) fn in_present(line: &Line<'_>, at: usize) -> bool {
 /// Whether a verb or verbal noun of the lexicon stands at token `at`; adjectives, which names are made of, do not
 /// count.
 pub(super) fn happening(line: &Line<'_>, at: usize) -> bool {
-    if line.only_looks_like(at, "predicate").is_some() {
-        return false;
-    }
     let token = line.tokens.get(at..at + 1).unwrap_or_default();
     let hit = line.lexis.predicates.longest_at(token, 0).filter(|hit| hit.fit != Fit::Stem);
     let pos = hit.and_then(|hit| line.lexis.predicate_rows.get(hit.row)).map_or("", |row| row.cell(1));

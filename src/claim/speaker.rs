@@ -248,7 +248,7 @@ fn opens_clause(scene: &Scene<'_>, start: usize, clause: usize, hit: &Hit) -> bo
         return true;
     }
     (clause..start).all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector))
-        || start > 0 && line.pause(start - 1)
+        || start > 0 && (line.pause(start - 1) || line.mark(start - 1) == Some(':'))
         || start > 0 && line.func(start - 1) == "aux"
 }
 

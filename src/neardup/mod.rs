@@ -120,7 +120,7 @@ fn name_clusters<'i>(copies: &mut Copies, id: impl Fn(u32) -> &'i str) {
     }
 }
 
-/// The id of a cluster: a hash of its members' ids, in the order given.
+/// The id of a cluster: `c` and 15 hex digits of the xxh3 hash of its members' ids, whatever their order.
 #[must_use]
 pub fn cluster_id<'i>(members: impl Iterator<Item = &'i str>) -> String {
     let mut hasher = xxhash_rust::xxh3::Xxh3::new();
@@ -133,7 +133,23 @@ pub fn cluster_id<'i>(members: impl Iterator<Item = &'i str>) -> String {
     format!("c{:015x}", hasher.digest() >> 4)
 }
 
-/// Finds the copies among plain texts.
+/// Finds the copies among plain texts, numbered as they are given.
+///
+/// Costs and needs what [`find`] does. Texts have no time and no id: with [`Keep::Earliest`] the first of a
+/// cluster is kept, and the ids of clusters are empty.
+///
+/// ```
+/// use crosswire::neardup::{self, Config};
+/// let wire = "The minister arrived in the capital on Sunday evening for talks on trade, water and the shared border, \
+///             his office said, and leaves again on Tuesday after a dinner given in his honour.";
+/// let report = format!("Our correspondent writes from the old town, where few had heard of the visit. {wire} Shops \
+///                       in the centre stayed open until midnight and the tram ran late, as on every feast day.");
+/// let copies = neardup::find_texts(&[wire, report.as_str()][..], &Config::default());
+/// let verdict = &copies.verdicts[0];
+/// assert_eq!((verdict.kept, verdict.containment), (1, 1.0), "the wire story lies inside the report");
+/// let passage = &copies.passages[0];
+/// assert_eq!(&report[passage.b_span.range()], wire.trim_end_matches('.'));
+/// ```
 #[must_use]
 pub fn find_texts<T: Texts + ?Sized>(texts: &T, config: &Config) -> Copies {
     let metas: Vec<Meta> =
@@ -141,7 +157,8 @@ pub fn find_texts<T: Texts + ?Sized>(texts: &T, config: &Config) -> Copies {
     compare(texts, profiles(texts, config), &metas, config)
 }
 
-/// Reads every text once, in parallel.
+/// Reads every text once, in parallel: what [`compare`] needs to know of each. Costs about 2 ms of CPU time a
+/// megabyte; gives about 100 bytes a text and 4 for each band, with passages 8 for every eight words more.
 #[must_use]
 pub fn profiles<T: Texts + ?Sized>(texts: &T, config: &Config) -> Profiles {
     const TEXTS_AT_ONCE: usize = 256;

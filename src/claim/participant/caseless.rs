@@ -57,8 +57,11 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
         end = belongings(line, &mut mention, &hit);
         mention.role = Some(at..end);
     }
+    if role.is_none() {
+        end = behind_point(line, end);
+    }
     while let Some(title) = line.hit(end, Tag::Title).filter(|title| title.clitic.is_empty()) {
-        end = title.end;
+        end = behind_point(line, title.end);
     }
     let name = name_after(line, people, end);
     if let Some(name) = name {
@@ -72,6 +75,12 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     }
     mention.at.end = if role.is_some() { mention.role.as_ref().map_or(end, |role| role.end) } else { end };
     role.is_some().then_some(mention)
+}
+
+/// Past the point of a form of address that is written short.
+fn behind_point(line: &Line<'_>, at: usize) -> usize {
+    let short = at > 0 && line.tokens[at - 1].folded.chars().count() <= 2;
+    if short && line.mark(at) == Some('.') { at + 1 } else { at }
 }
 
 fn gender(cell: &str) -> Option<bool> {
@@ -206,6 +215,10 @@ fn name_at(line: &Line<'_>, people: &People, at: usize, expected: bool) -> Optio
             break;
         }
     }
+    // No name ends with a particle of one.
+    while end > at && !line.is(end - 1, Tag::Given) && particles.has(&line.tokens[end - 1].folded) {
+        end -= 1;
+    }
     let enough = if expected { words >= 1 } else { words >= 2 };
     (enough && end > at).then_some(at..end)
 }
@@ -218,6 +231,9 @@ fn name_like(line: &Line<'_>, people: &People, at: usize, words: usize, expected
     }
     if people.surname(word, std::iter::empty()) == Some(0) {
         return true;
+    }
+    if line.is(at, Tag::LookAlike) {
+        return false;
     }
     // A word that the article also writes without its first letter carries a preposition.
     if line.lexis.without_preposition(word).any(|rest| people.writes(rest)) {

@@ -117,7 +117,7 @@ impl People {
 
     /// Whether a word, possibly with clitics, is the surname of somebody named in full; gives the clitics' bytes.
     pub(crate) fn surname<'f>(&self, word: &str, fronts: impl Iterator<Item = &'f str>) -> Option<usize> {
-        if self.all.is_empty() {
+        if self.all.is_empty() || word.chars().nth(2).is_none() {
             return None;
         }
         let known = |word: &str| self.all.iter().any(|person| person.words.last().is_some_and(|w| w == word));

@@ -8,6 +8,10 @@ use crate::model::TokenKind;
 
 /// Past a stretch of figures at `at` that is no amount, where there is one.
 pub(super) fn skip(reading: &Reading, at: usize) -> Option<usize> {
+    // "The twelfth" counts nothing, though its last word by itself is ten.
+    if let Some(ordinal) = reading.hit(at, Slot::Ordinals).filter(|hit| hit.words > 1) {
+        return Some(at + ordinal.words as usize);
+    }
     let token = reading.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
     clock(reading, at)
         .or_else(|| slashed(reading, at))
@@ -98,8 +102,18 @@ pub(super) fn is_name(reading: &Reading, amount: &Amount) -> bool {
         Some("always") => true,
         Some("title") => !counts,
         Some("hyphen") => dash,
-        _ => after_name(reading, amount),
+        _ => after_name(reading, amount) || !counts && foreign_name(reading, end),
     }
+}
+
+/// The word before the figure is a name in Latin letters inside a text of another script ("Surface Pro 3").
+fn foreign_name(reading: &Reading, end: usize) -> bool {
+    let before = end.checked_sub(1).and_then(|at| reading.tokens.get(at));
+    reading.words.setting("names_uncased") == "yes"
+        && before.is_some_and(|word| {
+            word.kind == TokenKind::Word
+                && word.span.of(reading.text).starts_with(|c: char| c.is_ascii_uppercase())
+        })
 }
 
 /// The word that follows makes a name of the figure ("2030 Agenda").

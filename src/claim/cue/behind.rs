@@ -1,0 +1,82 @@
+//! What is said in front of its reporting word, and the frame that trails behind it.
+
+use super::Scene;
+use crate::claim::lexis::{Hit, Tag};
+use crate::claim::line::Range;
+use crate::claim::quotation::SPEECH_WORDS;
+use crate::claim::speaker::Subject;
+
+/// What is said stands before the reporting word: its tokens, and those of the frame behind it.
+pub(super) fn behind_content(
+    scene: &Scene<'_>,
+    hit: &Hit,
+    clause: usize,
+    from: usize,
+    left: &Option<Subject>,
+    right: &Option<(Subject, usize)>,
+) -> Option<(Range, Range)> {
+    let line = scene.line;
+    let start = match left {
+        Some(subject) if !line.lexis.caseless => subject.start().unwrap_or(hit.first).min(hit.first),
+        _ => hit.first,
+    };
+    // A place that acts ("the Kremlin") is named without its article.
+    let start = if start > from && start < hit.first && line.det(start - 1) { start - 1 } else { start };
+    let mut pause = start;
+    while pause > from && (line.pause(pause - 1) || matches!(line.mark(pause - 1), Some('!' | '?' | '؟'))) {
+        pause -= 1;
+    }
+    let quote = pause
+        .checked_sub(1)
+        .and_then(|at| scene.closes_at(at))
+        .or_else(|| start.checked_sub(1).and_then(|at| scene.closes_at(at)));
+    let content_from = match quote {
+        Some(quoted) => quoted.at.start.saturating_sub(1).max(from.min(quoted.at.start)),
+        None if pause < start && !line.lexis.caseless => {
+            if from > 0 {
+                from
+            } else {
+                clause.min(from)
+            }
+        }
+        None => return None,
+    };
+    let right = right.as_ref().filter(|_| left.is_none() || line.lexis.caseless);
+    let end = right.map_or(hit.end, |(_, end)| (*end).max(hit.end));
+    let tail = trailing(scene, end, quote.is_some() && (right.is_some() || left.is_some()))?;
+    let content = line.trimmed(content_from..pause.max(content_from));
+    let words = content.clone().filter(|at| line.word(*at)).count();
+    if quote.is_some_and(|quoted| quoted.words < SPEECH_WORDS && quoted.at.start > from + 1)
+        || words < 2
+        || content.end > start
+    {
+        return None;
+    }
+    Some((content, start..tail))
+}
+
+/// The end of a frame that stands behind its words: adverbs and phrases up to the next pause, none where more is
+/// said there.
+fn trailing(scene: &Scene<'_>, from: usize, quoted: bool) -> Option<usize> {
+    let line = scene.line;
+    let mut at = from;
+    while at < line.len() {
+        if line.pause(at)
+            || matches!(line.mark(at), Some('.' | '!' | '?' | '؟' | ':'))
+            || scene.opens_at(at).is_some()
+        {
+            return (scene.opens_at(at).is_none() && line.mark(at) != Some(':')).then_some(at);
+        }
+        if line.hit(at, Tag::That).is_some() || at - from > 18 {
+            return None;
+        }
+        let phrase = matches!(line.func(at), "prep" | "time" | "adv" | "pron")
+            || line.det(at) && quoted
+            || line.hit(at, Tag::Func).is_none() && quoted;
+        if at == from && line.word(at) && !phrase {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}

@@ -1,0 +1,122 @@
+//! A reporting word in front of what it reports, or behind it: "the minister said that …", "…, said the minister".
+
+use super::behind::behind_content;
+use super::opening::opening;
+use super::start::clause_start;
+use super::{Frame, Scene, class, takes};
+use crate::claim::lexis::{Hit, Tag};
+use crate::claim::line::{Line, Range};
+use crate::claim::participant::Agreement;
+use crate::claim::speaker::{self, Subject};
+use crate::model::CueClass;
+
+pub(super) fn front_or_back(
+    scene: &Scene<'_>,
+    hit: &Hit,
+    from: usize,
+    waiting: &mut Option<Subject>,
+) -> Option<Frame> {
+    let line = scene.line;
+    let kind = hit.row.cell(2);
+    let carries_on = kind == "participle";
+    let clause = clause_start(scene, hit.first, from);
+    let right = speaker::right_of(scene, hit);
+    let behind = right.as_ref().map_or(hit.end, |(_, end)| *end);
+    let left = if carries_on { None } else { speaker::left_of(scene, hit, clause) };
+    let frame = |subject: Subject, at: Range, content: Range| Frame {
+        cue: hit.first..hit.end,
+        class: class(hit),
+        agree: Agreement::read(hit.row.cell(3)),
+        subject,
+        carries_on,
+        outer: None,
+        at,
+        content: line.trimmed(content),
+    };
+    let verb_first = line.lexis.caseless;
+    // "…," said the minister / "…," the minister said.
+    if kind != "noun"
+        && !carries_on
+        && let Some((content, at)) = behind_content(scene, hit, clause, from, &left, &right)
+    {
+        let subject = pick(verb_first || left.is_none(), left, right);
+        return Some(frame(subject, at, content));
+    }
+    // A word that is also a small word reports only right before what it reports.
+    let named = !matches!(right, Some((Subject::Words(_), _))) || clause == hit.first;
+    let small = !line.func(hit.first).is_empty() && !(named && line.hit(behind, Tag::That).is_some());
+    if let Some(start) = opening(scene, hit, behind, kind).filter(|_| !small) {
+        let subject = if kind == "noun" {
+            speaker::quoted_before(scene, hit).or(waiting.take()).unwrap_or(Subject::Silent)
+        } else if carries_on {
+            waiting.take().unwrap_or(Subject::Silent)
+        } else {
+            // Where the subject comes first, what follows the verb is whom it was told.
+            let right =
+                right.filter(|_| verb_first || left.is_none() && takes(hit, "quote") && clause == hit.first);
+            speaker::passed_on(scene, hit, behind).unwrap_or_else(|| pick(verb_first, left, right))
+        };
+        if subject == Subject::Silent && class(hit) == CueClass::Expect && kind == "present" {
+            return None;
+        }
+        let frame = frame(subject, clause..start, start..line.len());
+        return (!frame.content.is_empty()).then_some(frame);
+    }
+    if kind == "noun" && takes(hit, "any") {
+        // "quoted a source as saying …"
+        let subject = speaker::quoted_before(scene, hit).unwrap_or(Subject::Silent);
+        let frame = frame(subject, clause..hit.end, hit.end..line.len());
+        return (!frame.content.is_empty()).then_some(frame);
+    }
+    if !line.func(hit.first).is_empty() {
+        return None;
+    }
+    // A noun phrase as what is said: "confirmed the closure of".
+    let opens_clause = left.is_some()
+        || right.is_some()
+        || (clause..hit.first)
+            .all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector));
+    let object = takes(hit, "object") && kind != "noun" || takes(hit, "any");
+    // Behind an Arabic verb, words that nobody is known by are what is said.
+    let right = right.filter(|(subject, _)| !verb_first || !matches!(subject, Subject::Words(_)));
+    let behind = right.as_ref().map_or(hit.end, |(_, end)| *end);
+    let start = if verb_first { behind } else { hit.end };
+    let any = takes(hit, "any")
+        && line.word(start)
+        && line.word(start + 1)
+        && left.is_some()
+        && !matches!(line.func(start), "time" | "adv");
+    if object
+        && opens_clause
+        && (plain_object(line, start) || any)
+        && (carries_on || left.is_some() || right.is_some() || takes(hit, "object"))
+    {
+        let subject = if carries_on { Subject::Silent } else { pick(verb_first, left, right) };
+        return Some(frame(subject, clause..start, start..line.len()));
+    }
+    if !carries_on && kind != "noun" {
+        // "addressed his guest, saying": the subject serves the participle that follows.
+        let opens = (clause..hit.first).all(|at| !line.word(at) || line.is(at, Tag::Func)) || left.is_some();
+        if opens && line.func(hit.first).is_empty() {
+            *waiting = if verb_first { right.map(|(subject, _)| subject).or(left) } else { left };
+        }
+    }
+    None
+}
+
+fn pick(verb_first: bool, left: Option<Subject>, right: Option<(Subject, usize)>) -> Subject {
+    let right = right.map(|(subject, _)| subject);
+    // A known speaker before the verb outweighs mere words behind it.
+    let words = matches!(right, Some(Subject::Words(_)));
+    let verb_first = verb_first && !(words && matches!(left, Some(Subject::Mention(..))));
+    let both = if verb_first { right.or(left) } else { left.or(right) };
+    both.unwrap_or(Subject::Silent)
+}
+
+/// Whether token `at` opens a noun phrase.
+fn plain_object(line: &Line<'_>, at: usize) -> bool {
+    line.word(at)
+        && line.word(at + 1)
+        && !matches!(line.func(at), "prep" | "time" | "adv" | "rel" | "aux" | "be" | "conj")
+        && !line.is(at, Tag::Connector)
+}

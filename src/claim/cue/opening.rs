@@ -1,0 +1,81 @@
+//! Where the reported words begin behind a reporting word: at a colon, a quotation mark, "that", a preposition.
+
+use super::{Scene, takes};
+use crate::claim::lexis::{Hit, Tag};
+use crate::claim::line::Line;
+use crate::claim::predicate;
+use crate::claim::quotation::SPEECH_WORDS;
+
+/// Furthest token behind a reporting word where the reported words may begin.
+const OPENING_REACH: usize = 32;
+
+/// Where the reported words begin behind a reporting word.
+pub(super) fn opening(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<usize> {
+    let line = scene.line;
+    let reach = if kind == "noun" { 3 } else { OPENING_REACH };
+    let end = line.len().min(behind + reach);
+    let mut at = hit.end;
+    while at < end {
+        if line.mark(at) == Some(':') && !line.clock(at) {
+            let quote = scene.opens_at(at + 1).map(|quoted| quoted.at.start);
+            return Some(quote.unwrap_or(at + 1)).filter(|start| *start < line.len());
+        }
+        if let Some(quoted) = scene.opens_at(at) {
+            let near = at <= behind + 2 || line.mark(at.wrapping_sub(1)).is_some();
+            let named = scene.mentions.iter().any(|mention| mention.at.contains(&at))
+                || at > hit.end && line.is(at - 1, Tag::Org);
+            if quoted.words >= SPEECH_WORDS
+                || near && !named && quoted.words >= 2 && !quoted_name(scene, hit, at)
+            {
+                return Some(at + 1);
+            }
+            at = quoted.at.end + 1;
+            continue;
+        }
+        if at >= behind {
+            if let Some(that) = line.hit(at, Tag::That).filter(|_| takes(hit, "that") || takes(hit, "any")) {
+                let quote = scene.opens_at(that.end).map(|quoted| quoted.at.start);
+                return Some(quote.unwrap_or(that.end));
+            }
+            if let Some(start) = prepositional(line, hit, at, behind) {
+                return Some(start);
+            }
+        }
+        let short = line.mark(at) == Some('.') && line.is(at - 1, Tag::Title);
+        let ends = matches!(line.mark(at), Some('.' | '!' | '?' | '؟' | ';' | '؛')) && !short;
+        // A word that is also a preposition ("after") says nothing here.
+        let other = line.hit(at, Tag::Speech).is_some_and(|other| other.first != hit.first && at >= behind)
+            && line.func(at) != "prep";
+        let cut = line.hit(at, Tag::Connector).is_some_and(|connector| connector.row.cell(2) == "always");
+        if ends || other || cut {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// A quotation right behind the verb that is the speaker's name in marks.
+fn quoted_name(scene: &Scene<'_>, hit: &Hit, at: usize) -> bool {
+    let Some(quoted) = scene.opens_at(at) else { return false };
+    let after = quoted.at.end + 1;
+    quoted.words <= 3
+        && at == hit.end
+        && (scene.line.mark(after) == Some(':')
+            || scene.opens_at(after).is_some()
+            || scene.line.hit(after, Tag::That).is_some())
+}
+
+/// A preposition of the verb that opens what is said, directly behind subject or adverbs.
+fn prepositional(line: &Line<'_>, hit: &Hit, at: usize, behind: usize) -> Option<usize> {
+    let cell = hit.row.cell(4);
+    let word = line.tokens[at].folded.as_str();
+    let free = cell.split(',').any(|one| one == word && !matches!(one, "that" | "quote" | "object" | "any"));
+    let tight = at <= behind + 4;
+    if free && tight && line.word(at + 1) {
+        let that = line.hit(at + 1, Tag::That).map(|that| that.end);
+        return Some(that.unwrap_or(at + 1));
+    }
+    let glued = cell.split(',').filter_map(|one| one.strip_suffix('-')).any(|one| word.starts_with(one));
+    (glued && at <= behind + 1 && (line.prefixed(at) || predicate::exact(line, at))).then_some(at)
+}

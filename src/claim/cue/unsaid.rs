@@ -1,0 +1,33 @@
+//! Reporting words that report nothing: negated ones, those inside a phrase that only opens a clause, other words of
+//! the same letters.
+
+use crate::claim::lexis::{Hit, Tag};
+use crate::claim::line::Line;
+use crate::model::CueClass;
+
+use super::class;
+
+/// A negated reporting word reports nothing, unless denying is what it says.
+pub(super) fn denied(line: &Line<'_>, hit: &Hit) -> bool {
+    let negator = hit.first.checked_sub(1).is_some_and(|before| {
+        line.all(Tag::Negator).any(|negator| negator.end == before + 1 && negator.row.cell(1) == "verb")
+            && !line.is(before, Tag::NotNegator)
+    });
+    negator && class(hit) != CueClass::Deny || line.is(hit.first, Tag::NotNegator) || subjunctive(line, hit)
+}
+
+/// "It is recalled that": a reporting word inside a phrase that only opens a clause.
+pub(super) fn impersonal(line: &Line<'_>, hit: &Hit) -> bool {
+    let mut openers = line.all(Tag::Connector).filter(|opener| opener.row.cell(1) == "background");
+    openers.any(|opener| opener.first <= hit.first && hit.end <= opener.end && opener.end - opener.first > 1)
+        || line.hit(hit.first, Tag::Accord).is_some()
+}
+
+/// A word of the past right behind "that" is another verb of the present: «أن توقع» is "that it sign", not "expected".
+fn subjunctive(line: &Line<'_>, hit: &Hit) -> bool {
+    let fronts = &line.lexis.imperfect_fronts;
+    hit.row.cell(2) == "past"
+        && hit.clitic.is_empty()
+        && hit.first.checked_sub(1).is_some_and(|before| line.is(before, Tag::That))
+        && fronts.iter().any(|front| line.tokens[hit.first].folded.starts_with(front))
+}
