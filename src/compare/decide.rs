@@ -83,6 +83,11 @@ const FIT_HIGH: f64 = 0.6;
 const FIT_MEDIUM: f64 = 0.45;
 const FIT_AGREEMENT: f64 = 0.25;
 const FIT_UPDATE: f64 = 0.3;
+/// How surely two counts count one thing, from which on an update of a toll stands by itself, and a difference of counts
+/// with this likeness.
+const SAME_TOLL: f64 = 0.76;
+const SAME_COUNT: f64 = 0.8;
+const FIT_COUNT: f64 = 0.3;
 /// Least theme of opposed outcomes that need not be alike in their words.
 const MIN_THEME: f64 = 0.45;
 /// Share of these that is asked of two languages, whose words meet only through names, figures and concepts.
@@ -114,7 +119,16 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         }
         (Verdict::Agreement, _) if has(&relation, "same_language") => return agreed(relation, fit, trace),
         (Verdict::Agreement, _) => FIT_AGREEMENT,
+        // An event has one toll: two counts of one fate speak of the same thing, whatever else is told beside them.
+        (Verdict::Update, _) if has(&relation, "toll") && value(&relation, "same_thing") >= SAME_TOLL => {
+            relation.band = relation.band.min(Band::Medium);
+            relation.score = relation.score.min(MIN_HIGH - 0.0001);
+            return Some(relation);
+        }
         (Verdict::Update, _) => FIT_UPDATE,
+        (_, Some(Kind::Number)) if has(&relation, "toll") && value(&relation, "same_thing") >= SAME_COUNT => {
+            FIT_COUNT
+        }
         _ => FIT_MEDIUM,
     };
     let scale = if has(&relation, "same_language") { 1.0 } else { ACROSS_LANGUAGES };

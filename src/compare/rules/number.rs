@@ -120,6 +120,7 @@ pub(super) fn finding(pair: &Pair<'_>, figure: &Figure, rule: &'static str, verd
     };
     let mut features = common_features(pair, None);
     features.push(("same_thing", figure.same));
+    features.push(("toll", f64::from(figures::is_toll(pair, figure))));
     let gap = (a.low - b.low).abs() / a.low.abs().max(b.low.abs()).max(1e-9);
     features.push(("gap", if gap.is_finite() { gap.min(1.0) } else { 1.0 }));
     features.push(("has_unit", f64::from(a.unit.is_some())));
