@@ -74,20 +74,19 @@ def main():
     out = [f"# Near duplicates: Crosswire and peers, {day}", "",
            f"`python3 benches/peers/run.py` with {arguments.rounds} interleaved rounds on {os.cpu_count()} cores of {cpu}; " + ", ".join(versions) + ".",
            "CPU seconds are user and system of all threads, median of the rounds, from JSONL to labels.", ""]
+    labels = lambda prefix, engine: f"{prefix}.{re.sub('[^a-z]+', '-', engine)}.labels.tsv"
+    measured = {prefix: {engine: [] for engine in engines} for prefix in arguments.prefixes}
     for prefix in arguments.prefixes:
-        source, size = prefix + ".jsonl", os.path.getsize(prefix + ".jsonl") / 1e6
-        runs = {e: [] for e in engines}
-        scores = {}
         for nth in range(arguments.rounds):
             for engine in engines:
-                labels = f"{prefix}.{re.sub('[^a-z]+', '-', engine)}.labels.tsv"
-                measured = measure(engine, source, labels)
-                if measured:
-                    runs[engine].append(measured)
-                print(os.path.basename(prefix), nth, engine, measured, file=sys.stderr)
-        # Only now: a process starts with the peak memory of the one that starts it.
-        for engine in filter(runs.get, engines):
-            scores[engine] = quality(prefix, f"{prefix}.{re.sub('[^a-z]+', '-', engine)}.labels.tsv")
+                run = measure(engine, prefix + ".jsonl", labels(prefix, engine))
+                if run:
+                    measured[prefix][engine].append(run)
+                print(os.path.basename(prefix), nth, engine, run, file=sys.stderr)
+    # Quality comes last: a process starts with the peak memory of the one that starts it.
+    for prefix, runs in measured.items():
+        size = os.path.getsize(prefix + ".jsonl") / 1e6
+        scores = {engine: quality(prefix, labels(prefix, engine)) for engine in engines if runs[engine]}
         base = statistics.median(c for c, _ in runs["crosswire"]) if runs.get("crosswire") else None
         out += [f"## {os.path.basename(prefix)} ({size:.0f} MB)", "",
                 "| engine | CPU s | MB per CPU-s | times Crosswire's CPU | peak MB | planted copies labelled like their source | labelled pairs that are planted |",

@@ -82,8 +82,16 @@ fn wrap_width(text: &str, block: &[Span]) -> Option<usize> {
     if !WIDTHS.contains(&longest) {
         return None;
     }
-    let full = block.windows(2).filter(|pair| is_full(pair[0].of(text), pair[1].of(text), longest)).count();
-    (full * 5 >= (block.len() - 1) * 4).then_some(longest)
+    // Where an indent opens each paragraph, the short line before it tells nothing.
+    let inner = || block.windows(2).filter(|pair| !opens_by_indent(pair[0].of(text), pair[1].of(text)));
+    let full = inner().filter(|pair| is_full(pair[0].of(text), pair[1].of(text), longest)).count();
+    (full > 0 && full * 5 >= inner().count() * 4).then_some(longest)
+}
+
+/// Whether `next` is indented further than `line`, as the first line of a paragraph is.
+fn opens_by_indent(line: &str, next: &str) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len();
+    indent(next) >= 2 && indent(line) < indent(next)
 }
 
 /// Whether the first word of `next` did not fit on `line`.
@@ -98,6 +106,9 @@ fn length(line: &str) -> usize {
 
 /// Whether the sentence may run on from one line to the next.
 fn continues(line: &str, next: &str, width: Option<usize>) -> bool {
+    if opens_by_indent(line, next) {
+        return false;
+    }
     if let Some(width) = width {
         return is_full(line, next, width);
     }

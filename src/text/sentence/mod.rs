@@ -8,6 +8,7 @@
 //! case, abbreviations, initials, figures, quotes, brackets. «،» «؛» and «:» end no sentence. What a language
 //! brings is data: `abbreviations.tsv` (what may follow each), `starters.tsv` (words that begin sentences).
 
+mod dateline;
 mod ends;
 mod lines;
 mod lists;
@@ -78,6 +79,11 @@ fn push_unmarked(
     out: &mut Vec<Span>,
 ) -> usize {
     let mut from = start;
+    if let Some(at) = piece.get(start..end).and_then(|found| dateline::start(found, words)) {
+        push(piece, from, start + at, base, out);
+        from = start + at;
+    }
+    let start = from;
     if let Some(found) = piece.get(start..end).filter(|_| words.shows_unmarked_ends()) {
         for at in unmarked::ends(found, words) {
             push(piece, from, start + at, base, out);

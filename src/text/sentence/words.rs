@@ -30,6 +30,8 @@ struct Tables {
     common: AHashSet<&'static str>,
     /// Endings of finite verbs, where those end sentences.
     finite: Vec<&'static str>,
+    /// Names of places and small words, looked up by folded form.
+    lexicon: Option<&'static Lexicon>,
 }
 
 impl Tables {
@@ -48,6 +50,7 @@ impl Tables {
             starters: keys("starters").collect(),
             common: keys("common_words").collect(),
             finite: keys("finite_endings").collect(),
+            lexicon: Some(words),
         }
     }
 }
@@ -93,6 +96,18 @@ impl Words {
             own.common.contains(folded.as_str())
                 || !own.common.is_empty() && own.starters.contains(folded.as_str())
         })
+    }
+
+    /// Whether `name` is a place that the lexicon knows.
+    pub(super) fn is_place(&self, name: &str) -> bool {
+        let places = self.own.and_then(|own| own.lexicon).map(|words| words.table("places"));
+        name.len() <= 64 && places.is_some_and(|places| places.has(&fold(name)))
+    }
+
+    /// Whether `word` is a small word, which ends no headline.
+    pub(super) fn is_stopword(&self, word: &str) -> bool {
+        let small = self.own.and_then(|own| own.lexicon).map(|words| words.table("stopwords"));
+        word.len() <= 24 && small.is_some_and(|small| small.has(&fold(word)))
     }
 
     /// Whether `word` ends like a verb that closes a sentence.
