@@ -51,7 +51,7 @@ fn opposed(
     }
     let sure = likely.opposed >= MIN_OPPOSED_IN_PLACE && likely.same >= MIN_SAME_IN_PLACE;
     let in_place = || swap::in_place(pair, residue, likely.opposed).filter(|_| sure);
-    let swapped = swap::plain(pair, found, residue).or_else(in_place);
+    let swapped = swap::plain(pair, found, residue, likely.opposed).or_else(in_place);
     let Some(finding) = swapped else {
         return trace.stop("learned", "no_opposed_words");
     };
