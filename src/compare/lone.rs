@@ -20,7 +20,7 @@ const MIN_OPPOSED: f64 = 0.5;
 /// The same where one thing only stands in the place of another.
 const MIN_OPPOSED_IN_PLACE: f64 = 0.52;
 /// Least chance that both tell of one thing, for such a contradiction.
-const MIN_SAME_IN_PLACE: f64 = 0.5;
+const MIN_SAME_IN_PLACE: f64 = 0.3;
 
 /// The decision for a pair given alone, and the model's view of it.
 pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, Likely) {

@@ -107,7 +107,7 @@ fn opposite_acts(pair: &Pair<'_>, residue: &Residue, opposed: f64) -> Option<Swa
 /// Least chance of opposition, and fewest rare words in common, that bind opposed acts to one thing although other words
 /// stand beside them ("a sudden rise of the lira", "a sharp fall of the lira").
 const MIN_OPPOSED_WHEN_BOUND: f64 = 0.9;
-const MIN_RARE_WHEN_BOUND: usize = 2;
+const MIN_RARE_WHEN_BOUND: usize = 3;
 
 /// One act, denied on one side; or done on one side and no more than planned on the other.
 fn denial(pair: &Pair<'_>) -> Option<Swap> {
