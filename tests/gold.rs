@@ -83,9 +83,10 @@ fn the_newsroom_of_the_project() {
     dated(&mut pairs, &report.articles);
     let same: Vec<GoldPair> = pairs.into_iter().filter(|pair| pair.label != Label::DifferentEvent).collect();
     let judged = show("corpus, judge", &same, &eval::by_judge(&same));
-    assert!(judged.relation("contradiction").precision() >= 0.9, "contradictions of the newsroom are right");
-    assert!(judged.relation("contradiction").recall() >= 0.7, "contradictions of the newsroom are found");
-    assert!(judged.relation("agreement").recall() >= 0.8, "agreements of the newsroom are found");
+    assert!(judged.relation("contradiction").precision() >= 0.93, "contradictions of the newsroom are right");
+    assert!(judged.relation("contradiction").recall() >= 0.78, "contradictions of the newsroom are found");
+    assert!(judged.relation("agreement").recall() >= 0.82, "agreements of the newsroom are found");
+    assert!(judged.relation("agreement").precision() >= 0.85, "agreements of the newsroom are right");
 }
 
 #[test]
@@ -95,8 +96,12 @@ fn the_seed_reports() {
     let Some(seeds) = shared("seeds") else { return };
     let report = run(&[seeds]);
     let run = show("seeds, whole run", &pairs, &eval::by_run(&pairs, &report));
-    assert!(run.false_flags <= 1, "hard negatives of the seeds are not flagged");
+    assert!(run.false_flags == 0, "hard negatives of the seeds are not flagged");
     assert!(run.relation("contradiction").right >= 4, "opposed framing is found in the seeds");
+    assert!(
+        run.relation("agreement").right >= 4,
+        "agreements told in part of a sentence are found in the seeds"
+    );
     show("seeds, judge", &pairs, &eval::by_judge(&pairs));
 }
 
@@ -126,7 +131,9 @@ fn real_news_of_many_outlets() {
         });
     }
     let report = run(&[corpus]);
-    show("saudi, whole run", &pairs, &eval::by_run(&pairs, &report));
+    let whole = show("saudi, whole run", &pairs, &eval::by_run(&pairs, &report));
+    assert!(whole.false_flags <= 1, "pairs of different events in real news are not flagged");
+    assert!(whole.relation("agreement").recall() >= 0.4, "agreements in real news are found in a run");
     dated(&mut pairs, &report.articles);
     let same: Vec<GoldPair> = pairs.into_iter().filter(|pair| pair.label != Label::DifferentEvent).collect();
     let judged = show("saudi, judge", &same, &eval::by_judge(&same));
@@ -155,5 +162,8 @@ fn arabic_headline_pairs() {
         .collect();
     let found = eval::by_judge(&pairs);
     let tally = show("ans dev, judge", &pairs, &found);
-    eprintln!("macro-F1 agree/disagree {:.3}", tally.macro_f1(&["agreement", "contradiction"]));
+    let macro_f1 = tally.macro_f1(&["agreement", "contradiction"]);
+    eprintln!("macro-F1 agree/disagree {macro_f1:.3}");
+    assert!(macro_f1 >= 0.72, "headline pairs are told apart");
+    assert!(tally.relation("contradiction").precision() >= 0.85, "headlines called opposed are opposed");
 }

@@ -359,6 +359,13 @@ impl Lexis {
         })
     }
 
+    /// Whether `word` is a preposition that stands by itself before a mark instead of being written onto its noun.
+    pub(super) fn is_preposition(&self, word: &str) -> bool {
+        self.clitics
+            .iter()
+            .any(|clitic| clitic.noun && !clitic.article && !clitic.conjunction && clitic.letters == word)
+    }
+
     /// What is left of `word` without each noun clitic it may open with.
     pub(super) fn without_preposition<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
         let fronts =

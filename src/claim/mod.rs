@@ -136,7 +136,14 @@ fn own_subject<'s>(scene: &'s Scene<'_>, frame: &Frame) -> Option<&'s Mention> {
         return None;
     }
     let subject = scene.mentions.iter().find(|mention| mention.at.start <= SUBJECT_REACH)?;
-    let speaks = matches!(subject.kind, participant::Kind::Person | participant::Kind::Role);
+    let speaks = match subject.kind {
+        participant::Kind::Person | participant::Kind::Role => true,
+        // A body or state speaks where the verb shows its gender.
+        participant::Kind::Org | participant::Kind::State => {
+            subject.agree.feminine.is_some() && subject.agree.feminine == frame.agree.feminine
+        }
+        participant::Kind::Unnamed => false,
+    };
     (speaks && subject.at.start > 0 && subject.at.end < frame.cue.start && subject.agree.fits(frame.agree))
         .then_some(subject)
 }

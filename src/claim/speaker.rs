@@ -52,9 +52,35 @@ pub(super) fn right_of(scene: &Scene<'_>, hit: &Hit) -> Option<(Subject, usize)>
     while let Some(adverb) = scene.line.hit(at, Tag::Func).filter(|hit| hit.row.cell(1) == "adv") {
         at = adverb.end;
     }
+    let told = behind_recipient(scene, at);
+    if told > at
+        && let Some(found) = after(scene, told).filter(|_| !scene.line.is(told, Tag::That))
+    {
+        return Some(found);
+    }
     // Behind an adverb only a known speaker is looked for.
     let found = after(scene, at)?;
     (at == hit.end || matches!(found.0, Subject::Mention(..))).then_some(found)
+}
+
+/// Past whom it is told, where that stands between verb and speaker: «قال لـ«عكاظ» مصدر». `at` where nobody does.
+fn behind_recipient(scene: &Scene<'_>, at: usize) -> usize {
+    let line = scene.line;
+    if !line.lexis.caseless || !line.word(at) {
+        return at;
+    }
+    if line.lexis.is_preposition(&line.tokens[at].folded) {
+        let marked = line.quote_mark(at + 1) || line.mark(at + 1) == Some('(');
+        let close = (at + 2..line.len().min(at + 8))
+            .find(|close| line.quote_mark(*close) || line.mark(*close) == Some(')'));
+        return close.filter(|_| marked).map_or(at, |close| close + 1);
+    }
+    // A body with a preposition on its front, and another mention right behind it.
+    let told = mention_starting(scene, at).filter(|(nth, _)| {
+        let mention = &scene.mentions[*nth];
+        matches!(mention.kind, Kind::Org | Kind::Unnamed) && mention.clitic > 0 && line.prefixed(at)
+    });
+    told.map(|(_, range)| range.end).filter(|end| mention_starting(scene, *end).is_some()).unwrap_or(at)
 }
 
 /// "quoted Oglu as saying": the one quoted stands behind a preposition of the verb (`>` in its row).

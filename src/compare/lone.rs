@@ -20,7 +20,7 @@ const MIN_OPPOSED: f64 = 0.5;
 /// The same where one thing only stands in the place of another.
 const MIN_OPPOSED_IN_PLACE: f64 = 0.52;
 /// Least chance that both tell of one thing, for such a contradiction.
-const MIN_SAME_IN_PLACE: f64 = 0.5;
+const MIN_SAME_IN_PLACE: f64 = 0.3;
 
 /// The decision for a pair given alone, and the model's view of it.
 pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, Likely) {
@@ -51,7 +51,7 @@ fn opposed(
     }
     let sure = likely.opposed >= MIN_OPPOSED_IN_PLACE && likely.same >= MIN_SAME_IN_PLACE;
     let in_place = || swap::in_place(pair, residue, likely.opposed).filter(|_| sure);
-    let swapped = swap::plain(pair, found, residue).or_else(in_place);
+    let swapped = swap::plain(pair, found, residue, likely.opposed).or_else(in_place);
     let Some(finding) = swapped else {
         return trace.stop("learned", "no_opposed_words");
     };

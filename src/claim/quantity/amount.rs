@@ -89,6 +89,9 @@ fn stated(reading: &Reading, at: usize) -> Option<Amount> {
     if let Some(hyphenated) = hyphenated(reading, at) {
         return Some(hyphenated);
     }
+    if let Some(mixed) = mixed_fraction(reading, at) {
+        return Some(mixed);
+    }
     let number = cardinal(reading, at)?;
     // "a hundred or so" in one phrase says more than its first word.
     let phrase = reading.hit(at, Slot::Vague).map_or(0, |h| h.words as usize);
@@ -100,6 +103,23 @@ fn from_cardinal(at: usize, number: &Cardinal) -> Amount {
     amount.digits = number.digits && !number.scaled;
     amount.definite = number.definite;
     amount
+}
+
+/// `8-1/2`: a whole number and a fraction of it, as prices and rates are written.
+fn mixed_fraction(reading: &Reading, at: usize) -> Option<Amount> {
+    let number = |n: usize| -> Option<f64> {
+        let token = reading.tokens.get(n).filter(|t| t.kind == TokenKind::Number && t.folded.len() <= 3)?;
+        token.folded.bytes().all(|b| b.is_ascii_digit()).then(|| token.folded.parse().ok())?
+    };
+    let joined = (1..=4).all(|n| reading.touches_previous(at + n));
+    if !joined || !reading.is_mark(at + 1, "-") || !reading.is_mark(at + 3, "/") {
+        return None;
+    }
+    let (whole, part, parts) = (number(at)?, number(at + 2)?, number(at + 4)?);
+    let usual = [2.0, 3.0, 4.0, 5.0, 8.0, 16.0, 32.0, 64.0].contains(&parts);
+    let mut amount = Amount::new(at, at + 5, whole + part / parts, whole + part / parts, Kind::Stated);
+    amount.digits = true;
+    (usual && part < parts && part > 0.0).then_some(amount)
 }
 
 /// `45-year-old`, `200-metre`: figures and their unit in one word.

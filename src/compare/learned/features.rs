@@ -93,6 +93,19 @@ pub fn rarity(token: &Token, reading: &Reading<'_>) -> f64 {
     ((1000.0 / per_mille.clamp(2.0, 900.0)).ln() / 500f64.ln()).clamp(0.05, 1.0)
 }
 
+/// How many matched words are rare in news.
+pub(super) fn rare_matches(pair: &Pair<'_>) -> usize {
+    let hits = pair.matched.iter().enumerate().filter(|(_, hit)| hit.is_some());
+    let rare = |nth: usize| {
+        let token = pair.a.tokens.get(pair.a.words[nth].token as usize);
+        token.is_some_and(|token| rarity(token, pair.a) >= RARE)
+    };
+    hits.filter(|(nth, _)| rare(*nth)).count()
+}
+
+/// Least rarity of a rare word: it stands in fewer than about one text in forty.
+const RARE: f64 = 0.6;
+
 fn weights(reading: &Reading<'_>) -> Vec<f64> {
     let rare = |word: &crate::compare::reading::Word| {
         reading.tokens.get(word.token as usize).map_or(1.0, |token| rarity(token, reading))

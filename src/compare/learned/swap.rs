@@ -5,6 +5,7 @@
 //! other acts, or words that stand in one another's place. `None` where nothing of the kind is there: likeness alone never
 //! raises a contradiction.
 
+use super::features;
 use super::residue::Residue;
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair, Tie};
@@ -22,14 +23,19 @@ use std::collections::BTreeMap;
 type Swap = (Kind, Vec<Span>, Vec<Span>);
 
 /// What sets the two sides against each other, by words that oppose whatever stands around them.
-pub(in crate::compare) fn plain(pair: &Pair<'_>, found: &[Decision], residue: &Residue) -> Option<Finding> {
+pub(in crate::compare) fn plain(
+    pair: &Pair<'_>,
+    found: &[Decision],
+    residue: &Residue,
+    opposed: f64,
+) -> Option<Finding> {
     // Opposed framing stands on its theme, and that is what its bar asks for.
     let plain = |one: &Finding| one.verdict == Verdict::Contradiction && one.kind != Some(Kind::Framing);
     let contradicts = found.iter().filter(|one| plain(&one.finding));
     if let Some(own) = contradicts.max_by(|x, y| x.score.total_cmp(&y.score)) {
         return Some(own.finding.clone());
     }
-    opposite_acts(pair, residue).or_else(|| denial(pair)).map(|swap| finding(pair, swap))
+    opposite_acts(pair, residue, opposed).or_else(|| denial(pair)).map(|swap| finding(pair, swap))
 }
 
 /// What sets the two sides against each other, by one thing in the place of another. It says something of short statements
@@ -88,14 +94,20 @@ fn finding(pair: &Pair<'_>, (kind, mut a, mut b): Swap) -> Finding {
 }
 
 /// Left-over acts of classes that cannot both hold, done to one thing.
-fn opposite_acts(pair: &Pair<'_>, residue: &Residue) -> Option<Swap> {
+fn opposite_acts(pair: &Pair<'_>, residue: &Residue, opposed: f64) -> Option<Swap> {
     let left = |link: &&ActLink| residue.acts_a.contains(&link.a) && residue.acts_b.contains(&link.b);
-    let opposed = |link: &&ActLink| matches!(link.link, Tie::Class(Link::Direct(..) | Link::Framing(..)));
-    let mut links = pair.links.iter().filter(left).filter(opposed).filter(|link| pair.same_polarity(link));
-    let link = links.find(|link| !rules::stand_apart(pair, link))?;
+    let opposite = |link: &&ActLink| matches!(link.link, Tie::Class(Link::Direct(..) | Link::Framing(..)));
+    let mut links = pair.links.iter().filter(left).filter(opposite).filter(|link| pair.same_polarity(link));
+    let bound = opposed >= MIN_OPPOSED_WHEN_BOUND && features::rare_matches(pair) >= MIN_RARE_WHEN_BOUND;
+    let link = links.find(|link| bound || !rules::stand_apart(pair, link))?;
     let (one, other) = pair.acts(link);
     Some((Kind::Opposite, Pair::act_spans(one), Pair::act_spans(other)))
 }
+
+/// Least chance of opposition, and fewest rare words in common, that bind opposed acts to one thing although other words
+/// stand beside them ("a sudden rise of the lira", "a sharp fall of the lira").
+const MIN_OPPOSED_WHEN_BOUND: f64 = 0.9;
+const MIN_RARE_WHEN_BOUND: usize = 3;
 
 /// One act, denied on one side; or done on one side and no more than planned on the other.
 fn denial(pair: &Pair<'_>) -> Option<Swap> {

@@ -148,8 +148,27 @@ pub(super) fn stand_apart(pair: &Pair<'_>, link: &ActLink) -> bool {
         let (above_one, above_other) = pair.acts(near);
         above_one.span.end <= one.span.start && above_other.span.end <= other.span.start
     });
+    if other_names(pair, link) || !governed && share_neighbour(pair, one.span, other.span) {
+        return other_names(pair, link);
+    }
     let told = governed || !one.after.is_empty() && !other.after.is_empty();
-    substituted_among(pair, &one.core, &other.core) || other_names(pair, link) || told && object <= 0.0
+    substituted_among(pair, &one.core, &other.core) || told && object <= 0.0
+}
+
+/// Whether the word right before or after both acts is the same and nothing is swapped beside it ("oil rose", "oil fell").
+fn share_neighbour(pair: &Pair<'_>, of_a: Span, of_b: Span) -> bool {
+    let neighbours = |reading: &super::reading::Reading<'_>, act: Span| -> [Option<u32>; 2] {
+        let span = |word: &super::reading::Word| reading.tokens[word.token as usize].span;
+        let first = reading.words.partition_point(|word| span(word).end <= act.start);
+        let after = reading.words.partition_point(|word| span(word).start < act.end);
+        [first.checked_sub(1), (after < reading.words.len()).then_some(after)]
+            .map(|nth| nth.map(|nth| nth as u32))
+    };
+    let beside_b = neighbours(pair.b, of_b);
+    neighbours(pair.a, of_a).iter().flatten().any(|&nth| {
+        let Some((hit, _)) = pair.matched[nth as usize] else { return false };
+        beside_b.contains(&Some(hit)) && ![-1i64, 1].iter().any(|step| differs_beside(pair, nth, hit, *step))
+    })
 }
 
 /// Whether next to a matched word the two sides have different content words ("gold prices", "oil prices").
