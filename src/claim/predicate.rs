@@ -182,7 +182,7 @@ fn future(line: &Line<'_>, at: usize) -> Option<Found> {
 /// A verb that no class knows, in a form of the present that hardly any other word has.
 fn finite(line: &Line<'_>, at: usize) -> Option<Found> {
     let named = is_named(line, at) || line.is(at, Tag::Speech) || line.is(at, Tag::Modal);
-    (!named && surely_verb(line, at)).then(|| new(line, at..at + 1, true))
+    (surely_verb(line, at) && !named).then(|| new(line, at..at + 1, true))
 }
 
 /// Whether a verb stands in a form that may speak of what is still to come: the present, by conjugation or, where
@@ -199,8 +199,12 @@ pub(super) fn scheduled(line: &Line<'_>, found: &Found) -> bool {
 
 /// Whether a conjugated verb of the present stands at token `at` that opens as hardly any other word does.
 pub(super) fn surely_verb(line: &Line<'_>, at: usize) -> bool {
-    let form = verb_form(line, at).filter(|form| form.present);
-    form.is_some_and(|form| line.lexis.verb_fronts.iter().any(|front| form.bare.starts_with(front)))
+    let Some(word) = line.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
+    let word = word.folded.as_str();
+    // Most words fall to this first look, which costs no search in the verbs.
+    let opens = |bare: &str| line.lexis.verb_fronts.iter().any(|front| bare.starts_with(front));
+    let sure = |bare: &str| opens(bare) && stem::conjugated(bare, line.lang) == Some(true);
+    (sure(word) || line.lexis.without_verb_front(word).any(|(_, rest)| sure(rest))) && !line.definite(at, 0)
 }
 
 /// A verb of the past that no class knows, where it opens a clause as Arabic verbs do.
