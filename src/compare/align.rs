@@ -164,11 +164,11 @@ impl<'s> Pair<'s> {
         self.links.iter().any(|near| {
             let touches = near.a == link.a || near.b == link.b;
             touches
-                && near.is_same()
+                && near.is_alike()
                 && self.same_polarity(near)
                 && near.args > 0.0
                 && near.args >= link.args - 0.15
-                && near.core >= link.core - 0.1
+                && near.core >= link.core - 0.3
         })
     }
 

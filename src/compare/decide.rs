@@ -56,7 +56,7 @@ pub fn decide(pair: &Pair<'_>, trace: &mut Trace) -> Option<Decision> {
 /// Whether the words that set one side apart stand in the other sentence too: then both say both, and the detector has
 /// tied them to different things ("12 dead and 40 hurt" against "40 hurt and 12 dead").
 fn said_by_both(pair: &Pair<'_>, finding: &Finding) -> bool {
-    if matches!(finding.kind, None | Some(Kind::Attribution | Kind::Quotation | Kind::Participant)) {
+    if matches!(finding.kind, None | Some(Kind::Attribution | Kind::Participant)) {
         return false;
     }
     let stems = |reading: &Reading<'_>, spans: Option<&[Span]>| -> BTreeSet<CompactString> {

@@ -552,6 +552,18 @@ impl<'s> Reading<'s> {
         })
     }
 
+    /// Whether a figure goes on with digits or a spoken decimal point right before it: the rest of a number that was not
+    /// read as a whole ("134.230.802.95 million", "forty-three point eight").
+    fn is_part_of_number(&self, figure: Span) -> bool {
+        let at = self.token_at(figure.start);
+        let Some(before) = at.checked_sub(1).and_then(|nth| self.tokens.get(nth)) else { return false };
+        let point = lexicon::of(self.lang).is_some_and(|lexicon| {
+            lexicon.table("slot_words").get(&before.folded).is_some_and(|row| row.cell(1).contains("point"))
+        });
+        let word = self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+        point || word && before.kind == TokenKind::Number
+    }
+
     /// Whether a figure stands at a border of sentences that parts it from another ("3. 0 percent"): half a figure.
     fn is_cut(&self, figure: Span) -> bool {
         let text = &self.source.text;
@@ -659,6 +671,8 @@ impl<'s> Reading<'s> {
         for (nth, (_, claim)) in self.claims.iter().enumerate() {
             for quantity in &claim.quantities {
                 if self.is_cut(quantity.span)
+                    || self.is_part_of_number(quantity.span)
+                    || quantity.of_span.is_some_and(|of| self.is_prefixed(of))
                     || counts.iter().any(|known| known.quantity.span == quantity.span)
                 {
                     continue;

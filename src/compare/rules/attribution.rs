@@ -53,9 +53,10 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
                 trace.stop::<()>(NAME, "same_speaker");
                 continue;
             }
-            // One sentence told twice, with both names in both, was read in two ways.
-            if pair.jaccard >= 0.7 && names(pair.b, other, one.speaker) && names(pair.a, one, other.speaker) {
-                trace.stop::<()>(NAME, "both_named_on_both_sides");
+            // One sentence told twice, with the other name beside it, was read in two ways.
+            if pair.jaccard >= 0.5 && (names(pair.b, other, one.speaker) || names(pair.a, one, other.speaker))
+            {
+                trace.stop::<()>(NAME, "both_named_on_one_side");
                 continue;
             }
             return Some(finding(pair, one, other, alike));
@@ -69,7 +70,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
 fn is_paper(reading: &Reading<'_>, quote: &Quoted<'_>) -> bool {
     let Some(lexicon) = crate::lexicon::of(reading.lang) else { return false };
     let known = |word: &str| {
-        ["unnamed_sources", "titles", "roles", "role_modifiers"].iter().any(|table| {
+        ["unnamed_sources", "titles", "roles", "role_modifiers", "agencies"].iter().any(|table| {
             let forms = crate::text::stem::candidates(word, reading.lang);
             forms.iter().any(|form| lexicon.table(table).has(form))
         })

@@ -105,6 +105,13 @@ fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
 fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
     if let (Some(a0), Some(a1), Some(b0), Some(b1)) = (one.from, one.to, other.from, other.to) {
         let apart = a1 < b0 || b1 < a0;
+        // "Yesterday, 26 July": where a sentence also gives the other's date, the two do not differ.
+        let gives = |reading: &Reading<'_>, from: Date, to: Date| {
+            reading.times().any(|time| time.from.zip(time.to).is_some_and(|(x, y)| x <= to && from <= y))
+        };
+        if apart && (gives(pair.a, b0, b1) || gives(pair.b, a0, a1)) {
+            return Some(false);
+        }
         // "Yesterday" in print is "today" on the page of the evening before: a day between two counted dates is no gap.
         let counted = |time: &TimeRef| time.basis == TimeBasis::Publication;
         let next_day = |x: Date, y: Date| x.tomorrow().is_ok_and(|after| after == y);

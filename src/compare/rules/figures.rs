@@ -153,13 +153,35 @@ fn is_generic(of: &str) -> bool {
     matches!(of, "person" | "dead" | "wounded" | "injured" | "killed" | "victim" | "case" | "infected")
 }
 
+/// A figure is taken for another cut short where its last written place is at most this share of it.
+const MAX_ROUNDED: f64 = 0.05;
+
+/// Whether `rounded` is `exact` with its last places left off or rounded ("164.8 million", "164,781,745").
+fn is_rounded_of(rounded: &Quantity, exact: &Quantity) -> bool {
+    let value = |one: &Quantity| (one.low == one.high && one.low.is_finite()).then_some(one.low.abs());
+    let Some((coarse, fine)) = value(rounded).zip(value(exact)) else { return false };
+    let place = last_place(coarse);
+    place > last_place(fine) && place <= coarse * MAX_ROUNDED && (coarse - fine).abs() < place
+}
+
+/// The worth of the last place of a value that is not 0: 100 for 2,800, 0.1 for 6.2.
+fn last_place(value: f64) -> f64 {
+    let whole = |place: i32| {
+        let scaled = value / 10f64.powi(place);
+        (scaled - scaled.round()).abs() < 1e-6 * scaled.abs().max(1.0)
+    };
+    let place = (-6..=15).rev().find(|&place| whole(place)).unwrap_or(-6);
+    10f64.powi(place)
+}
+
 /// How two quantities stand to each other.
 pub(crate) fn compare(a: &Quantity, b: &Quantity) -> Values {
     // A rounded figure allows a tenth more than its words were read to allow.
     let rounded = [a, b].iter().any(|one| one.rounding == Rounding::About);
     let slack = if rounded { 0.05 * a.low.abs().max(b.low.abs()) } else { 0.0 };
     let slack = if slack.is_finite() { slack } else { 0.0 };
-    let meet = a.low - slack <= b.high && b.low - slack <= a.high;
+    let meet =
+        a.low - slack <= b.high && b.low - slack <= a.high || is_rounded_of(a, b) || is_rounded_of(b, a);
     if !meet {
         return Values::Differ;
     }

@@ -190,18 +190,16 @@ fn is_party(reading: &Reading<'_>, nth: u32) -> bool {
     word.name || office || parties.any(|one| one.span.overlaps(token.span))
 }
 
-/// Whether each article keeps naming its own party and never the other's: then they report two happenings in the words
-/// that such reports have.
+/// Whether the articles report two happenings in the words that such reports have: each keeps naming its own party and
+/// never the other's, or one names both and so tells of both.
 fn each_has_its_own(pair: &Pair<'_>, one: Span, other: Span) -> bool {
     let times = |reading: &Reading<'_>, name: &str| {
         let title = reading.source.title.as_deref().unwrap_or_default();
         reading.source.text.matches(name).count() + title.matches(name).count()
     };
     let (name_a, name_b) = (pair.a.words_of(one), pair.b.words_of(other));
-    times(pair.a, name_a) > 1
-        && times(pair.b, name_b) > 1
-        && times(pair.a, name_b) == 0
-        && times(pair.b, name_a) == 0
+    let told_of_both = times(pair.a, name_b) > 0 || times(pair.b, name_a) > 0;
+    told_of_both || times(pair.a, name_a) > 1 && times(pair.b, name_b) > 1
 }
 
 fn company(reading: &Reading<'_>) -> Vec<Company> {
