@@ -65,6 +65,16 @@ fn said_by_both(pair: &Pair<'_>, finding: &Finding) -> bool {
         let words = reading.tokens.iter().filter(|token| token.kind != TokenKind::Mark).filter(told);
         words.map(|token| token.stem.clone()).collect()
     };
+    // The same words on both sides were read in two ways.
+    let as_written = |reading: &Reading<'_>, spans: &[Span]| -> Vec<CompactString> {
+        let told = |token: &&Token| {
+            token.kind != TokenKind::Mark && spans.iter().any(|span| span.overlaps(token.span))
+        };
+        reading.tokens.iter().filter(told).map(|token| token.folded.clone()).collect()
+    };
+    if as_written(pair.a, &finding.a) == as_written(pair.b, &finding.b) {
+        return true;
+    }
     let (deciding_a, deciding_b) = (stems(pair.a, Some(&finding.a)), stems(pair.b, Some(&finding.b)));
     let (all_a, all_b) = (stems(pair.a, None), stems(pair.b, None));
     let echoed =
@@ -131,6 +141,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         }
         _ => FIT_MEDIUM,
     };
+    let least = if relation.kind == Some(Kind::Place) { FIT_HIGH } else { least };
     let scale = if has(&relation, "same_language") { 1.0 } else { ACROSS_LANGUAGES };
     let of_values = matches!(relation.kind, Some(Kind::Number | Kind::Opposite));
     if fit.series && of_values {
@@ -160,7 +171,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
 const MIN_SURE: f64 = 0.5;
 const MIN_SURE_OF_BEST: f64 = -2.0;
 /// Least likeness and nearness to the best fit of an agreement that is sure.
-const FIT_SURE: f64 = 0.2;
+pub(super) const FIT_SURE: f64 = 0.2;
 const MIN_MUTUAL_SURE: f64 = 0.5;
 /// Least likeness of an agreement of the band `high`.
 const FIT_AGREEMENT_HIGH: f64 = 0.3;

@@ -273,15 +273,15 @@ fn relate_sentences(
         return (None, trace, Fit::default());
     };
     let pair = Pair::new(one, other);
+    let mut fit = rarity.fit(&pair, event);
     let decision = decide::decide(&pair, &mut trace).map(|mut decision| {
-        if decision.finding.verdict == Verdict::Agreement {
+        if decision.finding.verdict == Verdict::Agreement && fit.likeness >= decide::FIT_SURE {
             let found = decide::all(&pair, &mut Trace::default());
             let likely = learned::likely(&pair, &found, &learned::residue::Residue::of(&pair));
             decision.finding.features.push(("same_chance", likely.same));
         }
         decision
     });
-    let mut fit = rarity.fit(&pair, event);
     if let Some(found) = decision.as_ref().filter(|one| one.finding.verdict != Verdict::Agreement) {
         fit.around = rarity.around(&pair, event, &found.finding.a, &found.finding.b);
     }

@@ -467,6 +467,8 @@ impl<'s> Reading<'s> {
             // "Ended with the expulsion" tells of an outcome, "ended the expulsion" undoes it.
             let between = self.token_at(from.span.end.saturating_sub(1)) + 1;
             let led_to = gap > 0 && self.is_preposition(between);
+            // "The banned party killed": with an article it says what sort somebody is.
+            let attribute = self.is_prefixed(from.span);
             // What is ended stands right there; a noun between is what is ended.
             let other =
                 self.words.iter().any(|word| (between..between + gap).contains(&(word.token as usize)));
@@ -475,6 +477,7 @@ impl<'s> Reading<'s> {
                 && to.negator.is_none();
             if reverses
                 && !led_to
+                && !attribute
                 && !other
                 && plain
                 && from.claim == to.claim
@@ -556,7 +559,24 @@ impl<'s> Reading<'s> {
     /// read as a whole ("134.230.802.95 million", "forty-three point eight").
     fn is_part_of_number(&self, figure: Span) -> bool {
         let at = self.token_at(figure.start);
-        let Some(before) = at.checked_sub(1).and_then(|nth| self.tokens.get(nth)) else { return false };
+        let end = self.token_at(figure.end.saturating_sub(1)) + 1;
+        let told =
+            |nth: &&Token| nth.kind != TokenKind::Mark || nth.folded.chars().any(|c| c.is_alphanumeric());
+        let bracket = |token: &Token| {
+            token.kind == TokenKind::Mark
+                && !matches!(token.folded.as_str(), "." | "," | "،" | ";" | "؛" | ":")
+        };
+        // "(350) thousand": a bracket parts the digits from what multiplies them.
+        let scale = self.tokens.get(end).is_some_and(bracket)
+            && self.tokens.get(end + 1).is_some_and(|token| {
+                lexicon::of(self.lang).is_some_and(|lexicon| lexicon.table("multipliers").has(&token.folded))
+            });
+        if scale && self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number) {
+            return true;
+        }
+        let Some(before) = self.tokens[..at.min(self.tokens.len())].iter().rev().take(2).find(told) else {
+            return false;
+        };
         let point = lexicon::of(self.lang).is_some_and(|lexicon| {
             lexicon.table("slot_words").get(&before.folded).is_some_and(|row| row.cell(1).contains("point"))
         });
@@ -751,6 +771,13 @@ impl<'s> Reading<'s> {
         };
         (0..self.acts.len()).filter(usable).min_by_key(distance).filter(|nth| distance(nth) <= 24)
     }
+}
+
+/// Whether an act undoes what it governs.
+#[must_use]
+pub fn undoes(act: &Act) -> bool {
+    let reversing = classes::ids(REVERSING);
+    !act.classes.is_empty() && act.classes.iter().all(|class| reversing.contains(class))
 }
 
 /// Marks that turn the direction of writing and are not seen.

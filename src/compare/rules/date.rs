@@ -49,6 +49,10 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             gate = "loosely_dated";
             continue;
         }
+        if is_shifted(pair.a, one) || is_shifted(pair.b, other) {
+            gate = "unresolved";
+            continue;
+        }
         match differ(pair, one, other) {
             Some(true) => return Some(finding(pair, link, one, other)),
             Some(false) => return trace.stop(NAME, "dates_meet"),
@@ -56,6 +60,15 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         }
     }
     trace.stop(NAME, gate)
+}
+
+/// Whether a word that shifts a day stands right after a time ("on the day after").
+fn is_shifted(reading: &Reading<'_>, time: &TimeRef) -> bool {
+    let Some(lexicon) = lexicon::of(reading.lang) else { return false };
+    let next = reading.tokens.iter().find(|token| token.span.start >= time.span.end);
+    next.is_some_and(|next| {
+        lexicon.table("relative_time").get(&next.folded).is_some_and(|row| row.cell(1) == "shift")
+    })
 }
 
 /// Links between acts that say the same, the most alike first.
@@ -119,6 +132,11 @@ fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
         let explicit = |time: &TimeRef| time.basis == TimeBasis::Explicit;
         // "Tomorrow, Sunday" and "next Sunday" are one day, whichever week each is counted to.
         if weekdays.is_some_and(|(a, b)| a == b) && !(explicit(one) && explicit(other)) {
+            return None;
+        }
+        let same_day = |x: Date, y: Date| x.weekday() == y.weekday() && a0 == a1 && b0 == b1;
+        let one_named = weekday(pair.a, one).is_some() || weekday(pair.b, other).is_some();
+        if one_named && same_day(a0, b0) && !(explicit(one) && explicit(other)) {
             return None;
         }
         let named = weekdays.is_some_and(|(a, b)| a != b);

@@ -168,7 +168,7 @@ fn is_rounded_of(rounded: &Quantity, exact: &Quantity) -> bool {
 fn last_place(value: f64) -> f64 {
     let whole = |place: i32| {
         let scaled = value / 10f64.powi(place);
-        (scaled - scaled.round()).abs() < 1e-6 * scaled.abs().max(1.0)
+        scaled.round() >= 1.0 && (scaled - scaled.round()).abs() < 1e-9 * scaled
     };
     let place = (-6..=15).rev().find(|&place| whole(place)).unwrap_or(-6);
     10f64.powi(place)

@@ -19,6 +19,7 @@
 use super::{Finding, Trace, cite, common_features, same_argument, tidy, values};
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::classes;
+use crate::compare::reading::{self, Act, Reading};
 use crate::compare::reason;
 use crate::model::{Kind, Modality, Verdict};
 
@@ -35,6 +36,8 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "argument");
         } else if is_topic(pair, link) {
             trace.stop::<()>(NAME, "topic_word");
+        } else if is_undone_too(pair, link) {
+            trace.stop::<()>(NAME, "undone_on_both_sides");
         } else if is_explained(pair, link) {
             trace.stop::<()>(NAME, "also_said");
         } else if best.is_none_or(|old| rank(pair, link) > rank(pair, old)) {
@@ -79,12 +82,23 @@ fn is_explained(pair: &Pair<'_>, link: &ActLink) -> bool {
     })
 }
 
+/// Whether one side undoes the act by a verb ("thwarted the smuggling") and the other has such a verb too, farther off.
+fn is_undone_too(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let undone = |reading: &Reading<'_>, act: &Act| {
+        act.negator.is_some_and(|span| reading.acts.iter().any(|near| near.span.overlaps(span)))
+    };
+    let undoes = |side: &Reading<'_>, act: &Act| {
+        let mut before = side.acts.iter().filter(|near| near.span.end <= act.span.start);
+        before.any(|near| reading::undoes(near))
+    };
+    let (one, other) = pair.acts(link);
+    undone(pair.a, one) && undoes(pair.b, other) || undone(pair.b, other) && undoes(pair.a, one)
+}
+
 /// Words of talk and decision name what is spoken of as often as what is done.
 fn is_topic(pair: &Pair<'_>, link: &ActLink) -> bool {
     let topic = ["decision", "contact", "stance", "information", "risk", "approval"];
-    let of = |act: &crate::compare::reading::Act| {
-        act.classes.iter().all(|&class| topic.contains(&classes::class(class).aspect))
-    };
+    let of = |act: &Act| act.classes.iter().all(|&class| topic.contains(&classes::class(class).aspect));
     let (one, other) = pair.acts(link);
     let long = pair.a.words.len().min(pair.b.words.len()) > 10;
     long && !one.classes.is_empty() && of(one) && of(other)
@@ -99,7 +113,7 @@ fn is_vague(modality: Modality) -> bool {
 fn is_failure(pair: &Pair<'_>, link: &ActLink) -> bool {
     let Some(fail) = classes::id("fail") else { return false };
     let (one, other) = pair.acts(link);
-    let fails = |reading: &crate::compare::reading::Reading<'_>, act: &crate::compare::reading::Act| {
+    let fails = |reading: &Reading<'_>, act: &Act| {
         act.negator.is_some_and(|span| {
             reading.acts.iter().any(|near| near.span.overlaps(span) && near.classes.contains(&fail))
         })

@@ -73,7 +73,7 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
         return Some("until");
     }
     // Each act that the other side has too is no sign of difference ("10 killed, 9 hurt" / "10 killed").
-    if pair.also_said(link) {
+    if pair.also_said(link) || pair.containment >= 0.5 && said_by_one(pair, link) {
         return Some("also_said");
     }
     // Who arrived in the morning leaves in the evening: only one sentence told in two ways is no sequence.
@@ -112,12 +112,22 @@ fn is_harm(act: &Act) -> bool {
     act.classes.iter().any(|&class| fates.contains(&classes::class(class).aspect))
 }
 
+/// Whether a side has both opposed acts, with the one that the other side has too ("put out a fire").
+fn said_by_one(pair: &Pair<'_>, link: &ActLink) -> bool {
+    pair.links.iter().any(|near| {
+        let touches = (near.a == link.a) != (near.b == link.b);
+        touches && near.is_same() && pair.same_polarity(near) && near.args > 0.0
+    })
+}
+
 /// Likeness of two sentences from which on they tell of one moment.
 const ONE_SENTENCE: f64 = 0.5;
 
 /// Whether an act is a step that its opposite follows within a day.
 fn follows(act: &Act) -> bool {
-    act.classes.iter().any(|&class| classes::class(class).aspect == "movement")
+    let steps = classes::ids(["begin", "end", "complete", "finish", "open", "close"]);
+    let moves = |class: &classes::ClassId| classes::class(*class).aspect == "movement";
+    act.classes.iter().any(|class| moves(class) || steps.contains(class))
 }
 
 /// Whether an act tells a state that changes from day to day.
