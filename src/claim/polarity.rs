@@ -53,12 +53,12 @@ fn flip(line: &Line<'_>, found: &mut Found, by: &Hit) {
 fn spread(line: &Line<'_>, range: &Range, negator: &Hit, target: usize, found: &mut [Found]) {
     let end = clause_end(line, range, negator.end);
     let mood = matches!(negator.row.cell(2), "past" | "future");
-    for nth in target + 1..found.len() {
-        let at = found[nth].at.start;
+    for one in found.iter_mut().skip(target + 1) {
+        let at = one.at.start;
         if at >= end {
             return;
         }
-        if !found[nth].verb || found[nth].predicate.negator.is_some() {
+        if !one.verb || one.predicate.negator.is_some() {
             continue;
         }
         let choice = line.hit(at - 1, Tag::Func).is_some_and(|word| word.row.cell(2) == "or");
@@ -66,7 +66,7 @@ fn spread(line: &Line<'_>, range: &Range, negator: &Hit, target: usize, found: &
         if !(choice || alike) {
             return;
         }
-        flip(line, &mut found[nth], negator);
+        flip(line, one, negator);
     }
 }
 

@@ -77,9 +77,18 @@ fn said_by_both(pair: &Pair<'_>, finding: &Finding) -> bool {
     }
     let (deciding_a, deciding_b) = (stems(pair.a, Some(&finding.a)), stems(pair.b, Some(&finding.b)));
     let (all_a, all_b) = (stems(pair.a, None), stems(pair.b, None));
+    // Small words are no evidence that a side says as much, except where a negator is what decides.
+    let content: BTreeSet<CompactString> = if finding.kind == Some(Kind::Quotation) {
+        let words = |reading: &Reading<'_>| -> Vec<CompactString> {
+            reading.words.iter().map(|word| reading.tokens[word.token as usize].stem.clone()).collect()
+        };
+        words(pair.a).into_iter().chain(words(pair.b)).collect()
+    } else {
+        all_a.union(&all_b).cloned().collect()
+    };
     let echoed =
         |own: &BTreeSet<CompactString>, other: &BTreeSet<CompactString>, all: &BTreeSet<CompactString>| {
-            let mut apart = own.difference(other).peekable();
+            let mut apart = own.difference(other).filter(|stem| content.contains(*stem)).peekable();
             apart.peek().is_some() && apart.all(|stem| all.contains(stem))
         };
     echoed(&deciding_a, &deciding_b, &all_b) || echoed(&deciding_b, &deciding_a, &all_a)
@@ -143,7 +152,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
     };
     let least = if relation.kind == Some(Kind::Place) { FIT_HIGH } else { least };
     let scale = if has(&relation, "same_language") { 1.0 } else { ACROSS_LANGUAGES };
-    let of_values = matches!(relation.kind, Some(Kind::Number | Kind::Opposite));
+    let of_values = matches!(relation.kind, Some(Kind::Number | Kind::Opposite | Kind::Framing));
     if fit.series && of_values {
         return trace.stop("counterpart", "another_reading_of_a_series");
     }

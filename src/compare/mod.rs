@@ -110,11 +110,12 @@ fn weigh_all(scene: Scene<'_>) -> Vec<Weighed> {
         pairs.par_iter().map(|&pair| relate_sentences(scene, &readings, &rarity, pair)).collect();
     let mut fits: Vec<Fit> = found.iter().map(|(_, _, fit)| *fit).collect();
     counterpart::make_mutual(&pairs, &mut fits);
-    let stands = |((pair, (relation, mut trace, _)), fit): ((_, (Option<Relation>, Trace, Fit)), Fit)| {
+    let mut weighed = Vec::with_capacity(pairs.len());
+    for ((pair, (relation, mut trace, _)), fit) in pairs.into_iter().zip(found).zip(fits) {
         let relation = relation.and_then(|one| decide::among_counterparts(one, &fit, &mut trace));
-        (pair, relation, trace, fit)
-    };
-    pairs.into_iter().zip(found).zip(fits).map(stands).collect()
+        weighed.push((pair, relation, trace, fit));
+    }
+    weighed
 }
 
 /// Relates the claims of every event.

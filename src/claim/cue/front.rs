@@ -44,7 +44,7 @@ pub(super) fn front_or_back(
     }
     // A word that is also a small word reports only right before what it reports.
     let named = !matches!(right, Some((Subject::Words(_), _))) || clause == hit.first;
-    let small = !line.func(hit.first).is_empty() && !(named && line.hit(behind, Tag::That).is_some());
+    let small = !(line.func(hit.first).is_empty() || named && line.hit(behind, Tag::That).is_some());
     if let Some(start) = opening(scene, hit, behind, kind).filter(|_| !small) {
         let subject = if kind == "noun" {
             speaker::quoted_before(scene, hit).or(waiting.take()).unwrap_or(Subject::Silent)

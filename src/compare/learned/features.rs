@@ -314,7 +314,7 @@ fn findings(found: &[Decision]) -> [f64; 5] {
 
 fn asks(reading: &Reading<'_>) -> bool {
     reading.tokens.iter().any(|token| {
-        token.kind == TokenKind::Mark && matches!(token.folded.as_str(), "?" | "؟")
-            || token.kind == TokenKind::Mark && matches!(reading.words_of(token.span), "?" | "؟")
+        let asks = |mark: &str| matches!(mark, "?" | "؟");
+        token.kind == TokenKind::Mark && (asks(&token.folded) || asks(reading.words_of(token.span)))
     })
 }

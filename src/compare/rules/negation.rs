@@ -36,6 +36,10 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "argument");
         } else if is_topic(pair, link) {
             trace.stop::<()>(NAME, "topic_word");
+        } else if is_relative(pair.a, pair.acts(link).0) || is_relative(pair.b, pair.acts(link).1) {
+            trace.stop::<()>(NAME, "no_negator_there");
+        } else if pair.acts(link).0.negator.is_some() && pair.acts(link).1.negator.is_some() {
+            trace.stop::<()>(NAME, "negators_on_both_sides");
         } else if is_undone_too(pair, link) {
             trace.stop::<()>(NAME, "undone_on_both_sides");
         } else if is_explained(pair, link) {
@@ -82,6 +86,17 @@ fn is_explained(pair: &Pair<'_>, link: &ActLink) -> bool {
     })
 }
 
+/// Whether the negator of an act is a word that denies past verbs alone and stands before a present one, where it means
+/// "which" ("ما يرفع").
+fn is_relative(side: &Reading<'_>, act: &Act) -> bool {
+    let Some(lexicon) = crate::lexicon::of(side.lang) else { return false };
+    act.negator.is_some_and(|span| {
+        let word = crate::text::fold::fold(side.words_of(span));
+        lexicon.table("negators").get(&word).is_some_and(|row| row.cell(1) == "past")
+            && side.is_present(act.span)
+    })
+}
+
 /// Whether one side undoes the act by a verb ("thwarted the smuggling") and the other has such a verb too, farther off.
 fn is_undone_too(pair: &Pair<'_>, link: &ActLink) -> bool {
     let undone = |reading: &Reading<'_>, act: &Act| {
@@ -89,7 +104,7 @@ fn is_undone_too(pair: &Pair<'_>, link: &ActLink) -> bool {
     };
     let undoes = |side: &Reading<'_>, act: &Act| {
         let mut before = side.acts.iter().filter(|near| near.span.end <= act.span.start);
-        before.any(|near| reading::undoes(near))
+        before.any(reading::undoes)
     };
     let (one, other) = pair.acts(link);
     undone(pair.a, one) && undoes(pair.b, other) || undone(pair.b, other) && undoes(pair.a, one)
