@@ -21,6 +21,8 @@ pub(super) struct Fit {
     pub(super) around: f64,
     /// The event is a contact, or something agreed or decided: its reports tell outcomes and who took part.
     pub(super) accord: bool,
+    /// One of the sentences has too few words to tell a fact.
+    pub(super) fragment: bool,
     /// Neither sentence is long.
     pub(super) short: bool,
     /// The event is one of a series whose values change with every report.
@@ -64,8 +66,9 @@ impl Rarity {
         let shared: f64 = hits.map(|(nth, (other, score))| score * (a[nth] + b[other as usize]) / 2.0).sum();
         let (whole_a, whole_b) = (a.iter().sum::<f64>(), b.iter().sum::<f64>());
         let likeness = share(2.0 * shared, whole_a + whole_b);
+        let fragment = pair.a.words.len().min(pair.b.words.len()) < FRAGMENT;
         let short = pair.a.words.len().max(pair.b.words.len()) <= SHORT;
-        Fit { likeness, around: likeness, accord: false, short, series: false, mutual: 1.0 }
+        Fit { likeness, around: likeness, accord: false, fragment, short, series: false, mutual: 1.0 }
     }
 
     /// How well the words around the deciding ones fit, as [`Fit::around`] says.
@@ -107,6 +110,8 @@ pub(super) fn make_mutual(pairs: &[(SentenceIx, SentenceIx, EventIx)], fits: &mu
     }
 }
 
+/// Content words that a fact takes at least: who, what and of what.
+const FRAGMENT: usize = 3;
 /// Content words of a sentence that tells about one thing.
 const SHORT: usize = 14;
 /// Content words on either side of deciding words that tell what they are about.

@@ -190,6 +190,10 @@ const DETECTOR_SHARE: f64 = 0.7;
 /// What stands of an agreement: the detector's score and the learned chance together say how sure it is. A fact may be told
 /// in part of a long sentence, so that rare words alone, over whole sentences, miss much.
 fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relation> {
+    // A formula or a fragment of a list says nothing that can be agreed on.
+    if value(&relation, "act") <= 0.0 && value(&relation, "figure") <= 0.0 || fit.fragment {
+        return trace.stop("counterpart", "nothing_told");
+    }
     let chance =
         relation.features.iter().find(|(name, _)| *name == "same_chance").map_or(0.5, |(_, value)| *value);
     let sure = log_odds(chance) + DETECTOR_SHARE * log_odds(relation.score);

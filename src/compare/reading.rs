@@ -386,6 +386,26 @@ impl<'s> Reading<'s> {
         })
     }
 
+    /// Whether the sentence holds a negator or a verb of denial that negates something.
+    #[must_use]
+    pub fn has_negator(&self) -> bool {
+        let Some(lexicon) = lexicon::of(self.lang) else { return false };
+        let known = |table: &'static str, token: &Token| {
+            let forms = stem::candidates(&token.folded, self.lang);
+            forms.iter().any(|form| lexicon.table(table).has(form))
+        };
+        let idle = |nth: usize| {
+            let next = self.tokens.get(nth + 1).map_or("", |next| next.folded.as_str());
+            lexicon.table("not_negators").has(&format!("{} {next}", self.tokens[nth].folded))
+        };
+        (0..self.tokens.len()).any(|nth| {
+            let token = &self.tokens[nth];
+            token.kind == TokenKind::Word
+                && !idle(nth)
+                && (lexicon.table("negators").has(&token.folded) || known("denial_verbs", token))
+        })
+    }
+
     /// Whether something other than a conjunction is written onto the word at `span`: "to raise", "by raising".
     #[must_use]
     pub fn is_prefixed(&self, span: Span) -> bool {
@@ -536,8 +556,9 @@ impl<'s> Reading<'s> {
         let forms = stem::candidates(&token.folded, self.lang);
         let marked =
             |form: &str| marks.iter().any(|row| row.cell(1) == "imperfect" && form.starts_with(row.key()));
-        let mut open = forms.iter().filter(|form| marked(form)).peekable();
-        open.peek().is_some() && !open.any(|form| lexicon.table("verbs").has(form))
+        // The longest form is the word itself; a shorter one has lost the mark that is asked for.
+        let whole = forms.iter().filter(|form| marked(form)).max_by_key(|form| form.len());
+        whole.is_some_and(|form| !lexicon.table("verbs").has(form))
     }
 
     /// Whether a time stands closely after `span` and a word of ending before that time ("lasts until Saturday").
@@ -558,6 +579,16 @@ impl<'s> Reading<'s> {
     /// Whether a figure goes on with digits or a spoken decimal point right before it: the rest of a number that was not
     /// read as a whole ("134.230.802.95 million", "forty-three point eight").
     fn is_part_of_number(&self, figure: Span) -> bool {
+        // "2,804.130": thousands twice or a fraction, nobody can tell.
+        let digits: String =
+            self.words_of(figure).chars().filter(|c| c.is_ascii_digit() || ",.".contains(*c)).collect();
+        let (head, tail) = digits.rsplit_once(['.', ',']).unwrap_or_default();
+        if tail.len() == 3 && head.contains([',', '.']) && {
+            let last = digits.as_bytes()[head.len()] as char;
+            head.contains([',', '.']) && !head.contains(last)
+        } {
+            return true;
+        }
         let at = self.token_at(figure.start);
         let end = self.token_at(figure.end.saturating_sub(1)) + 1;
         let told =

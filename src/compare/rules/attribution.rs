@@ -77,7 +77,9 @@ fn is_paper(reading: &Reading<'_>, quote: &Quoted<'_>) -> bool {
     };
     // An office and its holder are one speaker that two reports name in two ways.
     let mut words = quote.speaker.canonical.split_whitespace();
-    words.next().is_none_or(known)
+    // One part of a name ("bin Ibrahim", "Sheikh Salman") may be the other's other part.
+    let whole = quote.speaker.canonical.split_whitespace().filter(|word| !known(word)).count();
+    words.next().is_none_or(known) || whole < 2
 }
 
 /// Whether a sentence names `speaker` outside the quotation too.

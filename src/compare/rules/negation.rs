@@ -24,6 +24,8 @@ use crate::compare::reason;
 use crate::model::{Kind, Modality, Verdict};
 
 const NAME: &str = "negation";
+/// Likeness of two sentences from which on each word of them stands against its counterpart.
+const ONE_SENTENCE: f64 = 0.8;
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     // A near act denied is the same act denied only where all else is alike.
@@ -38,7 +40,8 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "topic_word");
         } else if is_relative(pair.a, pair.acts(link).0) || is_relative(pair.b, pair.acts(link).1) {
             trace.stop::<()>(NAME, "no_negator_there");
-        } else if pair.acts(link).0.negator.is_some() && pair.acts(link).1.negator.is_some() {
+        } else if pair.a.has_negator() && pair.b.has_negator() && pair.jaccard < ONE_SENTENCE {
+            // Two reports place one negation in two ways ("did not prove an error", "proved that there was none").
             trace.stop::<()>(NAME, "negators_on_both_sides");
         } else if is_undone_too(pair, link) {
             trace.stop::<()>(NAME, "undone_on_both_sides");

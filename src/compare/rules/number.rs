@@ -46,7 +46,7 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
         let kind_of_whole = figure.loose && (pair.containment < 0.75 || pair.jaccard < 0.4);
         gate = if kind_of_whole {
             "kind_and_whole"
-        } else if part_a != part_b && fits && figure.same < 0.9 {
+        } else if part_a != part_b && fits {
             "part_and_whole"
         } else if pair.places == PlaceRelation::Disjoint {
             "other_place"
