@@ -386,10 +386,10 @@ impl<'s> Reading<'s> {
         })
     }
 
-    /// Whether the sentence holds a negator or a verb of denial that negates something.
+    /// How many negators and verbs of denial the sentence holds that negate something.
     #[must_use]
-    pub fn has_negator(&self) -> bool {
-        let Some(lexicon) = lexicon::of(self.lang) else { return false };
+    pub fn negators(&self) -> usize {
+        let Some(lexicon) = lexicon::of(self.lang) else { return 0 };
         let known = |table: &'static str, token: &Token| {
             let forms = stem::candidates(&token.folded, self.lang);
             forms.iter().any(|form| lexicon.table(table).has(form))
@@ -398,12 +398,13 @@ impl<'s> Reading<'s> {
             let next = self.tokens.get(nth + 1).map_or("", |next| next.folded.as_str());
             lexicon.table("not_negators").has(&format!("{} {next}", self.tokens[nth].folded))
         };
-        (0..self.tokens.len()).any(|nth| {
-            let token = &self.tokens[nth];
+        let negates = |nth: &usize| {
+            let token = &self.tokens[*nth];
             token.kind == TokenKind::Word
-                && !idle(nth)
+                && !idle(*nth)
                 && (lexicon.table("negators").has(&token.folded) || known("denial_verbs", token))
-        })
+        };
+        (0..self.tokens.len()).filter(negates).count()
     }
 
     /// Whether something other than a conjunction is written onto the word at `span`: "to raise", "by raising".

@@ -120,7 +120,8 @@ fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
         let apart = a1 < b0 || b1 < a0;
         // "Yesterday, 26 July": where a sentence also gives the other's date, the two do not differ.
         let gives = |reading: &Reading<'_>, from: Date, to: Date| {
-            reading.times().any(|time| time.from.zip(time.to).is_some_and(|(x, y)| x <= to && from <= y))
+            let mut dates = reading.times().filter(|time| time.basis == TimeBasis::Explicit);
+            dates.any(|time| time.from.zip(time.to).is_some_and(|(x, y)| x <= to && from <= y))
         };
         if apart && (gives(pair.a, b0, b1) || gives(pair.b, a0, a1)) {
             return Some(false);

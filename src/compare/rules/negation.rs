@@ -40,7 +40,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "topic_word");
         } else if is_relative(pair.a, pair.acts(link).0) || is_relative(pair.b, pair.acts(link).1) {
             trace.stop::<()>(NAME, "no_negator_there");
-        } else if pair.a.has_negator() && pair.b.has_negator() && pair.jaccard < ONE_SENTENCE {
+        } else if pair.a.negators().min(pair.b.negators()) > 0
+            && (pair.jaccard < ONE_SENTENCE || pair.a.negators() == pair.b.negators())
+        {
             // Two reports place one negation in two ways ("did not prove an error", "proved that there was none").
             trace.stop::<()>(NAME, "negators_on_both_sides");
         } else if is_undone_too(pair, link) {

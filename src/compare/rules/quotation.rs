@@ -61,7 +61,7 @@ fn substance(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) 
         }
         let opposed = matches!(link.link, Tie::Class(Link::Direct(..))) && pair.same_polarity(link);
         let denied =
-            link.is_same() && !pair.same_polarity(link) && pair.a.has_negator() != pair.b.has_negator();
+            link.is_same() && !pair.same_polarity(link) && (pair.a.negators() > 0) != (pair.b.negators() > 0);
         if denied && link.args > 0.3 || opposed && !pair.also_said(link) {
             let whole = |act: &crate::compare::reading::Act| {
                 act.negator.map_or(act.span, |negator| negator.join(act.span))
