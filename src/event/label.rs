@@ -5,7 +5,7 @@
 use super::frame::{Frame, same_party};
 use super::kinds::EventKind;
 use super::when::{When, WhenBasis};
-use crate::model::{Article, ArticleIx, ClaimIx, Event, EventArticle, EventRole};
+use crate::model::{Article, ArticleIx, ClaimIx, Event, EventArticle, EventRole, Lang};
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -16,11 +16,13 @@ const LABEL_NAMES: usize = 3;
 pub(crate) fn event(articles: &[Article], frames: &[Frame], group: &[usize]) -> Event {
     let members: Vec<&Frame> = group.iter().map(|&nth| &frames[nth]).collect();
     let when = when(&members);
-    let (venue, venue_name) = venue(&members);
-    let parties = parties(&members);
+    let voiced = in_one_language(&members);
+    let (venue, _) = venue(&members);
+    let (_, venue_name) = self::venue(&voiced);
+    let parties = parties(&voiced);
     let kind = kind(&members);
     let claims = claims(&members);
-    let label = label(articles, &members, kind, &parties, venue_name, when.map(|(when, _)| when));
+    let label = label(articles, &voiced, kind, &parties, venue_name, when.map(|(when, _)| when));
     Event {
         id: id(articles, &members, &claims),
         label,
@@ -33,6 +35,14 @@ pub(crate) fn event(articles: &[Article], frames: &[Frame], group: &[usize]) -> 
         articles: roles(&members),
         claims,
     }
+}
+
+/// The members in the language most of them are in: a label speaks one language.
+fn in_one_language<'f>(members: &[&'f Frame]) -> Vec<&'f Frame> {
+    let mut counts: BTreeMap<Lang, usize> = BTreeMap::new();
+    members.iter().for_each(|frame| *counts.entry(frame.lang).or_default() += 1);
+    let most = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(lang, _)| *lang);
+    members.iter().copied().filter(|frame| Some(frame.lang) == most).collect()
 }
 
 fn claims(members: &[&Frame]) -> Vec<ClaimIx> {
