@@ -54,51 +54,6 @@ pub struct Comparison {
     pub gates: BTreeMap<String, u64>,
 }
 
-/// How well the sentences of every candidate pair fit, and what stopped or passed each.
-#[derive(Debug, Default)]
-pub struct Standings(BTreeMap<(SentenceIx, SentenceIx), Standing>);
-
-/// One candidate pair among the others of its two articles.
-#[derive(Debug, Clone, Default)]
-pub struct Standing {
-    /// Likeness of the two sentences by words rare in their event, 0–1.
-    pub likeness: f64,
-    /// The same around the deciding words.
-    pub around: f64,
-    /// That likeness over the best either sentence has in the other's article, 0–1.
-    pub mutual: f64,
-    /// The gates that stopped a detector.
-    pub stops: Vec<(&'static str, &'static str)>,
-    /// Rule and score of what passed.
-    pub passed: Option<(Option<crate::model::Kind>, Verdict, f64)>,
-}
-
-impl Standings {
-    /// Compares the run once more and keeps what every pair went through; costs as much as [`relate`].
-    #[must_use]
-    pub fn of(scene: Scene<'_>) -> Self {
-        let mut all = BTreeMap::new();
-        for ((a, b, _), relation, trace, fit) in weigh_all(scene) {
-            let passed = relation.map(|one| (one.kind, one.verdict, one.score));
-            let standing = Standing {
-                likeness: fit.likeness,
-                around: fit.around,
-                mutual: fit.mutual,
-                stops: trace.stops,
-                passed,
-            };
-            all.insert((a, b), standing);
-        }
-        Self(all)
-    }
-
-    /// The standing of two sentences, each by article and place; `None` where they were no candidates.
-    #[must_use]
-    pub fn get(&self, one: (ArticleIx, u32), other: (ArticleIx, u32)) -> Option<&Standing> {
-        self.0.get(&(one, other)).or_else(|| self.0.get(&(other, one)))
-    }
-}
-
 type Weighed = ((SentenceIx, SentenceIx, EventIx), Option<Relation>, Trace, Fit);
 
 /// Every candidate pair with what stands of it.

@@ -5,7 +5,7 @@
 
 use crate::compare::align::{Later, Pair};
 use crate::compare::classes::{self, Link};
-use crate::compare::reading::{Count, Reading};
+use crate::compare::reading::{BEFALLING, Count, Reading};
 use crate::lexicon;
 use crate::model::{Quantity, Rounding, Span};
 use crate::text::phrase::PhraseIndex;
@@ -192,31 +192,12 @@ pub(crate) fn compare(a: &Quantity, b: &Quantity) -> Values {
     if close || !open(a) && !open(b) { Values::Agree } else { Values::Bounded }
 }
 
-/// Classes of fates whose counts grow while an event goes on.
-const GROWING: [&str; 18] = [
-    "kill",
-    "die",
-    "injure",
-    "missing",
-    "displace",
-    "evacuate",
-    "infect",
-    "hospitalise",
-    "arrest",
-    "destroy",
-    "damage",
-    "cut_service",
-    "rescue",
-    "outbreak",
-    "recover",
-    "find",
-    "flood",
-    "burn",
-];
+/// What else grows by being counted while an event goes on, beside what befalls people and things.
+const GROWING: [&str; 5] = ["outbreak", "recover", "find", "flood", "burn"];
 
 /// Whether the figures count something that grows while the event goes on.
 pub(crate) fn is_toll(pair: &Pair<'_>, figure: &Figure) -> bool {
-    let growing = classes::ids(GROWING);
+    let growing = classes::ids(BEFALLING.into_iter().chain(GROWING));
     let grows = |count: &Count<'_>| count.classes.iter().any(|class| growing.contains(class));
     let (a, b) = (&pair.a.counts[figure.a], &pair.b.counts[figure.b]);
     // Heads and houses grow by being counted; sums and shares are estimated.

@@ -1,0 +1,245 @@
+//! The predicates of a sentence with the words around them.
+//!
+//! Takes a reading with its words, gives its acts; settles which of them a negator or a word that undoes reaches.
+
+use super::{Act, Reading};
+use crate::compare::classes::{self, ClassId};
+use crate::lexicon;
+use crate::model::{Lang, Modality, Polarity, Span, Token};
+use crate::text::phrase::{PhraseIndex, PhraseMatch};
+use crate::text::stem::Fit;
+use compact_str::CompactString;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Classes that only report; they never oppose anything and align nothing.
+const REPORTING: [&str; 3] = ["announce", "disclose", "publish"];
+
+/// Classes of acts that undo the act right after them.
+const REVERSING: [&str; 12] = [
+    "fail", "reject", "cancel", "stop", "end", "suspend", "deny", "block", "ban", "postpone", "dissolve",
+    "overturn",
+];
+
+/// Those of them that reach the next word alone; denials and refusals reach further.
+const UNDOING: [&str; 7] = ["cancel", "stop", "end", "suspend", "block", "ban", "dissolve"];
+
+impl<'s> Reading<'s> {
+    pub(super) fn read_acts(&self) -> Vec<Act> {
+        let reporting = classes::ids(REPORTING);
+        let mut acts = Vec::new();
+        for (nth, (_, claim)) in self.claims.iter().enumerate() {
+            let dated = |span: Span| claim.times.iter().any(|time| time.span.overlaps(span));
+            // A word of an office or a body ("the minister of defence") tells of no act.
+            let titled = |span: Span| {
+                let speaker = claim.speaker.as_ref().and_then(|speaker| speaker.span);
+                let mut names = claim.participants.iter().map(|one| one.span).chain(speaker);
+                names.any(|name| name.contains(span) && name != span) && self.is_noun(span)
+            };
+            for predicate in claim.predicates.iter().filter(|one| !dated(one.span) && !titled(one.span)) {
+                let classes = classes::ids(predicate.classes.iter().map(CompactString::as_str));
+                let is_cue = claim.cue.as_ref().is_some_and(|cue| cue.span.overlaps(predicate.span));
+                let modality = if predicate.modality == Modality::Fact && self.has_future_mark(predicate.span)
+                {
+                    Modality::Planned
+                } else {
+                    predicate.modality
+                };
+                acts.push(Act {
+                    span: predicate.span,
+                    negator: predicate.negator,
+                    stem: xxh3_64(predicate.stem.as_bytes()),
+                    reports: is_cue
+                        || !classes.is_empty() && classes.iter().all(|one| reporting.contains(one)),
+                    classes,
+                    polarity: predicate.polarity,
+                    modality,
+                    claim: nth,
+                    around: self.near(predicate.span, 6, 9),
+                    after: self.near(predicate.span, 0, 5),
+                    core: self.near(predicate.span, 2, 2),
+                });
+            }
+        }
+        acts.extend(self.acts_outside_claims());
+        acts.sort_by_key(|act| (act.span, act.claim));
+        acts.dedup_by(|next, kept| next.span.overlaps(kept.span));
+        self.lift_far_denials(&mut acts);
+        self.pass_denial_on(&mut acts);
+        self.pass_reversal_on(&mut acts);
+        self.cut_cores(&mut acts);
+        acts
+    }
+
+    /// A denial does not reach beyond a conjunction, nor far: "scrapping the posts of deputies and cutting the guards"
+    /// scraps no cutting.
+    pub(super) fn lift_far_denials(&self, acts: &mut [Act]) {
+        let reversing = classes::ids(UNDOING);
+        let undoes = |span: Span| {
+            let words = known_acts(&self.tokens[self.token_at(span.start)..], self.lang);
+            words.first().is_some_and(|(at, _, found)| {
+                at.overlaps(span) && found.iter().any(|class| reversing.contains(class))
+            })
+        };
+        for act in acts.iter_mut().filter(|act| act.polarity == Polarity::Negative) {
+            let Some(negator) = act.negator.filter(|negator| negator.end <= act.span.start) else { continue };
+            let gap = self
+                .token_at(act.span.start)
+                .saturating_sub(self.token_at(negator.end.saturating_sub(1)) + 1);
+            let reach = if undoes(negator) { 2 } else { 6 };
+            let from = self.token_at(negator.end.saturating_sub(1)) + 1;
+            let broken = (from..from + gap).any(|at| self.is_joined(self.tokens[at].span));
+            let undone = undoes(negator);
+            let between =
+                self.words.iter().filter(|word| (from..from + gap).contains(&(word.token as usize))).count();
+            let far = gap > reach || between > 1 && self.is_particle(negator);
+            let joined = gap > 0 && (self.is_joined(act.span) || undone && broken);
+            if far || joined || undone && self.is_fronted(act.span) {
+                act.polarity = Polarity::Positive;
+                act.negator = None;
+            }
+        }
+    }
+
+    /// What is refused, ended or fails is not so ("the visit was cancelled" against "the visit").
+    pub(super) fn pass_reversal_on(&self, acts: &mut [Act]) {
+        let reversing = classes::ids(REVERSING);
+        for nth in 1..acts.len() {
+            let (before, rest) = acts.split_at_mut(nth);
+            let (from, to) = (&before[nth - 1], &mut rest[0]);
+            let gap = self
+                .token_at(to.span.start)
+                .saturating_sub(self.token_at(from.span.end.saturating_sub(1)) + 1);
+            let reverses =
+                !from.classes.is_empty() && from.classes.iter().all(|class| reversing.contains(class));
+            // "Ended with the expulsion" tells of an outcome, "ended the expulsion" undoes it.
+            let between = self.token_at(from.span.end.saturating_sub(1)) + 1;
+            let led_to = gap > 0 && self.is_preposition(between);
+            // "The banned party killed": with an article it says what sort somebody is.
+            let attribute = self.is_prefixed(from.span);
+            // What is ended stands right there; a noun between is what is ended.
+            let other =
+                self.words.iter().any(|word| (between..between + gap).contains(&(word.token as usize)));
+            let plain = from.polarity == Polarity::Positive
+                && to.polarity == Polarity::Positive
+                && to.negator.is_none();
+            if reverses
+                && !led_to
+                && !attribute
+                && !other
+                && plain
+                && from.claim == to.claim
+                && gap <= 2
+                && !self.is_joined(to.span)
+            {
+                to.polarity = Polarity::Negative;
+                to.negator = Some(from.span);
+            }
+        }
+    }
+
+    /// Keeps of each act's nearest words those on its own side of its neighbours.
+    pub(super) fn cut_cores(&self, acts: &mut [Act]) {
+        let spans: Vec<Span> = acts.iter().map(|act| act.span).collect();
+        for (nth, act) in acts.iter_mut().enumerate() {
+            let after = nth.checked_sub(1).map_or(0, |before| spans[before].end);
+            let until = spans.get(nth + 1).map_or(u32::MAX, |next| next.start);
+            let own = |word: &u32| {
+                let span = self.tokens[self.words[*word as usize].token as usize].span;
+                span.start >= after && span.end <= until
+            };
+            act.core.retain(own);
+        }
+    }
+
+    /// Known predicates in words that no claim's content covers; affirmed and facts, for want of a reading.
+    pub(super) fn acts_outside_claims(&self) -> Vec<Act> {
+        let covered = |span: Span| {
+            self.claims.iter().any(|(_, claim)| {
+                claim.content.overlaps(span)
+                    || claim.cue.as_ref().is_some_and(|cue| cue.span.overlaps(span))
+                    || claim.times.iter().any(|time| time.span.overlaps(span))
+            })
+        };
+        let claimed = |span: Span| {
+            let mut predicates = self.claims.iter().flat_map(|(_, claim)| &claim.predicates);
+            predicates.any(|one| one.span.overlaps(span) && !one.classes.is_empty())
+        };
+        let found = known_acts(self.tokens, self.lang);
+        // A phrase that opens with a small word ("on strike") is taken wherever no known predicate stands in it.
+        let several = |span: Span| self.words_of(span).split_whitespace().nth(1).is_some();
+        let loose =
+            found.into_iter().filter(|(span, _, _)| !claimed(*span) && (!covered(*span) || several(*span)));
+        loose
+            .map(|(span, stem, classes)| Act {
+                span,
+                negator: None,
+                stem,
+                reports: false,
+                classes,
+                polarity: Polarity::Positive,
+                modality: Modality::Fact,
+                claim: 0,
+                around: self.near(span, 6, 9),
+                after: self.near(span, 0, 5),
+                core: self.near(span, 2, 2),
+            })
+            .collect()
+    }
+
+    /// A denied word that says nothing itself ("denied that it was an accident", "no sign of a deliberate act") denies
+    /// what follows closely.
+    pub(super) fn pass_denial_on(&self, acts: &mut [Act]) {
+        // In a long sentence what follows may be anything.
+        let reach = if self.words.len() > 12 { 0 } else { 5 };
+        for nth in 1..acts.len() {
+            let (before, rest) = acts.split_at_mut(nth);
+            let (from, to) = (&before[nth - 1], &mut rest[0]);
+            let gap = self.token_at(to.span.start).saturating_sub(self.token_at(from.span.end));
+            let (_, claim) = self.claims[from.claim];
+            let named = claim.places.iter().any(|place| place.span.overlaps(from.span));
+            let empty = (from.classes.is_empty() || from.reports) && !named;
+            if empty
+                && from.claim == to.claim
+                && from.polarity == Polarity::Negative
+                && to.negator.is_none()
+                && gap <= reach
+            {
+                to.polarity = to.polarity.flip();
+                to.negator = from.negator;
+            }
+        }
+    }
+}
+
+/// Whether an act undoes what it governs.
+#[must_use]
+pub fn undoes(act: &Act) -> bool {
+    let reversing = classes::ids(REVERSING);
+    !act.classes.is_empty() && act.classes.iter().all(|class| reversing.contains(class))
+}
+
+/// Words of `predicates.tsv` as they stand, in tokens: place, key of the stem, classes.
+fn known_acts(tokens: &[Token], lang: Lang) -> Vec<(Span, u64, Vec<ClassId>)> {
+    let (Some(index), Some(lexicon)) = (PREDICATES.get(&lang), lexicon::of(lang)) else { return Vec::new() };
+    let rows = lexicon.table("predicates").rows();
+    let several = |hit: &PhraseMatch| hit.first_token != hit.last_token;
+    let focuses = |hit: &PhraseMatch| rows.get(hit.row).is_some_and(|row| row.cell(2) == "focus");
+    let sure = index
+        .matches(tokens)
+        .into_iter()
+        .filter(|hit| hit.fit == Fit::Exact || hit.fit == Fit::Clitic && several(hit) || focuses(hit));
+    sure.filter_map(|hit| {
+        let mut classes = classes::ids(rows.get(hit.row)?.cell(2).split(','));
+        classes.sort_unstable();
+        let first = &tokens[hit.first_token];
+        Some((first.span.join(tokens[hit.last_token].span), xxh3_64(first.stem.as_bytes()), classes))
+    })
+    .collect()
+}
+
+static PREDICATES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
+    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("predicates"))));
+    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
+});

@@ -1,0 +1,190 @@
+//! The numbers of a sentence with what they count.
+//!
+//! Takes a reading with its acts, gives its counts; leaves out figures that were not read whole.
+
+use super::{Act, Count, Reading};
+use crate::claim::quantity;
+use crate::compare::classes::{self, ClassId};
+use crate::lexicon;
+use crate::model::{Claim, Quantity, Span, Token, TokenKind};
+use compact_str::CompactString;
+
+/// Classes of what befalls people and things; their counts grow while an event goes on.
+pub(in crate::compare) const BEFALLING: [&str; 13] = [
+    "kill",
+    "die",
+    "injure",
+    "missing",
+    "displace",
+    "evacuate",
+    "infect",
+    "hospitalise",
+    "arrest",
+    "destroy",
+    "damage",
+    "cut_service",
+    "rescue",
+];
+
+/// Classes of fates and damages that a counted noun may itself tell ("19 dead", "63 wounded").
+fn fates() -> Vec<ClassId> {
+    classes::ids(BEFALLING.into_iter().chain(["survive"]))
+}
+
+impl<'s> Reading<'s> {
+    /// Whether a figure goes on with digits or a spoken decimal point right before it: the rest of a number that was not
+    /// read as a whole ("134.230.802.95 million", "forty-three point eight").
+    pub(super) fn is_part_of_number(&self, figure: Span) -> bool {
+        // "2,804.130": thousands twice or a fraction, nobody can tell.
+        let digits: String =
+            self.words_of(figure).chars().filter(|c| c.is_ascii_digit() || ",.".contains(*c)).collect();
+        let (head, tail) = digits.rsplit_once(['.', ',']).unwrap_or_default();
+        if tail.len() == 3 && head.contains([',', '.']) && {
+            let last = digits.as_bytes()[head.len()] as char;
+            head.contains([',', '.']) && !head.contains(last)
+        } {
+            return true;
+        }
+        let at = self.token_at(figure.start);
+        let end = self.token_at(figure.end.saturating_sub(1)) + 1;
+        let told =
+            |nth: &&Token| nth.kind != TokenKind::Mark || nth.folded.chars().any(|c| c.is_alphanumeric());
+        let bracket = |token: &Token| {
+            token.kind == TokenKind::Mark
+                && !matches!(token.folded.as_str(), "." | "," | "،" | ";" | "؛" | ":")
+        };
+        // "(350) thousand": a bracket parts the digits from what multiplies them.
+        let scale = self.tokens.get(end).is_some_and(bracket)
+            && self.tokens.get(end + 1).is_some_and(|token| {
+                lexicon::of(self.lang).is_some_and(|lexicon| lexicon.table("multipliers").has(&token.folded))
+            });
+        if scale && self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number) {
+            return true;
+        }
+        let Some(before) = self.tokens[..at.min(self.tokens.len())].iter().rev().take(2).find(told) else {
+            return false;
+        };
+        let point = lexicon::of(self.lang).is_some_and(|lexicon| {
+            lexicon.table("slot_words").get(&before.folded).is_some_and(|row| row.cell(1).contains("point"))
+        });
+        let word = self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+        point || word && before.kind == TokenKind::Number
+    }
+
+    /// Whether a figure stands at a border of sentences that parts it from another ("3. 0 percent"): half a figure.
+    pub(super) fn is_cut(&self, figure: Span) -> bool {
+        let text = &self.source.text;
+        let (before, after) = (&text[..figure.start as usize], &text[figure.end as usize..]);
+        let digit = |letter: char| letter.is_numeric();
+        let gap = |letter: char| letter.is_whitespace() || is_bidi_mark(letter);
+        let left = before.trim_end_matches(gap);
+        let split_before = left.ends_with(['.', ',', '٫'])
+            && left[..left.len() - 1].ends_with(digit)
+            && left.len() < before.len();
+        let right =
+            after.strip_prefix(['.', ',', '٫']).map(|rest| (rest.len(), rest.trim_start_matches(gap)));
+        let split_after = right.is_some_and(|(len, rest)| rest.len() < len && rest.starts_with(digit));
+        let own = &text[figure.range()];
+        // "10/7/1436": a part of a date.
+        if before.ends_with('/') && own.starts_with(digit) || after.starts_with('/') && own.ends_with(digit) {
+            return true;
+        }
+        split_before && own.starts_with(digit) || split_after && own.ends_with(digit)
+    }
+
+    pub(super) fn read_counts(&self) -> Vec<Count<'s>> {
+        let mut counts: Vec<Count<'s>> = Vec::new();
+        for (nth, (_, claim)) in self.claims.iter().enumerate() {
+            for quantity in &claim.quantities {
+                if self.is_cut(quantity.span)
+                    || self.is_part_of_number(quantity.span)
+                    || quantity.of_span.is_some_and(|of| self.is_prefixed(of))
+                    || counts.iter().any(|known| known.quantity.span == quantity.span)
+                {
+                    continue;
+                }
+                counts.push(self.read_count(nth, claim, quantity));
+            }
+        }
+        counts.sort_by_key(|count| count.quantity.span);
+        counts
+    }
+
+    pub(super) fn read_count(&self, nth: usize, claim: &'s Claim, quantity: &'s Quantity) -> Count<'s> {
+        let governing =
+            quantity.predicate.and_then(|at| claim.predicates.get(at as usize)).map(|one| one.span);
+        let act = governing
+            .and_then(|span| self.acts.iter().position(|act| act.span == span && !act.classes.is_empty()))
+            .or_else(|| self.nearest_act(quantity.span));
+        let of = quantity.of.as_ref();
+        let class = of.and_then(|of| quantity::of_class(of, self.lang));
+        let mut found: Vec<ClassId> = Vec::new();
+        if let Some(span) = quantity.of_span {
+            let inside = self.acts.iter().filter(|act| span.overlaps(act.span));
+            let fates = fates();
+            found.extend(
+                inside.flat_map(|act| act.classes.iter().copied()).filter(|class| fates.contains(class)),
+            );
+        }
+        found.extend(class.and_then(fate_of_counted));
+        if found.is_empty()
+            && let Some(act) = act
+        {
+            found.extend(&self.acts[act].classes);
+        }
+        let fates = fates();
+        if !found.iter().any(|class| fates.contains(class))
+            && let Some(fate) = self.nearest_fate(quantity.span, &fates)
+        {
+            // "The death toll has risen to 19" counts the dead, "left 40,000 homes without power" homes cut off.
+            found.clone_from(&self.acts[fate].classes);
+        }
+        found.sort_unstable();
+        found.dedup();
+        Count {
+            quantity,
+            of: class.map(CompactString::from).or_else(|| of.cloned()),
+            classes: found,
+            act,
+            claim: nth,
+            around: self.near(quantity.span, 7, 7),
+        }
+    }
+
+    /// The act closely before or after `span` that tells a fate.
+    pub(super) fn nearest_fate(&self, span: Span, fates: &[ClassId]) -> Option<usize> {
+        let nearest = self.nearest(span, |act| act.classes.iter().any(|class| fates.contains(class)))?;
+        let (at, act) = (self.token_at(span.start), self.token_at(self.acts[nearest].span.start));
+        (at.abs_diff(act) <= 10).then_some(nearest)
+    }
+
+    /// The act nearest to `span` in the same clause, preferring one before it.
+    pub(super) fn nearest_act(&self, span: Span) -> Option<usize> {
+        self.nearest(span, |act| !act.classes.is_empty())
+    }
+
+    pub(super) fn nearest(&self, span: Span, wanted: impl Fn(&Act) -> bool) -> Option<usize> {
+        let at = self.token_at(span.start);
+        let (low, high) = self.clause_around(at, at + 1);
+        let in_clause = |act: &Act| (low..high).contains(&self.token_at(act.span.start));
+        let usable = |nth: &usize| {
+            let act = &self.acts[*nth];
+            !act.reports && wanted(act) && in_clause(act)
+        };
+        let distance = |nth: &usize| {
+            let act = self.token_at(self.acts[*nth].span.start);
+            if act <= at { 2 * (at - act) } else { 3 * (act - at) }
+        };
+        (0..self.acts.len()).filter(usable).min_by_key(distance).filter(|nth| distance(nth) <= 24)
+    }
+}
+
+/// Marks that turn the direction of writing and are not seen.
+fn is_bidi_mark(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The class of predicates that a counted class stands for ("the dead" are killed or died).
+fn fate_of_counted(class: &'static str) -> Option<ClassId> {
+    classes::id(lexicon::common().table("counted_fates").get(class)?.cell(1))
+}

@@ -1,0 +1,175 @@
+//! What the form of a word says: tense, need, negation, prefixes.
+//!
+//! Takes a place in a reading, looks the word up in the lexicon. Decides nothing.
+
+use super::Reading;
+use crate::lexicon;
+use crate::model::{Span, Token, TokenKind};
+use crate::text::stem;
+
+/// Tokens before an act in which a word of need governs it.
+const NEED_REACH: usize = 6;
+
+impl<'s> Reading<'s> {
+    /// Whether a negator is a particle, which stands at what it negates, and no verb of denial.
+    pub(super) fn is_particle(&self, negator: Span) -> bool {
+        let first = self.tokens.get(self.token_at(negator.start));
+        first.zip(lexicon::of(self.lang)).is_some_and(|(token, lexicon)| {
+            let table = lexicon.table("negators");
+            stem::candidates(&token.folded, self.lang).iter().any(|form| table.has(form))
+        })
+    }
+
+    /// Whether a word of need stands closely before `span` ("must leave", "the need to expel").
+    #[must_use]
+    pub fn is_needed(&self, span: Span) -> bool {
+        let Some(lexicon) = lexicon::of(self.lang) else { return false };
+        let table = lexicon.table("modality");
+        let at = self.token_at(span.start);
+        let near = &self.tokens[at.saturating_sub(NEED_REACH)..at];
+        near.iter().any(|token| {
+            let forms = stem::candidates(&token.folded, self.lang);
+            forms.iter().any(|form| table.get(form).is_some_and(|row| row.cell(3) == "need"))
+        })
+    }
+
+    /// How many negators and verbs of denial the sentence holds that negate something.
+    #[must_use]
+    pub fn negators(&self) -> usize {
+        let Some(lexicon) = lexicon::of(self.lang) else { return 0 };
+        let known = |table: &'static str, token: &Token| {
+            let forms = stem::candidates(&token.folded, self.lang);
+            forms.iter().any(|form| lexicon.table(table).has(form))
+        };
+        let idle = |nth: usize| {
+            let next = self.tokens.get(nth + 1).map_or("", |next| next.folded.as_str());
+            lexicon.table("not_negators").has(&format!("{} {next}", self.tokens[nth].folded))
+        };
+        let negates = |nth: &usize| {
+            let token = &self.tokens[*nth];
+            token.kind == TokenKind::Word
+                && !idle(*nth)
+                && (lexicon.table("negators").has(&token.folded) || known("denial_verbs", token))
+        };
+        (0..self.tokens.len()).filter(negates).count()
+    }
+
+    /// Whether something other than a conjunction is written onto the word at `span`: "to raise", "by raising".
+    #[must_use]
+    pub fn is_prefixed(&self, span: Span) -> bool {
+        let (Some(lexicon), Some(token)) =
+            (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
+        else {
+            return false;
+        };
+        let mut fronts = lexicon.table("clitics").rows().iter().filter(|row| row.cell(1).contains("noun"));
+        fronts.any(|row| token.folded.starts_with(row.key()) && !token.stem.starts_with(row.key()))
+    }
+
+    /// Whether a preposition is written onto the word at `span` ("ended in the killing of").
+    pub(super) fn is_fronted(&self, span: Span) -> bool {
+        let (Some(lexicon), Some(token)) =
+            (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
+        else {
+            return false;
+        };
+        let mut fronts = lexicon.table("clitics").rows().iter().filter(|row| row.cell(1) == "noun");
+        fronts.any(|row| token.folded.starts_with(row.key()) && !token.stem.starts_with(row.key()))
+    }
+
+    /// Whether token `at` is a preposition that stands alone.
+    pub(super) fn is_preposition(&self, at: usize) -> bool {
+        let Some((lexicon, token)) = lexicon::of(self.lang).zip(self.tokens.get(at)) else { return false };
+        lexicon.table("function_words").get(&token.folded).is_some_and(|row| row.cell(1) == "prep")
+    }
+
+    /// Whether the lexicon knows the word at `span` as a noun of doing too ("سحب": drew, drawing).
+    #[must_use]
+    pub fn may_be_noun(&self, span: Span) -> bool {
+        let (Some(lexicon), Some(token)) =
+            (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
+        else {
+            return false;
+        };
+        let table = lexicon.table("predicates");
+        let forms = stem::candidates(&token.folded, self.lang);
+        forms.iter().find_map(|form| table.get(form)).is_some_and(|row| row.cell(1).contains("noun"))
+    }
+
+    /// Whether a conjunction is written onto the word at `span`, or stands before it.
+    pub(super) fn is_joined(&self, span: Span) -> bool {
+        let Some(lexicon) = lexicon::of(self.lang) else { return false };
+        let at = self.token_at(span.start);
+        let Some(token) = self.tokens.get(at) else { return false };
+        let mut clitics = lexicon.table("clitics").rows().iter().filter(|row| row.cell(1).contains("conj"));
+        let onto =
+            clitics.any(|row| token.folded.starts_with(row.key()) && !token.stem.starts_with(row.key()));
+        let before = at.checked_sub(1).and_then(|nth| self.tokens.get(nth));
+        onto || before.is_some_and(|word| {
+            lexicon.table("function_words").get(&word.folded).is_some_and(|row| row.cell(1) == "conj")
+        })
+    }
+
+    /// Whether the lexicon knows the word at `span` as a noun of doing ("defence"), not as a verb.
+    pub(super) fn is_noun(&self, span: Span) -> bool {
+        let Some(lexicon) = lexicon::of(self.lang) else { return false };
+        let table = lexicon.table("predicates");
+        let token = self.tokens.get(self.token_at(span.start));
+        token.is_some_and(|token| {
+            let forms = stem::candidates(&token.folded, self.lang);
+            forms.iter().find_map(|form| table.get(form)).is_some_and(|row| row.cell(1) == "noun")
+        })
+    }
+
+    /// Whether a word is a verb with the mark of the future written onto it ("سنحافظ").
+    pub(super) fn has_future_mark(&self, span: Span) -> bool {
+        let (Some(token), Some(lexicon)) =
+            (self.tokens.get(self.token_at(span.start)), lexicon::of(self.lang))
+        else {
+            return false;
+        };
+        let marks = lexicon.table("word_marks").rows();
+        let starts = |word: &str, means: &str| {
+            let mut fitting = marks.iter().filter(|row| row.cell(1) == means);
+            fitting.find_map(|row| word.strip_prefix(row.key())).map(str::len)
+        };
+        let word = token.folded.as_str();
+        if lexicon.table("predicates").has(word) {
+            return false;
+        }
+        let rest = starts(word, "future").map(|left| &word[word.len() - left..]);
+        rest.is_some_and(|verb| starts(verb, "imperfect").is_some_and(|left| left > 4))
+    }
+
+    /// Whether the act at `span` is told in a form that serves for what goes on and for what is scheduled ("تستقبل").
+    #[must_use]
+    pub fn is_present(&self, span: Span) -> bool {
+        let (Some(token), Some(lexicon)) =
+            (self.tokens.get(self.token_at(span.start)), lexicon::of(self.lang))
+        else {
+            return false;
+        };
+        let marks = lexicon.table("word_marks").rows();
+        let forms = stem::candidates(&token.folded, self.lang);
+        let marked =
+            |form: &str| marks.iter().any(|row| row.cell(1) == "imperfect" && form.starts_with(row.key()));
+        // The longest form is the word itself; a shorter one has lost the mark that is asked for.
+        let whole = forms.iter().filter(|form| marked(form)).max_by_key(|form| form.len());
+        whole.is_some_and(|form| !lexicon.table("verbs").has(form))
+    }
+
+    /// Whether a time stands closely after `span` and a word of ending before that time ("lasts until Saturday").
+    #[must_use]
+    pub fn stops_at_a_time(&self, span: Span) -> bool {
+        let Some(lexicon) = lexicon::of(self.lang) else { return false };
+        let at = self.token_at(span.end.saturating_sub(1)) + 1;
+        let until = |token: &&Token| {
+            let roles = lexicon.table("slot_words").get(&token.folded).map_or("", |row| row.cell(1));
+            roles.contains("in_time") && roles.split('+').any(|role| role == "to")
+        };
+        let Some(word) = self.tokens.iter().skip(at).take(4).find(until) else { return false };
+        self.times().any(|time| {
+            time.span.start >= word.span.start && time.span.start.saturating_sub(word.span.end) <= 30
+        })
+    }
+}
