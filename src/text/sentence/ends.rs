@@ -36,10 +36,10 @@ impl<'t> Scene<'t> {
             Kind::Full => !follows.is_some_and(is_closing_word_mark),
             _ if tail.is_empty() || next.is_empty() => true,
             _ if !gap => return self.glued(mark, follows),
-            _ if follows.is_some_and(goes_on) || is_aside(next) => false,
+            _ if follows.is_some_and(goes_on) && !opens_reversed(next) || is_aside(next) => false,
             _ if follows.is_some_and(|c| matches!(c, ':' | ',' | '،')) => self.in_caseless_script(mark),
             Kind::Dot => self.dot_ends(start, mark, next),
-            Kind::Ellipsis => self.ellipsis_ends(mark),
+            Kind::Ellipsis => self.ellipsis_ends(mark) && !self.is_pause(start, mark, next),
             Kind::Loud => true,
         };
         if !ends {
@@ -84,7 +84,23 @@ impl<'t> Scene<'t> {
 
     /// «. :» and «. ,» are slips of the pen in a script without capitals; elsewhere the dot is an abbreviation's.
     fn in_caseless_script(&self, mark: &Mark) -> bool {
-        last_word(&self.text[..mark.start]).chars().next_back().is_some_and(is_arabic)
+        last_word(self.text[..mark.start].trim_end()).chars().next_back().is_some_and(is_arabic)
+    }
+
+    /// Dots where the voice only halts, in a script without capitals: behind a word or an
+    /// adverbial of two («ثم … ثم»), before a
+    /// quotation, and before a word that takes up what was said.
+    fn is_pause(&self, start: usize, mark: &Mark, next: &str) -> bool {
+        if mark.closes || !self.in_caseless_script(mark) {
+            return false;
+        }
+        let head = &self.text[start..mark.start];
+        let begun = head.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+        let adverbial = || begun == 2 && self.words.is_stopword(first_word(head));
+        begun <= 1
+            || adverbial()
+            || next.starts_with(['"', '«', '“'])
+            || self.words.continues(first_word(next))
     }
 
     /// `., ` between paragraphs that a feed joined.
@@ -155,6 +171,11 @@ fn is_fronted_time(sentence: &str) -> bool {
 /// What cannot begin a sentence.
 fn goes_on(c: char) -> bool {
     c.is_lowercase() || matches!(c, ';' | '؛' | ')' | ']' | '}' | '»' | '”' | '%' | '/' | '=' | '+')
+}
+
+/// »Nie!«: marks that point inwards, set so where German is printed.
+fn opens_reversed(next: &str) -> bool {
+    next.strip_prefix('»').is_some_and(|behind| behind.starts_with(char::is_alphanumeric))
 }
 
 /// «… !» — said he: a dash and a small letter.

@@ -6,13 +6,15 @@
 //! A paragraph ends at a line break, unless the lines are hard-wrapped (`lines`). Inside a paragraph every end
 //! mark is a candidate, and `ends` says whether a sentence ends there by what stands on both sides: spaces, letter
 //! case, abbreviations, initials, figures, quotes, brackets. «،» «؛» and «:» end no sentence. What a language
-//! brings is data: `abbreviations.tsv` (what may follow each), `starters.tsv` (words that begin sentences).
+//! brings is data: `abbreviations.tsv` (what may follow each), `starters.tsv` (words that begin sentences),
+//! `openers.tsv` (phrases that only open sentences) and `continuers.tsv` (words before which dots are a pause).
 
 mod dateline;
 mod ends;
 mod lines;
 mod lists;
 mod marks;
+mod openers;
 mod unmarked;
 mod words;
 
@@ -86,6 +88,13 @@ fn push_unmarked(
     let start = from;
     if let Some(found) = piece.get(start..end).filter(|_| words.shows_unmarked_ends()) {
         for at in unmarked::ends(found, words) {
+            push(piece, from, start + at, base, out);
+            from = start + at;
+        }
+    }
+    let start = from;
+    if let Some(found) = piece.get(start..end).filter(|_| words.has_openers()) {
+        for at in openers::ends(found, words) {
             push(piece, from, start + at, base, out);
             from = start + at;
         }

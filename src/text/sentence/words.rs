@@ -1,5 +1,6 @@
 //! What one language's tables say of abbreviations and of words that begin sentences.
 
+use super::openers;
 use crate::lexicon::{self, Lexicon, Row};
 use crate::model::Lang;
 use crate::text::fold::fold;
@@ -30,6 +31,12 @@ struct Tables {
     common: AHashSet<&'static str>,
     /// Endings of finite verbs, where those end sentences.
     finite: Vec<&'static str>,
+    /// Phrases that only open a sentence, as written, with the words that must stand before them.
+    openers: AHashMap<&'static str, usize>,
+    /// What those phrases begin with.
+    opener_heads: AHashSet<&'static [u8]>,
+    /// Words and phrases behind which dots are a pause.
+    continuers: AHashSet<&'static str>,
     /// Names of places and small words, looked up by folded form.
     lexicon: Option<&'static Lexicon>,
 }
@@ -44,12 +51,16 @@ impl Tables {
         };
         let abbreviations =
             words.table("abbreviations").rows().iter().map(|row| (row.key(), after(row.cell(1))));
+        let least = |row: &Row| row.cell(1).parse().unwrap_or(0);
         let keys = |table: &str| words.table(table).rows().iter().map(Row::key);
         Self {
             abbreviations: abbreviations.collect(),
             starters: keys("starters").collect(),
             common: keys("common_words").collect(),
             finite: keys("finite_endings").collect(),
+            openers: words.table("openers").rows().iter().map(|row| (row.key(), least(row))).collect(),
+            opener_heads: keys("openers").filter_map(|key| key.as_bytes().get(..openers::PEEK)).collect(),
+            continuers: keys("continuers").collect(),
             lexicon: Some(words),
         }
     }
@@ -96,6 +107,38 @@ impl Words {
             own.common.contains(folded.as_str())
                 || !own.common.is_empty() && own.starters.contains(folded.as_str())
         })
+    }
+
+    /// Whether a phrase that only opens sentences may begin with these [`openers::PEEK`] bytes.
+    pub(super) fn may_open(&self, head: &[u8]) -> bool {
+        self.own.is_some_and(|own| own.opener_heads.contains(head))
+    }
+
+    /// Whether the language has phrases that only open sentences.
+    pub(super) fn has_openers(&self) -> bool {
+        self.own.is_some_and(|own| !own.openers.is_empty())
+    }
+
+    /// How many words must stand before `phrase`, as written, if it only opens sentences.
+    pub(super) fn opener(&self, phrase: &str) -> Option<usize> {
+        self.own?.openers.get(phrase).copied()
+    }
+
+    /// Whether a sentence goes on before `word` though dots stand between.
+    pub(super) fn continues(&self, word: &str) -> bool {
+        word.len() <= 24 && self.own.is_some_and(|own| own.continuers.contains(fold(word).as_str()))
+    }
+
+    /// Whether no sentence ends behind `word`: a small word, or one that announces what is said.
+    pub(super) fn leads_on(&self, word: &str) -> bool {
+        let Some(known) = self.own.and_then(|own| own.lexicon) else { return false };
+        let folded = fold(word);
+        if let Some(small) = known.table("function_words").get(&folded) {
+            // «… هذا العام» and «… فقط» may close a sentence.
+            return !matches!(small.cell(1), "adv" | "time");
+        }
+        let tables = ["stopwords", "connectors", "speech_verbs"];
+        word.len() <= 48 && tables.iter().any(|table| known.table(table).has(&folded))
     }
 
     /// Whether `name` is a place that the lexicon knows.
