@@ -37,9 +37,10 @@ pub(super) struct Slots {
 impl Slots {
     pub(super) fn of(scene: &Scene<'_>, people: &People, place: &Place<'_>) -> Self {
         let line = scene.line;
+        let expressions = time::expr::scan(&line.reading);
         Self {
-            quantities: quantity::find(line.text, line.tokens, line.lang),
-            times: time::find(line.text, line.tokens, line.lang, place.anchors),
+            quantities: quantity::of(&line.reading, &expressions),
+            times: time::of(&line.reading, &expressions, place.anchors),
             participants: participant::participants(line, scene.mentions, people),
         }
     }

@@ -5,6 +5,7 @@
 
 use super::lexis::{self, Hit, Lexis, Tag};
 use super::place;
+use super::reading::Reading;
 use crate::model::{Lang, PlaceRef, PlaceRole, Sentence, Span, Token, TokenKind};
 
 /// A range of tokens of one line, end exclusive.
@@ -20,6 +21,8 @@ pub(super) struct Line<'a> {
     pub(super) lexis: &'static Lexis,
     pub(super) hits: Vec<Hit>,
     pub(super) places: Vec<PlaceRef>,
+    /// What the slot words say of its tokens.
+    pub(super) reading: Reading<'a>,
     /// Tables that cover each token, one bit each.
     cover: Vec<u32>,
 }
@@ -32,8 +35,9 @@ impl<'a> Line<'a> {
         for hit in &hits {
             cover[hit.first..hit.end].iter_mut().for_each(|bits| *bits |= 1 << hit.tag as u32);
         }
-        let places = place::find(text, tokens, sentence.lang);
-        Self { text, span: sentence.span, tokens, lang: sentence.lang, lexis, hits, places, cover }
+        let reading = Reading::new(text, tokens, sentence.lang);
+        let places = place::of(&reading);
+        Self { text, span: sentence.span, tokens, lang: sentence.lang, lexis, hits, places, reading, cover }
     }
 
     pub(super) fn len(&self) -> usize {

@@ -6,8 +6,12 @@
 //! the same person.
 
 use crate::lexicon;
+use crate::model::Lang;
 use crate::text::fold::fold;
+use crate::text::memo;
 use ahash::AHashMap;
+use compact_str::CompactString;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 static LETTERS: LazyLock<AHashMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -111,19 +115,21 @@ pub fn word_similarity(a: &str, b: &str) -> f64 {
     if a == b {
         return 1.0;
     }
-    let (key_a, key_b) = (key(a), key(b));
+    let (key_a, key_b) = (known_key(a), known_key(b));
     let same_script = script(a) == script(b);
-    let letters = if same_script { strsim::jaro_winkler(a, b) } else { 0.0 };
+    let letters = || if same_script { strsim::jaro_winkler(a, b) } else { 0.0 };
     if key_a.len() < 2 || key_b.len() < 2 {
-        return if letters > 0.93 { letters } else { 0.4 * letters };
+        let letters = letters();
+        return if letters > CLOSE_LETTERS { letters } else { 0.4 * letters };
     }
     if key_a == key_b {
-        // Few consonants carry little: ask the letters too where they can be compared.
-        return if same_script && key_a.len() < 3 && letters < 0.8 { 0.7 } else { 0.95 };
+        return if few_consonants_mislead(&key_a, same_script, letters) { 0.7 } else { 0.95 };
     }
-    let keys = strsim::normalized_damerau_levenshtein(&key_a, &key_b);
-    let one_off = key_a.len().max(key_b.len()) >= 4 && strsim::damerau_levenshtein(&key_a, &key_b) == 1;
-    let near = strsim::damerau_levenshtein(&key_a, &key_b) == 1 && key_a.len() == 3;
+    let letters = letters();
+    let apart = strsim::damerau_levenshtein(&key_a, &key_b);
+    let keys = 1.0 - apart as f64 / key_a.chars().count().max(key_b.chars().count()) as f64;
+    let one_off = key_a.len().max(key_b.len()) >= 4 && apart == 1;
+    let near = apart == 1 && key_a.len() == 3;
     match (one_off, same_script) {
         (true, false) => 0.86,
         (true, true) if letters > 0.88 => 0.86,
@@ -131,6 +137,37 @@ pub fn word_similarity(a: &str, b: &str) -> f64 {
         (_, false) => 0.8 * keys,
         (_, true) => 0.8 * keys.min(letters),
     }
+}
+
+/// Whether [`word_similarity`] of the two is 0.9 or more; costs no distance of letters for most words.
+pub(super) fn is_one_word(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (key_a, key_b) = (known_key(a), known_key(b));
+    let same_script = script(a) == script(b);
+    let letters = || if same_script { strsim::jaro_winkler(a, b) } else { 0.0 };
+    if key_a.len() < 2 || key_b.len() < 2 {
+        return letters() > CLOSE_LETTERS;
+    }
+    key_a == key_b && !few_consonants_mislead(&key_a, same_script, letters)
+}
+
+/// Letters as much alike as this show one name where the words have no consonants to compare.
+const CLOSE_LETTERS: f64 = 0.93;
+
+/// Few consonants carry little: the letters are asked too where they can be compared.
+fn few_consonants_mislead(key: &str, same_script: bool, letters: impl FnOnce() -> f64) -> bool {
+    same_script && key.len() < 3 && letters() < 0.8
+}
+
+thread_local! {
+    static KEYS: memo::Local<CompactString> = RefCell::default();
+}
+
+/// As [`key`]; a word met before costs one look.
+fn known_key(word: &str) -> CompactString {
+    memo::recall(&KEYS, Lang::UNDETERMINED, word, || key(word).into())
 }
 
 fn script(word: &str) -> u8 {
@@ -223,5 +260,10 @@ mod tests {
             .map(|(a, b, _)| (a, b, key(a), key(b), same(a, b)))
             .collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
+        for (a, b) in pairs.iter().flat_map(|(a, _, _)| pairs.iter().map(move |(_, b, _)| (a, b))) {
+            for (a, b) in a.split(' ').flat_map(|a| b.split(' ').map(move |b| (a, b))) {
+                assert_eq!(is_one_word(a, b), word_similarity(a, b) >= 0.9, "{a} and {b}");
+            }
+        }
     }
 }

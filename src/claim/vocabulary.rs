@@ -6,9 +6,12 @@
 
 use crate::lexicon::{self, Row, Table};
 use crate::model::Lang;
+use crate::text::memo;
 use ahash::AHashMap;
 use compact_str::CompactString;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// The tables that slot finders read.
@@ -89,7 +92,9 @@ pub(super) struct Hit {
 /// One language's slot words.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    next: AHashMap<(u32, CompactString), u32>,
+    lang: Lang,
+    /// What each node goes on with; node 0 is the root.
+    next: Vec<AHashMap<CompactString, u32>>,
     ends: Vec<Vec<(Slot, &'static Row)>>,
     conjunctions: Vec<&'static str>,
     prepositions: Vec<(&'static str, u8)>,
@@ -100,6 +105,19 @@ pub(super) struct Vocabulary {
     /// Words that are whole though they open or end as if something were attached.
     bases: Option<&'static Table>,
     settings: BTreeMap<&'static str, &'static str>,
+}
+
+/// A form of a word with which a key begins.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    node: u32,
+    cut: Cut,
+    ending: Option<u16>,
+}
+
+thread_local! {
+    static STARTS: memo::Local<Rc<[Start]>> = RefCell::default();
+    static NO_STARTS: Rc<[Start]> = Rc::default();
 }
 
 #[derive(Debug)]
@@ -136,7 +154,7 @@ impl Vocabulary {
     }
 
     fn load(lang: Lang) -> Self {
-        let mut new = Self { ends: vec![Vec::new()], ..Self::default() };
+        let mut new = Self { lang, next: vec![AHashMap::new()], ends: vec![Vec::new()], ..Self::default() };
         let Some(words) = lexicon::of(lang) else { return new };
         new.bases = Some(words.table("bases"));
         new.settings = words.table("numerals").rows().iter().map(|r| (r.key(), r.cell(1))).collect();
@@ -194,9 +212,10 @@ impl Vocabulary {
         for word in key.split(' ') {
             let word = if base { self.base(word) } else { CompactString::from(word) };
             let fresh = self.ends.len() as u32;
-            node = *self.next.entry((node, word)).or_insert(fresh);
+            node = *self.next[node as usize].entry(word).or_insert(fresh);
             if node == fresh {
                 self.ends.push(Vec::new());
+                self.next.push(AHashMap::new());
             }
         }
         let ends = &mut self.ends[node as usize];
@@ -224,12 +243,15 @@ impl Vocabulary {
         if self.next.is_empty() {
             return;
         }
-        self.forms(first, &mut |form, cut, slots| {
-            if let Some(&node) = self.next.get(&(0u32, CompactString::from(form))) {
-                self.walk((node, 1), cut, slots, &words, out);
-            }
-        });
+        for start in self.starts(first).iter() {
+            let ending = start.ending.and_then(|nth| self.endings.get(nth as usize));
+            let slots = ending.map(|ending| ending.slots.as_slice()).unwrap_or_default();
+            self.walk((start.node, 1), start.cut, slots, &words, out);
+        }
         let found = &mut out[from..];
+        if found.len() < 2 {
+            return;
+        }
         found.sort_by_key(|h| (std::cmp::Reverse(h.words), h.cut.weight(), h.slot));
         let least = |h: &Hit| {
             let alike = found.iter().filter(|o| o.words == h.words && o.slot == h.slot);
@@ -250,6 +272,17 @@ impl Vocabulary {
         }
     }
 
+    /// The forms of `word` with which keys begin.
+    fn starts(&self, word: &str) -> Rc<[Start]> {
+        memo::recall(&STARTS, self.lang, word, || {
+            let mut starts = Vec::new();
+            self.forms(word, &mut |form, cut, ending| {
+                starts.extend(self.next[0].get(form).map(|&node| Start { node, cut, ending }));
+            });
+            if starts.is_empty() { NO_STARTS.with(Rc::clone) } else { starts.into() }
+        })
+    }
+
     fn walk<'w>(
         &self,
         (node, words): (u32, u32),
@@ -263,9 +296,10 @@ impl Vocabulary {
                 out.push(Hit { words, slot, row, cut });
             }
         }
-        let Some(word) = word_at(words as usize) else { return };
+        let further = &self.next[node as usize];
+        let Some(word) = word_at(words as usize).filter(|_| !further.is_empty()) else { return };
         let mut step = |form: &str, cut: Cut| {
-            if let Some(&next) = self.next.get(&(node, CompactString::from(form))) {
+            if let Some(&next) = further.get(form) {
                 self.walk((next, words + 1), cut, slots, word_at, out);
             }
         };
@@ -286,10 +320,10 @@ impl Vocabulary {
         found.iter().find(|h| h.slot == slot).map(|h| h.row)
     }
 
-    /// Calls `visit` with every form of `word` that a key may have.
-    fn forms(&self, word: &str, visit: &mut dyn FnMut(&str, Cut, &[Slot])) {
-        let with = |rest: &str, cut: Cut, visit: &mut dyn FnMut(&str, Cut, &[Slot])| {
-            visit(rest, cut, &[]);
+    /// Calls `visit` with every form of `word` that a key may have, and the ending that was cut off by its number.
+    fn forms(&self, word: &str, visit: &mut dyn FnMut(&str, Cut, Option<u16>)) {
+        let with = |rest: &str, cut: Cut, visit: &mut dyn FnMut(&str, Cut, Option<u16>)| {
+            visit(rest, cut, None);
             self.without_ending(rest, cut, visit);
         };
         with(word, Cut::default(), visit);
@@ -300,7 +334,7 @@ impl Vocabulary {
             with(&word[at + 1..], Cut(Cut::APOSTROPHE), visit);
         }
         if let Some(base) = self.cut_base(word) {
-            visit(&base, Cut::default(), &[]);
+            visit(&base, Cut::default(), None);
         }
         for (rest, cut) in self.without_prefixes(word) {
             with(rest, cut, visit);
@@ -309,26 +343,27 @@ impl Vocabulary {
                 && cut.has(Cut::PREPOSITION)
                 && let Some((article, _)) = self.articles.iter().find(|(_, flags)| *flags == Cut::ARTICLE)
             {
-                visit(&compact_str::format_compact!("{article}{rest}"), Cut(cut.0 & !Cut::ARTICLE), &[]);
+                visit(&compact_str::format_compact!("{article}{rest}"), Cut(cut.0 & !Cut::ARTICLE), None);
             }
         }
     }
 
-    fn without_ending(&self, word: &str, cut: Cut, visit: &mut dyn FnMut(&str, Cut, &[Slot])) {
+    fn without_ending(&self, word: &str, cut: Cut, visit: &mut dyn FnMut(&str, Cut, Option<u16>)) {
         if self.keeps(word, "end") {
             return;
         }
-        for ending in &self.endings {
+        for (nth, ending) in self.endings.iter().enumerate() {
+            let nth = u16::try_from(nth).ok();
             let Some(rest) = word.strip_suffix(ending.cut).filter(|rest| rest.chars().count() >= 2) else {
                 continue;
             };
             let cut = cut.and(if ending.dual { Cut::DUAL | Cut::ENDING } else { Cut::ENDING });
             if ending.restore.is_empty() {
-                visit(rest, cut, &ending.slots);
+                visit(rest, cut, nth);
             } else {
                 let mut whole = CompactString::from(rest);
                 whole.push_str(ending.restore);
-                visit(&whole, cut, &ending.slots);
+                visit(&whole, cut, nth);
             }
         }
     }

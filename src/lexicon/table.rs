@@ -4,11 +4,15 @@
 //! after them names the columns; the first column is the key, folded; a key of several words has one
 //! space between them.
 
+use ahash::AHashMap;
+
 /// Rows of cells, sorted by their first cell.
 #[derive(Debug, Default)]
 pub struct Table {
     columns: Vec<&'static str>,
     rows: Vec<Row>,
+    /// The row of each key; of equal keys the first.
+    by_key: AHashMap<&'static str, u32>,
 }
 
 /// One line of a table.
@@ -44,11 +48,10 @@ impl Table {
         &self.rows
     }
 
-    /// The row whose key is exactly `key`; a binary search.
+    /// The row whose key is exactly `key`; one look into a hash table.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Row> {
-        let nth = self.rows.binary_search_by(|row| row.key().cmp(key)).ok()?;
-        Some(&self.rows[nth])
+        self.by_key.get(key).and_then(|&nth| self.rows.get(nth as usize))
     }
 
     /// Whether a row has this key.
@@ -63,6 +66,10 @@ impl Table {
         let mut rows: Vec<Row> =
             lines.map(|l| Row { cells: l.split('\t').map(str::trim).collect() }).collect();
         rows.sort_by(|a, b| a.key().cmp(b.key()));
-        Self { columns, rows }
+        let mut by_key = AHashMap::with_capacity(rows.len());
+        for (nth, row) in rows.iter().enumerate() {
+            by_key.entry(row.key()).or_insert(u32::try_from(nth).unwrap_or(u32::MAX));
+        }
+        Self { columns, rows, by_key }
     }
 }

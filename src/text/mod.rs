@@ -7,6 +7,7 @@ mod address;
 pub(crate) mod concept;
 pub mod fold;
 pub mod language;
+pub(crate) mod memo;
 pub mod phrase;
 pub mod scan;
 pub mod sentence;

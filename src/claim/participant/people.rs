@@ -130,7 +130,10 @@ impl People {
             let close = |word: &str| {
                 word.chars().count() >= 4
                     && self.all.iter().any(|person| {
-                        near_in_length(word, &person.words) && surname_likeness(word, &person.words) >= 0.9
+                        near_in_length(word, &person.words)
+                            && person.words.last().is_some_and(|last| {
+                                inflected(word, last) >= 0.9 || name::is_one_word(word, last)
+                            })
                     })
             };
             if close(word) { Some(0) } else { None }
@@ -215,11 +218,13 @@ fn surname_likeness(word: &str, words: &[CompactString]) -> f64 {
 /// Case endings: one word is the other and at most three letters more, both of four or more.
 fn inflected(a: &str, b: &str) -> f64 {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if !short.chars().all(|c| ('\u{400}'..='\u{52f}').contains(&c)) {
+        return 0.0;
+    }
     let letters = short.chars().count();
     let extra = long.chars().count().saturating_sub(letters);
-    let cyrillic = short.chars().all(|c| ('\u{400}'..='\u{52f}').contains(&c));
-    let stem: String = short.chars().take(letters.saturating_sub(1)).collect();
-    if cyrillic && letters >= 4 && extra <= 3 && long.starts_with(&stem) { 0.97 } else { 0.0 }
+    let stem = short.char_indices().next_back().map_or(short, |(last, _)| &short[..last]);
+    if letters >= 4 && extra <= 3 && long.starts_with(stem) { 0.97 } else { 0.0 }
 }
 
 impl People {

@@ -15,13 +15,16 @@ use compact_str::CompactString;
 /// The places of one sentence in reading order; they never overlap.
 #[must_use]
 pub fn find(text: &str, tokens: &[Token], lang: Lang) -> Vec<PlaceRef> {
-    let reading = Reading::new(text, tokens, lang);
+    of(&Reading::new(text, tokens, lang))
+}
+
+/// The places of a sentence that is looked up already.
+pub(super) fn of(reading: &Reading) -> Vec<PlaceRef> {
     let mut out: Vec<PlaceRef> = Vec::new();
     let mut last: Option<(usize, PlaceRole)> = None;
     let mut at = 0;
     while at < reading.len() {
-        let found =
-            known(&reading, at, last).or_else(|| origin(&reading, at)).or_else(|| unknown(&reading, at));
+        let found = known(reading, at, last).or_else(|| origin(reading, at)).or_else(|| unknown(reading, at));
         match found {
             Some((Some(place), to)) => {
                 last = Some((to, place.role));

@@ -20,7 +20,7 @@ mod not_amount;
 mod unit;
 
 use super::reading::Reading;
-use super::time::expr;
+use super::time::expr::{self, Expr};
 use crate::lexicon;
 use crate::model::{Lang, Quantity, Span, Token};
 use compact_str::CompactString;
@@ -29,7 +29,11 @@ use compact_str::CompactString;
 #[must_use]
 pub fn find(text: &str, tokens: &[Token], lang: Lang) -> Vec<Quantity> {
     let reading = Reading::new(text, tokens, lang);
-    let times = expr::scan(&reading);
+    of(&reading, &expr::scan(&reading))
+}
+
+/// The quantities of a sentence that is looked up already, with the time expressions found in it.
+pub(super) fn of(reading: &Reading, times: &[Expr]) -> Vec<Quantity> {
     let mut times = times.iter().peekable();
     let mut out: Vec<Quantity> = Vec::new();
     let mut free = 0;
@@ -41,12 +45,12 @@ pub fn find(text: &str, tokens: &[Token], lang: Lang) -> Vec<Quantity> {
             free = at;
             continue;
         }
-        if let Some(after) = not_amount::skip(&reading, at) {
+        if let Some(after) = not_amount::skip(reading, at) {
             at = after;
             free = at;
             continue;
         }
-        match quantity(&reading, at, free) {
+        match quantity(reading, at, free) {
             Some((found, to)) => {
                 out.push(found);
                 at = to.max(at + 1);

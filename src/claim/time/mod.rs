@@ -19,9 +19,13 @@ use expr::{Expr, When};
 #[must_use]
 pub fn find(text: &str, tokens: &[Token], lang: Lang, anchors: &Anchors) -> Vec<TimeRef> {
     let reading = Reading::new(text, tokens, lang);
-    let found = expr::scan(&reading);
-    let mut out: Vec<TimeRef> = found.iter().map(|expr| time_ref(&reading, expr, anchors)).collect();
-    date_offsets(&found, &mut out);
+    of(&reading, &expr::scan(&reading), anchors)
+}
+
+/// The time expressions `found` in a sentence that is looked up already, resolved.
+pub(super) fn of(reading: &Reading, found: &[Expr], anchors: &Anchors) -> Vec<TimeRef> {
+    let mut out: Vec<TimeRef> = found.iter().map(|expr| time_ref(reading, expr, anchors)).collect();
+    date_offsets(found, &mut out);
     out
 }
 

@@ -14,12 +14,22 @@
 mod affixes;
 mod verbs;
 
+use super::memo;
 use crate::lexicon;
 use crate::model::Lang;
 use affixes::Stemmer;
 use compact_str::CompactString;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
+
+thread_local! {
+    static STEMS: memo::Local<CompactString> = RefCell::default();
+    /// Bytes in front of each bare form of a word, in the order they are told.
+    static FRONTS: memo::Local<Rc<[usize]>> = RefCell::default();
+    static NO_FRONTS: Rc<[usize]> = Rc::default();
+}
 
 static STEMMERS: LazyLock<BTreeMap<Lang, Stemmer>> = LazyLock::new(|| {
     let built = lexicon::languages().filter_map(|lang| Some((lang, Stemmer::build(lexicon::of(lang)?))));
@@ -36,7 +46,7 @@ static STEMMERS: LazyLock<BTreeMap<Lang, Stemmer>> = LazyLock::new(|| {
 #[must_use]
 pub fn stem(folded: &str, lang: Lang) -> CompactString {
     match STEMMERS.get(&lang) {
-        Some(stemmer) => stemmer.stem(folded),
+        Some(stemmer) => memo::recall(&STEMS, lang, folded, || stemmer.stem(folded)),
         None => folded.into(),
     }
 }
@@ -82,7 +92,13 @@ pub enum Fit {
 /// Calls `tell` with `folded` and with every form of it that lacks front clitics; a form may come twice.
 pub(crate) fn each_bare(folded: &str, lang: Lang, mut tell: impl FnMut(&str, Fit)) {
     tell(folded, Fit::Exact);
-    if let Some(stemmer) = STEMMERS.get(&lang) {
-        stemmer.each_bare(folded, |bare| tell(bare, Fit::Clitic));
+    let Some(stemmer) = STEMMERS.get(&lang) else { return };
+    let fronts = memo::recall(&FRONTS, lang, folded, || {
+        let mut fronts = Vec::new();
+        stemmer.each_bare(folded, |bare| fronts.push(folded.len() - bare.len()));
+        if fronts.is_empty() { NO_FRONTS.with(Rc::clone) } else { fronts.into() }
+    });
+    for &front in fronts.iter() {
+        tell(folded.get(front..).unwrap_or_default(), Fit::Clitic);
     }
 }
