@@ -31,25 +31,36 @@ struct Signature {
 struct Agencies {
     names: Vec<&'static str>,
     by_first_word: AHashMap<u64, Vec<Signature>>,
-    /// One bit for the top twelve bits of every first word: most words of a text end here.
-    may_begin: [u64; 64],
+    /// One bit for the longest word of every signature: a text without one names no agency. The first would not do,
+    /// since every English text has the "the" of "The Associated Press".
+    telling: [u64; TELLING_BITS / 64],
+}
+
+/// For some three hundred words: one word in two hundred passes in vain.
+const TELLING_BITS: usize = 1 << 16;
+
+/// The bit of a word.
+fn bit(word: u64) -> usize {
+    (word >> 48) as usize
 }
 
 impl Agencies {
-    fn may_begin(&self, word: u64) -> bool {
-        self.may_begin[(word >> 58) as usize] >> (word >> 52 & 63) & 1 == 1
-    }
-
-    /// Whether `words` begin with a signature.
-    fn named_at(&self, words: &[u64]) -> bool {
-        let Some(first) = words.first().filter(|w| self.may_begin(**w)) else { return false };
-        let signatures = self.by_first_word.get(first);
-        signatures.is_some_and(|all| all.iter().any(|s| words.starts_with(&s.words)))
+    /// Whether one of its names stands among `words`.
+    fn are_named_in(&self, words: &[u64]) -> bool {
+        // Without a branch for each word: most texts end here.
+        let may = words.iter().fold(0, |may, &w| may | self.telling[bit(w) / 64] >> (bit(w) % 64) & 1) == 1;
+        let named_at = |at: usize| {
+            let rest = &words[at..];
+            let signatures = rest.first().and_then(|first| self.by_first_word.get(first));
+            signatures.is_some_and(|all| all.iter().any(|s| rest.starts_with(&s.words)))
+        };
+        may && (0..words.len()).any(named_at)
     }
 }
 
 static AGENCIES: LazyLock<Agencies> = LazyLock::new(|| {
-    let mut agencies = Agencies { names: Vec::new(), by_first_word: AHashMap::new(), may_begin: [0; 64] };
+    let mut agencies =
+        Agencies { names: Vec::new(), by_first_word: AHashMap::new(), telling: [0; TELLING_BITS / 64] };
     for lang in lexicon::languages() {
         let rows = lexicon::of(lang).map(|l| l.table("agencies").rows()).unwrap_or_default();
         for row in rows {
@@ -60,7 +71,10 @@ static AGENCIES: LazyLock<Agencies> = LazyLock::new(|| {
             });
             let words = scan::words(row.key());
             if let Some(&first) = words.first() {
-                agencies.may_begin[(first >> 58) as usize] |= 1 << (first >> 52 & 63);
+                let longest = row.key().split(' ').max_by_key(|w| w.chars().count()).unwrap_or_default();
+                for word in scan::words(longest) {
+                    agencies.telling[bit(word) / 64] |= 1 << (bit(word) % 64);
+                }
                 let signatures = agencies.by_first_word.entry(first).or_default();
                 signatures.push(Signature { words, agency: place as u16 + 1 });
             }
@@ -77,9 +91,8 @@ pub(super) fn name(nth: u16) -> Option<&'static str> {
 /// The agency that `text` credits, 0 for none. `words` are the hashes of its words, in order.
 pub(super) fn credited(text: &str, words: &[u64]) -> u16 {
     let agencies = &*AGENCIES;
-    let known = |words: &[u64]| (0..words.len()).any(|at| agencies.named_at(&words[at..]));
     let head = &words[..words.len().min(HEAD_WORDS)];
-    if known(head) && has_mark(&text.as_bytes()[..text.len().min(EDGE_BYTES)]) {
+    if agencies.are_named_in(head) && has_mark(&text.as_bytes()[..text.len().min(EDGE_BYTES)]) {
         let found = in_head(text);
         if found > 0 {
             return found;
@@ -87,7 +100,7 @@ pub(super) fn credited(text: &str, words: &[u64]) -> u16 {
     }
     let foot = &words[words.len().saturating_sub(FOOT_WORDS)..];
     let foot_bytes = &text.as_bytes()[text.len().saturating_sub(EDGE_BYTES)..];
-    if known(foot) && has_mark(foot_bytes) { in_foot(text) } else { 0 }
+    if agencies.are_named_in(foot) && has_mark(foot_bytes) { in_foot(text) } else { 0 }
 }
 
 /// Whether a mark that sets a name off may be there; most texts end here.

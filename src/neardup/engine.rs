@@ -50,10 +50,11 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     let order = Order { texts, profiles: &profiles, metas, keep: config.keep };
     let groups = Groups::new(&order, config);
     let reader = groups.firsts();
+    let group_of = groups.by_first(texts.count());
     let mut notes = Vec::new();
 
     let mut pairs = Pairs::new(memory);
-    let seen = lsh::candidates(&store, config.bands().bands, &reader, memory, &mut pairs)?;
+    let seen = lsh::candidates(&store, config.bands().bands, &group_of, memory, &mut pairs)?;
     let prints = store.take_prints();
     if seen.capped > 0 {
         notes.push(format!(
@@ -74,7 +75,7 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     if config.passages {
         let mut pairs = Pairs::new(memory);
         let days = days(metas, texts.count());
-        let standing = Standing { reader: &reader, star: &related, days: &days };
+        let standing = Standing { reader: &reader, group_of: &group_of, star: &related, days: &days };
         let shared = prints::shared(prints, standing, config, &mut pairs)?;
         notes.extend(shared.notes(config));
         let fresh = |pair: &(u32, u32)| edges.binary_search_by_key(pair, |e| (e.a, e.b)).is_err();

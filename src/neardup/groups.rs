@@ -35,6 +35,9 @@ impl<T: Texts + ?Sized> Order<'_, T> {
     }
 }
 
+/// The group of a text that stands for none.
+pub(super) const NO_GROUP: u32 = u32::MAX;
+
 /// Texts that say the same; groups are numbered in order of content hash, so input order leaves no trace.
 #[derive(Debug)]
 pub(super) struct Groups {
@@ -73,6 +76,15 @@ impl Groups {
 
     pub(super) fn first(&self, group: u32) -> ArticleIx {
         self.articles[self.starts[group as usize] as usize]
+    }
+
+    /// The group that each of `articles` articles stands for, being its first; [`NO_GROUP`] for the others.
+    pub(super) fn by_first(&self, articles: usize) -> Vec<u32> {
+        let mut group_of = vec![NO_GROUP; articles];
+        for group in 0..self.count() as u32 {
+            group_of[self.first(group) as usize] = group;
+        }
+        group_of
     }
 
     /// The first article of every group.

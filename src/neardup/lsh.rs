@@ -1,10 +1,13 @@
 //! Band keys to candidate pairs, by sorting.
 //!
-//! Each band is one list of (key, text) that is sorted; texts with equal keys lie side by side. No hash maps of
-//! vectors, so memory is twelve bytes a text and band at a time, and the work is linear.
+//! Most keys of a band belong to one text alone. A table of bits says which may come twice; only those are listed,
+//! with their text, and sorted, so that texts with equal keys lie side by side. No hash maps of vectors: the work is
+//! linear, and memory is some ten bytes a text and band at a time, 24 where all keys are equal.
 
+use super::groups::NO_GROUP;
 use super::pairs::Pairs;
 use super::radix;
+use super::spares::Spares;
 use super::spill::Memory;
 use super::store::Store;
 use rayon::prelude::*;
@@ -29,26 +32,46 @@ pub(super) struct Candidates {
     pub(super) fullest: usize,
 }
 
-/// Bytes one band takes for each group while its buckets are made: its column, the list, and the list sorted.
-const BYTES_A_GROUP: usize = 20;
+/// Bytes one band takes for each text while its buckets are made.
+const BYTES_A_TEXT: usize = 12;
 
-/// Adds the pairs of groups that share a band key to `pairs`; `reader` holds the text that stands for each group.
+/// Scratch space of one band.
+#[derive(Default)]
+struct Scratch {
+    column: Vec<u32>,
+    /// A bit for each slot of keys: whether one of them was met, and whether it was met again.
+    once: Vec<u64>,
+    twice: Vec<u64>,
+    list: Vec<u64>,
+    spare: Vec<u64>,
+}
+
+/// Slots of keys for each text: one text in nine or so shares its slot by chance.
+const SLOTS_A_TEXT: usize = 8;
+
+/// Adds the pairs of groups that share a band key to `pairs`; `group_of` names the group each text stands for.
 ///
 /// # Errors
 /// When a temporary file cannot be read or written.
 pub(super) fn candidates(
     store: &Store,
     bands: usize,
-    reader: &[u32],
+    group_of: &[u32],
     memory: &Memory,
     pairs: &mut Pairs,
 ) -> io::Result<Candidates> {
     let mut all = Candidates::default();
-    let at_once = memory.fit(4, BYTES_A_GROUP * reader.len(), 1, bands.max(1));
+    let spares: Spares<Scratch> = Spares::new();
+    let at_once = memory.fit(4, BYTES_A_TEXT * group_of.len(), 1, bands.max(1));
     for first in (0..bands).step_by(at_once) {
         let found: io::Result<Vec<Candidates>> = (first..bands.min(first + at_once))
             .into_par_iter()
-            .map(|band| Ok(one_band(store.band(band, reader)?)))
+            .map(|band| {
+                spares.lend(Scratch::default, |scratch| {
+                    store.band(band, &mut scratch.column)?;
+                    Ok(one_band(scratch, group_of))
+                })
+            })
             .collect();
         for band in found? {
             pairs.extend(band.pairs.into_iter())?;
@@ -59,14 +82,44 @@ pub(super) fn candidates(
     Ok(all)
 }
 
-/// The pairs of one band's list of keys and groups.
-fn one_band(mut list: Vec<u64>) -> Candidates {
+/// The pairs of one band, whose keys are in the scratch space.
+fn one_band(scratch: &mut Scratch, group_of: &[u32]) -> Candidates {
     let mut found = Candidates::default();
-    radix::by_high_half(&mut list, &mut Vec::new());
-    for bucket in list.chunk_by(|x, y| x >> 32 == y >> 32).filter(|b| b.len() > 1) {
-        pairs_of(bucket, &mut found);
+    scratch.list_those_met_twice(group_of);
+    let (common, cells) = radix::split(&mut scratch.list, &mut scratch.spare);
+    let mut spare = Vec::new();
+    for cell in cells {
+        radix::hashes(cell, common, &mut spare);
+        for bucket in cell.chunk_by(|x, y| x >> 32 == y >> 32).filter(|b| b.len() > 1) {
+            pairs_of(bucket, &mut found);
+        }
     }
     found
+}
+
+impl Scratch {
+    /// Lists `key << 32 | group` for every group whose key may be another's too.
+    fn list_those_met_twice(&mut self, group_of: &[u32]) {
+        let bits = (SLOTS_A_TEXT * group_of.len()).next_power_of_two().ilog2().clamp(6, 32);
+        let words = 1 << (bits - 6);
+        for table in [&mut self.once, &mut self.twice] {
+            table.clear();
+            table.resize(words, 0);
+        }
+        let slot = |key: u32| (u64::from(key) >> (32 - bits)) as usize;
+        let entries = self.column.iter().zip(group_of).filter(|(_, group)| **group != NO_GROUP);
+        for (&key, _) in entries.clone() {
+            let (word, bit) = (slot(key) / 64, 1 << (slot(key) % 64));
+            self.twice[word] |= self.once[word] & bit;
+            self.once[word] |= bit;
+        }
+        self.list.clear();
+        for (&key, &group) in entries {
+            if self.twice[slot(key) / 64] >> (slot(key) % 64) & 1 == 1 {
+                self.list.push(u64::from(key) << 32 | u64::from(group));
+            }
+        }
+    }
 }
 
 fn pairs_of(bucket: &[u64], found: &mut Candidates) {

@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | scan | bytes to folded word hashes | [`scan`](crate::text::scan) |
 //! | shingle, sketch, bands | word hashes to 5-grams, to 128 lanes, to band keys | [`shingle`], [`sketch`], `bands` |
-//! | store, pairs, spill | sketches and candidates in memory, or beyond a budget in files | `store`, `pairs`, `spill` |
+//! | store, pairs, spill | sketches and candidates in memory, or beyond a budget in files | `store`, `pairs`, `spill`, `spares` |
 //! | winnow | 5-grams to the fingerprints that miss no run of 20 words | `winnow` |
 //! | group | equal texts by content hash | `groups` |
 //! | lsh, verify | equal band keys to candidates, candidates to exact edges | `lsh`, `verify` |
@@ -42,6 +42,8 @@ mod cluster;
 mod config;
 mod difference;
 mod engine;
+#[cfg(test)]
+mod golden;
 mod groups;
 mod links;
 mod lsh;
@@ -51,6 +53,7 @@ mod profile;
 mod radix;
 pub mod shingle;
 pub mod sketch;
+mod spares;
 mod spill;
 mod store;
 pub mod stream;

@@ -4,6 +4,7 @@
 //! boilerplate: an agency line, "read also", a footer, a long title; and so is one that returns in unrelated texts
 //! day after day: a formula. Texts of one star are related; they count once.
 
+use super::groups::NO_GROUP;
 use super::pairs::Pairs;
 use super::store::{Prints, Store};
 use super::{Config, radix, shingle};
@@ -71,6 +72,8 @@ fn number(entry: u64) -> u32 {
 pub(super) struct Standing<'s> {
     /// The text that stands for each group.
     pub(super) reader: &'s [ArticleIx],
+    /// The group each text stands for; none numbered [`MOST_GROUPS`] or more has a place in an index.
+    pub(super) group_of: &'s [u32],
     /// The star of each group.
     pub(super) star: &'s [u32],
     /// The day each text was published, counted from 1970; [`NO_DAY`] where it is not known.
@@ -103,8 +106,8 @@ fn held(
     config: &Config,
     pairs: &mut Pairs,
 ) -> io::Result<Shared> {
-    let mut entries = entries(prints, &group_of(standing.reader, counts.len()), counts);
-    let (common, cells) = radix::split(&mut entries);
+    let mut entries = entries(prints, standing.group_of, counts);
+    let (common, cells) = radix::split(&mut entries, &mut Vec::new());
     let parts: Vec<Shared> =
         cells.into_par_iter().with_min_len(8).map(|cell| one_cell(cell, common, standing, config)).collect();
     drop(entries);
@@ -117,7 +120,6 @@ fn held(
 const CELLS_AT_ONCE: usize = 8;
 
 fn written(store: &Store, standing: Standing<'_>, config: &Config, pairs: &mut Pairs) -> io::Result<Shared> {
-    let group_of = group_of(standing.reader, store.texts());
     let (cells, common) = Store::cells();
     let mut all = Shared::default();
     for first in (0..cells).step_by(CELLS_AT_ONCE) {
@@ -126,9 +128,9 @@ fn written(store: &Store, standing: Standing<'_>, config: &Config, pairs: &mut P
             .map(|cell| {
                 let mut entries = store.cell(cell)?;
                 entries.retain_mut(|e| {
-                    let group = group_of.get(number(*e) as usize).copied().unwrap_or(NO_GROUP);
+                    let group = standing.group_of.get(number(*e) as usize).copied().unwrap_or(NO_GROUP);
                     *e = *e >> GROUP_BITS << GROUP_BITS | u64::from(group) & (MOST_GROUPS as u64 - 1);
-                    group != NO_GROUP
+                    (group as usize) < MOST_GROUPS
                 });
                 Ok(one_cell(&mut entries, common, standing, config))
             })
@@ -157,23 +159,12 @@ fn one_cell(cell: &mut [u64], common: u32, standing: Standing<'_>, config: &Conf
     part
 }
 
-const NO_GROUP: u32 = u32::MAX;
-
-/// The group each text stands for.
-fn group_of(reader: &[ArticleIx], texts: usize) -> Vec<u32> {
-    let mut group_of = vec![NO_GROUP; texts];
-    for (group, &text) in reader.iter().enumerate().take(MOST_GROUPS) {
-        group_of[text as usize] = group as u32;
-    }
-    group_of
-}
-
 /// Turns fingerprints into entries, in place; those of texts that stand for no group are dropped.
 fn entries(mut prints: Vec<u64>, group_of: &[u32], counts: &[u32]) -> Vec<u64> {
     let (mut from, mut to) = (0, 0);
     for (&count, &group) in counts.iter().zip(group_of) {
         for at in from..from + count as usize {
-            if group != NO_GROUP {
+            if (group as usize) < MOST_GROUPS {
                 prints[to] = entry(prints[at], group);
                 to += 1;
             }

@@ -3,7 +3,7 @@
 
 use super::sketch::first_lanes;
 use super::{Bands, Config, agency, shingle, winnow};
-use crate::text::scan::Scanner;
+use crate::text::scan::{Path, Scanner};
 
 /// What is kept of one text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -49,6 +49,7 @@ impl Profiles {
 /// Makes profiles; scratch space to be used again for the next text.
 #[derive(Debug)]
 pub struct Profiler {
+    path: Path,
     scanner: Scanner,
     words: Vec<u64>,
     shingles: Vec<u64>,
@@ -63,6 +64,7 @@ impl Profiler {
     #[must_use]
     pub fn new(config: &Config) -> Self {
         Self {
+            path: Path::default(),
             scanner: Scanner::new(),
             words: Vec::new(),
             shingles: Vec::new(),
@@ -88,7 +90,7 @@ impl Profiler {
         } else {
             self.shingles.clear();
             shingle::append(&self.words, self.shingle_words, &mut self.shingles);
-            if let Some(sketch) = first_lanes(&self.shingles, self.bands.bands * self.bands.rows) {
+            if let Some(sketch) = first_lanes(self.path, &self.shingles, self.bands.bands * self.bands.rows) {
                 self.bands.append_keys(&sketch, &mut to.keys);
             }
             if let Some(window) = self.window {
@@ -100,7 +102,7 @@ impl Profiler {
 }
 
 /// The frozen 128-bit hash of a sequence of words.
-fn content(words: &[u64]) -> u128 {
+pub(super) fn content(words: &[u64]) -> u128 {
     let mut place = 0u64;
     let sum = words.iter().fold(words.len() as u128, |sum, word| {
         place = place.wrapping_add(0x9E37_79B9_7F4A_7C15);

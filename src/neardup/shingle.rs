@@ -42,7 +42,8 @@ pub fn append(words: &[u64], k: usize, found: &mut Vec<u64>) {
     append_on(Path::default(), words, k, found);
 }
 
-fn append_on(path: Path, words: &[u64], k: usize, found: &mut Vec<u64>) {
+/// As [`append`], on this path, for at least `k` words.
+pub(super) fn append_on(path: Path, words: &[u64], k: usize, found: &mut Vec<u64>) {
     simd::wide(path, Sums { words, places: &PLACE[..k], found });
 }
 

@@ -7,6 +7,7 @@
 //! Frozen: sketches are written to indexes.
 
 use super::shingle::splitmix;
+use crate::text::simd::{self, Path};
 use std::sync::LazyLock;
 
 /// Lanes of a sketch.
@@ -32,11 +33,11 @@ static WALK: LazyLock<Box<[[u8; LANES]; TRIES]>> = LazyLock::new(|| {
 /// The sketch of a set of shingles; `None` for no shingles.
 #[must_use]
 pub fn sketch(shingles: &[u64]) -> Option<Sketch> {
-    first_lanes(shingles, LANES)
+    first_lanes(Path::default(), shingles, LANES)
 }
 
 /// The first `wanted` lanes of the sketch; zeros in the others.
-pub(super) fn first_lanes(shingles: &[u64], wanted: usize) -> Option<Sketch> {
+pub(super) fn first_lanes(path: Path, shingles: &[u64], wanted: usize) -> Option<Sketch> {
     if shingles.is_empty() {
         return None;
     }
@@ -46,16 +47,30 @@ pub(super) fn first_lanes(shingles: &[u64], wanted: usize) -> Option<Sketch> {
         let value = (shingle << 7) >> 32;
         *lane = (*lane).min(value);
     }
-    Some(densify(&lanes, wanted))
+    Some(densify(path, &lanes, wanted.min(LANES)))
 }
 
-fn densify(lanes: &[u64; LANES], wanted: usize) -> Sketch {
+fn densify(path: Path, lanes: &[u64; LANES], wanted: usize) -> Sketch {
+    let filled = lanes.map(|lane| if lane == u64::MAX { 0 } else { u8::MAX });
+    let mut from: [u8; LANES] = std::array::from_fn(|lane| lane as u8);
+    if filled[..wanted].contains(&0) && !simd::borrow(path, &filled, &WALK[..], wanted, &mut from) {
+        borrow(&filled, wanted, &mut from);
+    }
     let mut sketch = [0; LANES];
+    for lane in 0..wanted {
+        let value = lanes[usize::from(from[lane]) % LANES];
+        sketch[lane] = if value == u64::MAX { walked_on(lanes, lane) } else { value } as u32;
+    }
+    sketch
+}
+
+/// Writes to `from` whose value each of the first `wanted` lanes takes: its own, or that of the first filled lane on
+/// its walk; its own, too, where the walk ends at none.
+fn borrow(filled: &[u8; LANES], wanted: usize, from: &mut [u8; LANES]) {
     let (mut empty, mut count) = ([0u8; LANES], 0);
-    for lane in 0..wanted.min(LANES) {
-        sketch[lane] = lanes[lane] as u32;
+    for lane in 0..wanted {
         empty[count] = lane as u8;
-        count += usize::from(lanes[lane] == u64::MAX);
+        count += usize::from(filled[lane] == 0);
     }
     // All borrowers at once, one step after the other: half the lanes of a short text borrow, and where each ends
     // cannot be foreseen by the processor.
@@ -63,20 +78,16 @@ fn densify(lanes: &[u64; LANES], wanted: usize) -> Sketch {
         let mut left = 0;
         for at in 0..count {
             let lane = usize::from(empty[at]) % LANES;
-            let value = lanes[usize::from(tries[lane]) % LANES];
-            sketch[lane] = value as u32;
+            let is_filled = filled[usize::from(tries[lane]) % LANES] != 0;
+            from[lane] = if is_filled { tries[lane] } else { lane as u8 };
             empty[left] = lane as u8;
-            left += usize::from(value == u64::MAX);
+            left += usize::from(!is_filled);
         }
         count = left;
         if count == 0 {
-            return sketch;
+            return;
         }
     }
-    for &lane in &empty[..count] {
-        sketch[usize::from(lane)] = walked_on(lanes, usize::from(lane)) as u32;
-    }
-    sketch
 }
 
 /// A walk on in a lane-dependent stride of odd length visits every lane.
@@ -92,4 +103,24 @@ fn walked_on(lanes: &[u64; LANES], lane: usize) -> u64 {
 pub fn similarity(a: &Sketch, b: &Sketch) -> f64 {
     let same = a.iter().zip(b).filter(|(a, b)| a == b).count();
     same as f64 / LANES as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_path_of_this_processor_gives_the_same_sketch(
+            shingles in prop::collection::vec(any::<u64>(), 1..200), wanted in 1..=LANES,
+        ) {
+            let expected = first_lanes(Path::Plain, &shingles, wanted);
+            for path in Path::all_here() {
+                prop_assert_eq!(first_lanes(path, &shingles, wanted), expected, "{:?}", path);
+            }
+            let whole = sketch(&shingles).expect("some");
+            prop_assert_eq!(&expected.expect("some")[..wanted], &whole[..wanted]);
+        }
+    }
 }

@@ -89,24 +89,18 @@ impl Store {
         Ok(())
     }
 
-    /// The keys of `band`, one for each of the texts in `reader`, with its place there: `key << 32 | place`.
+    /// Fills `column` with the keys of `band`, one for each text.
     ///
     /// # Errors
     /// When the temporary file cannot be read.
-    pub(super) fn band(&self, band: usize, reader: &[u32]) -> io::Result<Vec<u64>> {
-        let entry = |key: u32, place: usize| u64::from(key) << 32 | place as u64;
+    pub(super) fn band(&self, band: usize, column: &mut Vec<u32>) -> io::Result<()> {
+        column.clear();
         let Some(file) = &self.file else {
-            let key = |text: u32| {
-                self.held.keys.get(text as usize * self.bands + band).copied().unwrap_or_default()
-            };
-            return Ok(reader.iter().enumerate().map(|(place, &text)| entry(key(text), place)).collect());
+            column.extend(self.held.keys.iter().skip(band).step_by(self.bands.max(1)));
+            return Ok(());
         };
-        let mut column: Vec<u32> = Vec::with_capacity(self.profiles.len());
-        for chunk in &self.chunks {
-            file.read(chunk.keys_at + (band * chunk.texts * 4) as u64, chunk.texts, &mut column)?;
-        }
-        let key = |text: u32| column.get(text as usize).copied().unwrap_or_default();
-        Ok(reader.iter().enumerate().map(|(place, &text)| entry(key(text), place)).collect())
+        let keys = |c: &Chunk| file.read(c.keys_at + (band * c.texts * 4) as u64, c.texts, column);
+        self.chunks.iter().try_for_each(keys)
     }
 
     /// Forgets the keys and gives the fingerprints; the profiles stay.
@@ -119,11 +113,6 @@ impl Store {
         written.file = self.file.take();
         written.chunks = std::mem::take(&mut self.chunks);
         Prints::Written(written)
-    }
-
-    /// Number of texts.
-    pub(super) fn texts(&self) -> usize {
-        self.chunks.iter().map(|c| c.texts).sum::<usize>() + self.held.print_counts.len()
     }
 
     /// Number of cells, and the top bits that the fingerprints of a cell have in common.

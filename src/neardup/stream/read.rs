@@ -5,17 +5,17 @@ use super::row::{Names, Row};
 use super::source::Source;
 use super::{Fields, Options};
 use crate::model::{Problem, ProblemCode};
+use crate::neardup::spares::Spares;
 use crate::neardup::store::Store;
 use crate::neardup::{Profiler, Profiles};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::io;
-use std::sync::Mutex;
 
 /// Bytes of a piece: small enough to stay in a core's cache from reading to hashing.
 const PIECE: u64 = 1 << 19;
-/// Most pieces read between two joins, and what is kept of one until then.
-const PIECES_AT_ONCE: usize = 512;
+/// Pieces a thread reads between two joins, and what is kept of one until then.
+const PIECES_A_THREAD: usize = 8;
 const BYTES_OF_A_PIECE: usize = 1 << 17;
 
 /// What the files hold.
@@ -36,7 +36,7 @@ struct Piece {
 
 /// Scratch space of one thread.
 struct Scratch {
-    bytes: Vec<u8>,
+    window: Window,
     profiler: Profiler,
     /// Records of the last piece; the next has about as many.
     records: usize,
@@ -48,25 +48,24 @@ pub(super) fn rows(
     options: &Options,
     read_bytes: &(dyn Fn(u64) + Sync),
 ) -> io::Result<(Rows, Store)> {
-    let spare: Mutex<Vec<Scratch>> = Mutex::default();
+    let spares: Spares<Scratch> = Spares::new();
     let mut all = Rows::default();
     let mut store = Store::new(options.neardup.bands().bands, &options.memory);
-    let at_once = options.memory.fit(4, BYTES_OF_A_PIECE, 4, PIECES_AT_ONCE);
+    let most = PIECES_A_THREAD * rayon::current_num_threads();
+    let at_once = options.memory.fit(4, BYTES_OF_A_PIECE, 4, most.max(4));
     for (nth, source) in sources.iter().enumerate() {
         let starts: Vec<u64> = (0..source.len).step_by(PIECE as usize).collect();
         let mut lines = 0;
         // Pieces are joined in order, batch by batch, so that little lies in memory twice.
         for batch in starts.chunks(at_once) {
             let pieces = batch.par_iter().map(|&start| {
-                let taken = spare.lock().ok().and_then(|mut s| s.pop());
-                let new =
-                    || Scratch { bytes: Vec::new(), profiler: Profiler::new(&options.neardup), records: 0 };
-                let mut scratch = taken.unwrap_or_else(new);
-                let piece = piece(source, nth as u32, start, options, &mut scratch);
+                let new = || Scratch {
+                    window: Window::default(),
+                    profiler: Profiler::new(&options.neardup),
+                    records: 0,
+                };
+                let piece = spares.lend(new, |scratch| piece(source, nth as u32, start, options, scratch));
                 read_bytes(PIECE.min(source.len - start));
-                if let Ok(mut spare) = spare.lock() {
-                    spare.push(scratch);
-                }
                 piece
             });
             for piece in pieces.collect::<io::Result<Vec<Piece>>>()? {
@@ -102,52 +101,74 @@ fn piece(
     let mut piece = Piece::default();
     let from = start.saturating_sub(1);
     let want = (start - from + PIECE) as usize;
-    fill(source, &mut scratch.bytes, from, want)?;
+    let Scratch { window, profiler, records } = scratch;
+    window.move_to(from);
+    let mut file_ends = window.read_on(source, want)? < want;
     // A line begins behind a line feed; the one before the piece is looked at too.
-    let first = if start == 0 { Some(0) } else { memchr::memchr(b'\n', &scratch.bytes).map(|at| at + 1) };
+    let first = if start == 0 { Some(0) } else { memchr::memchr(b'\n', window.bytes()).map(|at| at + 1) };
     let Some(mut at) = first.filter(|at| *at < want) else { return Ok(piece) };
-    let mut file_ends = scratch.bytes.len() < want;
-    let room = scratch.records + scratch.records / 8;
+    let room = *records + *records / 8;
     piece.profiles.reserve(room, options.neardup.bands().bands);
     piece.rows.rows.reserve(room);
-    while at < want.min(scratch.bytes.len()) {
-        let end = match memchr::memchr(b'\n', &scratch.bytes[at..]) {
+    let mut ahead = READ_AHEAD;
+    while at < want.min(window.bytes().len()) {
+        let end = match memchr::memchr(b'\n', &window.bytes()[at..]) {
             Some(len) => at + len,
-            None if file_ends => scratch.bytes.len(),
+            None if file_ends => window.bytes().len(),
+            None if window.bytes().len() > at + options.max_record_bytes => {
+                piece.lines += 1;
+                let message =
+                    format!("the record is longer than {} bytes and was left out", options.max_record_bytes);
+                problem(source, piece.lines, None, ProblemCode::TooLarge, message, &mut piece.rows);
+                break;
+            }
             None => {
-                let had = scratch.bytes.len();
-                let longest = at + options.max_record_bytes;
-                if had > longest {
-                    piece.lines += 1;
-                    let message = format!(
-                        "the record is longer than {} bytes and was left out",
-                        options.max_record_bytes
-                    );
-                    problem(source, piece.lines, None, ProblemCode::TooLarge, message, &mut piece.rows);
-                    break;
-                }
-                fill(source, &mut scratch.bytes, from, had * 2)?;
-                file_ends = scratch.bytes.len() < had * 2;
+                file_ends = window.read_on(source, ahead)? < ahead;
+                ahead *= 2;
                 continue;
             }
         };
-        let Scratch { bytes, profiler, .. } = scratch;
         piece.lines += 1;
         let row =
             Row { at: from + at as u64, len: (end - at) as u32, file, line: piece.lines, minutes: None };
-        record(source, row, &bytes[at..end], &options.fields, profiler, &mut piece);
+        record(source, row, &window.bytes()[at..end], &options.fields, profiler, &mut piece);
         at = end + 1;
     }
-    scratch.records = piece.rows.rows.len();
+    *records = piece.rows.rows.len();
     Ok(piece)
 }
 
-/// Makes `bytes` hold up to `want` bytes of the source from `from` on.
-fn fill(source: &Source, bytes: &mut Vec<u8>, from: u64, want: usize) -> io::Result<()> {
-    bytes.resize(want, 0);
-    let filled = source.read_at(bytes, from)?;
-    bytes.truncate(filled);
-    Ok(())
+/// Bytes read behind a piece whose last line ends later; twice as many each time.
+const READ_AHEAD: usize = 1 << 14;
+
+/// A part of a source in memory; its buffer is cleared of nothing and grows to the longest part.
+#[derive(Default)]
+struct Window {
+    buffer: Vec<u8>,
+    filled: usize,
+    from: u64,
+}
+
+impl Window {
+    fn bytes(&self) -> &[u8] {
+        self.buffer.get(..self.filled).unwrap_or_default()
+    }
+
+    /// Forgets what it holds; the next bytes read are those from place `from` on.
+    fn move_to(&mut self, from: u64) {
+        (self.from, self.filled) = (from, 0);
+    }
+
+    /// Reads up to `more` bytes behind those it holds; gives how many there were.
+    fn read_on(&mut self, source: &Source, more: usize) -> io::Result<usize> {
+        let end = self.filled + more;
+        if self.buffer.len() < end {
+            self.buffer.resize(end, 0);
+        }
+        let read = source.read_at(&mut self.buffer[self.filled..end], self.from + self.filled as u64)?;
+        self.filled += read;
+        Ok(read)
+    }
 }
 
 fn record(
@@ -244,7 +265,7 @@ impl<'l> Record<'l> {
         });
         let short = |value: Option<&Value<'l>>| value.and_then(|v| v.text()).unwrap_or_default();
         Some(Self {
-            text: text.filter(|v| matches!(v, Value::Text { .. })).and_then(|v| v.text()),
+            text: text.filter(|v| matches!(v, Value::Text(_))).and_then(|v| v.text()),
             id: short(id),
             outlet: short(outlet),
             published: short(published),

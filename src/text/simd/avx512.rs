@@ -200,3 +200,31 @@ pub(super) fn bounds(symbols: &[u8], bounds: &mut Vec<u32>) {
     }
     debug_assert_eq!(inside, 0, "symbols end in zeros");
 }
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+pub(super) fn borrow(filled: &[u8; 128], walk: &[[u8; 128]], wanted: usize, from: &mut [u8; 128]) {
+    let is_filled = table(filled);
+    let first = |count: usize| if count >= BLOCK { u64::MAX } else { (1 << count) - 1 };
+    let mut left = (
+        !_mm512_movepi8_mask(is_filled.0) & first(wanted),
+        !_mm512_movepi8_mask(is_filled.1) & first(wanted.saturating_sub(BLOCK)),
+    );
+    let mut found = table(from);
+    for tries in walk {
+        if left == (0, 0) {
+            break;
+        }
+        let tries = table(tries);
+        let low = _mm512_movepi8_mask(look_up(is_filled, tries.0)) & left.0;
+        let high = _mm512_movepi8_mask(look_up(is_filled, tries.1)) & left.1;
+        found.0 = _mm512_mask_mov_epi8(found.0, low, tries.0);
+        found.1 = _mm512_mask_mov_epi8(found.1, high, tries.1);
+        left = (left.0 & !low, left.1 & !high);
+    }
+    // SAFETY: both stores lie in the 128 bytes.
+    unsafe {
+        let start = from.as_mut_ptr();
+        _mm512_storeu_si512(start.cast(), found.0);
+        _mm512_storeu_si512(start.add(BLOCK).cast(), found.1);
+    }
+}

@@ -132,6 +132,26 @@ pub(crate) fn bounds(path: Path, symbols: &[u8], bounds: &mut Vec<u32>) -> bool 
     true
 }
 
+/// Finds whose value each of the first `wanted` lanes of a sketch takes: of those not `filled` (255 where they are, else
+/// 0) the first filled one on the lane's walk, where there is one, is written to `from`. `false` where the vectors of
+/// `path` have no form of it. Entries of `walk` are below 128.
+pub(crate) fn borrow(
+    path: Path,
+    filled: &[u8; 128],
+    walk: &[[u8; 128]],
+    wanted: usize,
+    from: &mut [u8; 128],
+) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if path == Path::Avx512 && path.is_here() {
+        // SAFETY: the processor has every feature the function is compiled for.
+        unsafe { avx512::borrow(filled, walk, wanted, from) };
+        return true;
+    }
+    let _ = (path, filled, walk, wanted, from);
+    false
+}
+
 /// Work that gains from wide vectors. `run` must be `#[inline(always)]`, or it is compiled without them.
 pub(crate) trait Work {
     /// Does it.
