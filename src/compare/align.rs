@@ -228,8 +228,27 @@ fn is_near(a: &Word, b: &Word, same_language: bool) -> bool {
     if a.skeleton == b.skeleton && a.skeleton != 0 && named && (a.name && b.name || !same_language) {
         return true;
     }
-    let letters = a.folded.chars().count().min(b.folded.chars().count());
-    same_language && letters >= 6 && strsim::levenshtein(&a.folded, &b.folded) <= 1
+    let long = |word: &Word| word.folded.chars().nth(LEAST_SPELLED - 1).is_some();
+    same_language && one_edit_apart(&a.folded, &b.folded) && long(a) && long(b)
+}
+
+/// Letters of a word of which one may be another.
+const LEAST_SPELLED: usize = 6;
+
+/// Whether two words are the same but for one letter at most: another, or one more.
+fn one_edit_apart(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.chars(), b.chars());
+    loop {
+        let (before_a, before_b) = (a.clone(), b.clone());
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (x, y) if x == y => {}
+            _ => {
+                let (rest_a, rest_b) = (a.as_str(), b.as_str());
+                return rest_a == rest_b || rest_a == before_b.as_str() || before_a.as_str() == rest_b;
+            }
+        }
+    }
 }
 
 fn likeness(
@@ -308,5 +327,18 @@ fn later(a: &Article, b: &Article) -> Later {
         Later::SameDayLater
     } else {
         Later::SameDay
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn one_edit_is_a_distance_of_one_at_most(a in "[abج]{0,6}", b in "[abج]{0,6}") {
+            prop_assert_eq!(one_edit_apart(&a, &b), strsim::levenshtein(&a, &b) <= 1, "{} {}", a, b);
+        }
     }
 }

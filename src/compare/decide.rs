@@ -42,15 +42,22 @@ static WEIGHTS: LazyLock<BTreeMap<(&'static str, &'static str), f64>> = LazyLock
 
 /// The decision for a pair of sentences; `None` where no finding reaches the bar.
 pub fn decide(pair: &Pair<'_>, trace: &mut Trace) -> Option<Decision> {
-    let mut found = all(pair, trace);
-    found.retain(|one| {
+    decide_of_all(pair, trace).0
+}
+
+/// As [`decide`], with everything the detectors found.
+pub(super) fn decide_of_all(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, Vec<Decision>) {
+    let found = all(pair, trace);
+    let mut standing: Vec<&Decision> = found.iter().collect();
+    standing.retain(|one| {
         let gate = match one.score >= MIN_SCORE {
             false => Some("score"),
             true => said_by_both(pair, &one.finding).then_some("said_by_both"),
         };
         gate.is_none_or(|gate| trace.stop::<()>(one.finding.rule, gate).is_some())
     });
-    found.into_iter().max_by(|x, y| rank(x).cmp(&rank(y)).then(x.score.total_cmp(&y.score)))
+    let best = standing.into_iter().max_by(|x, y| rank(x).cmp(&rank(y)).then(x.score.total_cmp(&y.score)));
+    (best.cloned(), found)
 }
 
 /// Whether the words that set one side apart stand in the other sentence too: then both say both, and the detector has

@@ -24,10 +24,9 @@ const MIN_SAME_IN_PLACE: f64 = 0.3;
 
 /// The decision for a pair given alone, and the model's view of it.
 pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, Likely) {
-    let found = decide::all(pair, &mut Trace::default());
+    let (by_rules, found) = decide::decide_of_all(pair, trace);
     let residue = Residue::of(pair);
     let likely = learned::likely(pair, &found, &residue);
-    let by_rules = decide::decide(pair, trace);
     let decision = match by_rules {
         Some(decision) if decision.finding.verdict != Verdict::Agreement => Some(decision),
         // The model has seen pairs of one language only.

@@ -61,8 +61,9 @@ fn weigh_all(scene: Scene<'_>) -> Vec<Weighed> {
     let pairs = sentence_pairs(scene);
     let readings = Readings::of(scene, &pairs);
     let rarity = Rarity::of(&readings);
+    let reprints = Reprints::of(scene);
     let found: Vec<(Option<Relation>, Trace, Fit)> =
-        pairs.par_iter().map(|&pair| relate_sentences(scene, &readings, &rarity, pair)).collect();
+        pairs.par_iter().map(|&pair| relate_sentences(scene, &readings, &rarity, &reprints, pair)).collect();
     let mut fits: Vec<Fit> = found.iter().map(|(_, _, fit)| *fit).collect();
     counterpart::make_mutual(&pairs, &mut fits);
     let mut weighed = Vec::with_capacity(pairs.len());
@@ -127,7 +128,7 @@ pub fn survey(scene: Scene<'_>) -> Vec<Look> {
             let sides = readings.0.get(&(a, event)).zip(readings.0.get(&(b, event)));
             let Some((one, other)) = sides else { return (None, Fit::default()) };
             let pair = Pair::new(one, other);
-            let found = decide::all(&pair, &mut Trace::default());
+            let (decision, found) = decide::decide_of_all(&pair, &mut Trace::default());
             let residue = learned::residue::Residue::of(&pair);
             let look = Look {
                 a,
@@ -136,7 +137,7 @@ pub fn survey(scene: Scene<'_>) -> Vec<Look> {
                 mutual: 0.0,
                 likely: learned::likely(&pair, &found, &residue),
                 features: learned::features::of(&pair, &found, &residue),
-                decision: decide::decide(&pair, &mut Trace::default()),
+                decision,
             };
             (Some(look), rarity.fit(&pair, event))
         })
@@ -222,6 +223,7 @@ fn relate_sentences(
     scene: Scene<'_>,
     readings: &Readings<'_>,
     rarity: &Rarity,
+    reprints: &Reprints,
     (a, b, event): (SentenceIx, SentenceIx, EventIx),
 ) -> (Option<Relation>, Trace, Fit) {
     let mut trace = Trace::default();
@@ -230,9 +232,9 @@ fn relate_sentences(
     };
     let pair = Pair::new(one, other);
     let mut fit = rarity.fit(&pair, event);
-    let decision = decide::decide(&pair, &mut trace).map(|mut decision| {
+    let (decision, found) = decide::decide_of_all(&pair, &mut trace);
+    let decision = decision.map(|mut decision| {
         if decision.finding.verdict == Verdict::Agreement && fit.likeness >= decide::FIT_SURE {
-            let found = decide::all(&pair, &mut Trace::default());
             let likely = learned::likely(&pair, &found, &learned::residue::Residue::of(&pair));
             decision.finding.features.push(("same_chance", likely.same));
         }
@@ -243,7 +245,7 @@ fn relate_sentences(
     }
     fit.series = decision.is_some() && (is_series(scene, event) || tells_prices(one) && tells_prices(other));
     fit.accord = kind_of(scene, event).is_some_and(event::kinds::EventKind::is_accord);
-    (decision.map(|decision| relation(scene, &pair, decision, event)), trace, fit)
+    (decision.map(|decision| relation(scene, reprints, &pair, decision, event)), trace, fit)
 }
 
 /// Whether an event is of a kind reported time and again, each time with other values: markets, counts, weather.
@@ -258,15 +260,23 @@ fn kind_of(scene: Scene<'_>, event: EventIx) -> Option<event::kinds::EventKind> 
 
 /// Whether a sentence tells of a market, whose values change by the hour.
 fn tells_prices(reading: &Reading<'_>) -> bool {
-    let kinds = event::kinds::mentions(reading.tokens, reading.lang);
-    kinds.iter().any(|one| one.kind.is_periodic() && one.kind.rank() == 3)
+    *reading.once.tells_prices.get_or_init(|| {
+        let kinds = event::kinds::mentions(reading.tokens, reading.lang);
+        kinds.iter().any(|one| one.kind.is_periodic() && one.kind.rank() == 3)
+    })
 }
 
-fn relation(scene: Scene<'_>, pair: &Pair<'_>, decision: Decision, event: EventIx) -> Relation {
+fn relation(
+    scene: Scene<'_>,
+    reprints: &Reprints,
+    pair: &Pair<'_>,
+    decision: Decision,
+    event: EventIx,
+) -> Relation {
     let Decision { finding, score, band } = decision;
     let a = side(pair.a, finding.a);
     let b = side(pair.b, finding.b);
-    let (origins, reprints) = origins(scene, a.article, b.article);
+    let (origins, reprints) = reprints.origins(scene, a.article, b.article);
     let basis = match event::gate(scene.events, scene.claims, a.claim, b.claim) {
         event::Gate::Linked { basis, .. } => basis,
         _ => {
@@ -304,15 +314,27 @@ fn side(reading: &Reading<'_>, evidence: Vec<Span>) -> Side {
     }
 }
 
-/// Independent origins behind two articles, and the reprints that stand behind either.
-fn origins(scene: Scene<'_>, a: ArticleIx, b: ArticleIx) -> (u32, u32) {
-    let (a, b) = (kept(scene, a), kept(scene, b));
-    let copies = |of: ArticleIx| {
-        let own =
-            scene.copies.verdicts.iter().enumerate().filter(|(nth, one)| one.kept == of && *nth as u32 != of);
-        own.count() as u32
-    };
-    if a == b { (1, copies(a)) } else { (2, copies(a) + copies(b)) }
+/// How many articles each article stands for beside itself.
+struct Reprints(Vec<u32>);
+
+impl Reprints {
+    fn of(scene: Scene<'_>) -> Self {
+        let verdicts = &scene.copies.verdicts;
+        let mut counts = vec![0; verdicts.len()];
+        for (_, one) in verdicts.iter().enumerate().filter(|(nth, one)| one.kept as usize != *nth) {
+            if let Some(count) = counts.get_mut(one.kept as usize) {
+                *count += 1;
+            }
+        }
+        Self(counts)
+    }
+
+    /// Independent origins behind two articles, and the reprints that stand behind either.
+    fn origins(&self, scene: Scene<'_>, a: ArticleIx, b: ArticleIx) -> (u32, u32) {
+        let (a, b) = (kept(scene, a), kept(scene, b));
+        let copies = |of: ArticleIx| self.0.get(of as usize).copied().unwrap_or(0);
+        if a == b { (1, copies(a)) } else { (2, copies(a) + copies(b)) }
+    }
 }
 
 fn id(pair: &Pair<'_>, rule: &str, a: &Side, b: &Side) -> String {

@@ -8,6 +8,7 @@ use super::terms::{Term, Vector};
 use super::when::When;
 use crate::claim::place::{self, PlaceRelation};
 use crate::model::{ArticleIx, ClaimIx, EventRole, Lang, PlaceRef};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What happening a stretch of an article speaks of.
 #[derive(Debug, Clone)]
@@ -35,6 +36,12 @@ pub(crate) struct Frame {
     pub(crate) neutral: Vector,
     /// For each of `parties`, keys under which it is found in another script, sorted.
     pub(crate) party_keys: Vec<Vec<Term>>,
+    /// For each of `parties`, its words as bits ([`word_bits`]).
+    pub(crate) party_bits: Vec<u64>,
+    /// The heaviest words of head, body and neutral terms, by which others are found; sorted.
+    pub(crate) keys: Vec<Term>,
+    /// For each cell of `body`, whether its word is rare.
+    pub(crate) rare_body: Vec<bool>,
     /// Rare words of title and head.
     pub(crate) rare: u32,
     /// Rare words beside those of its slots: what tells one meeting of the same people from the next. Sorted.
@@ -82,10 +89,27 @@ pub(crate) fn shared_parties(a: &[String], b: &[String]) -> usize {
 /// How many of the parties of `a` are parties of `b`; across languages by the consonants of their names.
 pub(crate) fn common_parties(a: &Frame, b: &Frame) -> usize {
     if a.lang == b.lang {
-        return shared_parties(&a.parties, &b.parties);
+        return named_alike(a, b);
     }
     let met = |keys: &&Vec<Term>| b.party_keys.iter().flatten().any(|key| keys.contains(key));
     a.party_keys.iter().filter(met).count()
+}
+
+/// How many of the parties of `a` some party of `b` matches by its name. As [`shared_parties`] of the two; most pairs of
+/// names are told apart by their bits.
+pub(crate) fn named_alike(a: &Frame, b: &Frame) -> usize {
+    let met = |one: &str, bits: u64| {
+        b.parties.iter().zip(&b.party_bits).any(|(other, &of_other)| {
+            let lacks = if one.len() <= other.len() { bits & !of_other } else { of_other & !bits };
+            lacks == 0 && same_party(one, other)
+        })
+    };
+    a.parties.iter().zip(&a.party_bits).filter(|(one, bits)| met(one, **bits)).count()
+}
+
+/// The words of a folded name, a bit for each by its hash: where one name's words all stand in another, so do its bits.
+pub(crate) fn word_bits(name: &str) -> u64 {
+    name.split(' ').fold(0, |bits, word| bits | 1 << (xxh3_64(word.as_bytes()) & 63))
 }
 
 /// Whether two folded names can name one: equal, or every word of the shorter is in the longer.

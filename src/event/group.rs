@@ -27,7 +27,7 @@ const AVERAGE_SHARE: f32 = 0.8;
 pub(crate) fn groups(frames: &[Frame], rarity: &Rarity) -> Vec<Vec<usize>> {
     let main: Vec<usize> = (0..frames.len()).filter(|&nth| frames[nth].role == EventRole::Main).collect();
     let pairs = pairs(frames, &main, rarity);
-    let mut groups = merge(frames, &main, &pairs, rarity);
+    let mut groups = merge(frames, &main, &pairs);
     recall::join(frames, &mut groups, rarity);
     groups.iter_mut().for_each(|group| group.sort_unstable());
     groups.sort();
@@ -36,12 +36,12 @@ pub(crate) fn groups(frames: &[Frame], rarity: &Rarity) -> Vec<Vec<usize>> {
 
 /// The pairs of `of` that may be one happening, the likeliest first.
 fn pairs(frames: &[Frame], of: &[usize], rarity: &Rarity) -> Vec<(f32, usize, usize)> {
-    let holders = Holders::of(frames, of, rarity);
+    let holders = Holders::of(frames, of);
     let mut pairs: Vec<(f32, usize, usize)> = of
         .par_iter()
         .flat_map_iter(|&a| {
             holders.near(&frames[a], rarity).into_iter().filter(move |&b| b > a).filter_map(move |b| {
-                let evidence = Evidence::of(&frames[a], &frames[b], rarity);
+                let evidence = Evidence::of(&frames[a], &frames[b]);
                 let linked = evidence.suffices() && link::bar(&frames[a], &frames[b], &evidence).is_none();
                 linked.then(|| (evidence.sum(), a, b))
             })
@@ -57,10 +57,10 @@ pub(crate) struct Holders {
 }
 
 impl Holders {
-    pub(crate) fn of(frames: &[Frame], of: &[usize], rarity: &Rarity) -> Self {
+    pub(crate) fn of(frames: &[Frame], of: &[usize]) -> Self {
         let mut by_term: AHashMap<Term, Vec<u32>> = AHashMap::new();
         for &nth in of {
-            for term in keys(&frames[nth], rarity) {
+            for &term in &frames[nth].keys {
                 by_term.entry(term).or_default().push(nth as u32);
             }
         }
@@ -70,17 +70,20 @@ impl Holders {
     /// The frames that share keys with `frame`, the likeliest by their weight, at most [`MAX_PAIRS`]; sorted.
     pub(crate) fn near(&self, frame: &Frame, rarity: &Rarity) -> Vec<usize> {
         let mut shared: AHashMap<u32, f32> = AHashMap::new();
-        for term in keys(frame, rarity) {
+        for &term in &frame.keys {
             let Some(holders) = self.by_term.get(&term).filter(|holders| holders.len() <= MAX_HOLDERS) else {
                 continue;
             };
+            let weight = rarity.weight(term);
             for &other in holders {
-                *shared.entry(other).or_default() += rarity.weight(term);
+                *shared.entry(other).or_default() += weight;
             }
         }
         let mut near: Vec<(u32, f32)> = shared.into_iter().collect();
-        near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        near.truncate(MAX_PAIRS);
+        if near.len() > MAX_PAIRS {
+            near.select_nth_unstable_by(MAX_PAIRS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            near.truncate(MAX_PAIRS);
+        }
         let mut near: Vec<usize> = near.into_iter().map(|(nth, _)| nth as usize).collect();
         near.sort_unstable();
         near
@@ -88,7 +91,7 @@ impl Holders {
 }
 
 /// The heaviest words of head and body, sorted.
-fn keys(frame: &Frame, _rarity: &Rarity) -> Vec<Term> {
+pub(crate) fn keys(frame: &Frame) -> Vec<Term> {
     let mut keys = Vec::with_capacity(2 * KEYS);
     for vector in [&frame.head, &frame.body, &frame.neutral] {
         let mut cells = vector.cells().to_vec();
@@ -101,13 +104,13 @@ fn keys(frame: &Frame, _rarity: &Rarity) -> Vec<Term> {
 }
 
 /// Merges along `pairs`, the likeliest first, where the groups as wholes agree.
-fn merge(frames: &[Frame], of: &[usize], pairs: &[(f32, usize, usize)], rarity: &Rarity) -> Vec<Vec<usize>> {
+fn merge(frames: &[Frame], of: &[usize], pairs: &[(f32, usize, usize)]) -> Vec<Vec<usize>> {
     let mut group_of: AHashMap<usize, usize> =
         of.iter().enumerate().map(|(nth, &frame)| (frame, nth)).collect();
     let mut groups: Vec<Vec<usize>> = of.iter().map(|&frame| vec![frame]).collect();
     for &(_, a, b) in pairs {
         let (Some(&x), Some(&y)) = (group_of.get(&a), group_of.get(&b)) else { continue };
-        if x == y || !agree(frames, &groups[x], &groups[y], rarity) {
+        if x == y || !agree(frames, &groups[x], &groups[y]) {
             continue;
         }
         let (keep, gone) = if groups[x].len() >= groups[y].len() { (x, y) } else { (y, x) };
@@ -126,13 +129,13 @@ fn merge(frames: &[Frame], of: &[usize], pairs: &[(f32, usize, usize)], rarity: 
 const MAX_APART_SHARE: f32 = 0.2;
 
 /// Whether two groups agree as wholes: no bar between members, and enough alike on average.
-fn agree(frames: &[Frame], x: &[usize], y: &[usize], rarity: &Rarity) -> bool {
+fn agree(frames: &[Frame], x: &[usize], y: &[usize]) -> bool {
     let (few_x, few_y) = (sample(x), sample(y));
     let pairs = (few_x.len() * few_y.len()) as f32;
     let (mut sum, mut apart) = (0.0, 0.0);
     for &a in &few_x {
         for &b in &few_y {
-            let evidence = Evidence::of(&frames[a], &frames[b], rarity);
+            let evidence = Evidence::of(&frames[a], &frames[b]);
             match link::bar(&frames[a], &frames[b], &evidence) {
                 Some(Bar::Venues) => apart += 1.0,
                 Some(_) => return false,

@@ -6,7 +6,6 @@
 
 use super::frame::{Frame, common_parties, venue_relation};
 use super::kinds::{EventKind, KindRelation};
-use super::terms::Rarity;
 use super::when::{When, WhenBasis};
 use crate::claim::place::PlaceRelation;
 
@@ -84,17 +83,17 @@ const ANCHORS_OVER_DATES: u32 = 10;
 
 impl Evidence {
     /// Compares two frames.
-    pub(crate) fn of(a: &Frame, b: &Frame, rarity: &Rarity) -> Self {
+    pub(crate) fn of(a: &Frame, b: &Frame) -> Self {
         let across = a.lang != b.lang;
-        let anchors = a.body.shared(&b.body).filter(|&(term, _)| rarity.is_anchor(term)).count();
+        let (body, anchors) = a.body.cosine_and_rare(&b.body, &a.rare_body);
         let parties = common_parties(a, b);
         let neutral = if across { a.neutral.cosine(&b.neutral) } else { 0.0 };
         let stated = |when: &Option<When>| when.is_some_and(|when| when.basis == WhenBasis::Stated);
         Self {
             across,
             head: if across { neutral } else { a.head.cosine(&b.head) },
-            body: if across { neutral } else { a.body.cosine(&b.body) },
-            anchors: anchors as u32,
+            body: if across { neutral } else { body },
+            anchors,
             // Who meets is named alike everywhere, however differently the rest is told.
             strangers: !across && anchors == 0 && parties < 2 && a.rare.min(b.rare) >= MIN_RARE_STRANGERS,
             telling: common(&a.telling, &b.telling) as u32,

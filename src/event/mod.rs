@@ -106,6 +106,9 @@ fn frames(articles: &[Article], texts: &[ArticleText], claims: &[Claim]) -> (Vec
             if frame.role == EventRole::Main {
                 frame.neutral = neutral.clone();
             }
+            frame.rare_body = frame.body.cells().iter().map(|cell| rarity.is_anchor(cell.0)).collect();
+            frame.keys = group::keys(&frame);
+            frame.party_bits = frame.parties.iter().map(|name| frame::word_bits(name)).collect();
             frame.party_keys = frame.parties.iter().map(|name| neutral::of_name(name, frame.lang)).collect();
             frame
         });

@@ -3,7 +3,7 @@
 //! Takes frames that are no article's news and the groups of those that are. A recalled frame joins the one
 //! group it fits; where two fit as well, or nothing rare ties it to any, it abstains.
 
-use super::frame::{Frame, shared_parties, venue_relation};
+use super::frame::{Frame, named_alike};
 use super::group::Holders;
 use super::kinds::{EventKind, KindRelation};
 use super::link::{self, Evidence};
@@ -11,6 +11,7 @@ use super::terms::Rarity;
 use crate::claim::place::PlaceRelation;
 use crate::model::EventRole;
 use ahash::AHashMap;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The least fit of a recalled frame.
@@ -29,16 +30,26 @@ pub(crate) fn join(frames: &[Frame], groups: &mut Vec<Vec<usize>>, rarity: &Rari
     }
     let recalled: Vec<usize> =
         (0..frames.len()).filter(|&nth| frames[nth].role == EventRole::Background).collect();
-    let among_main = Holders::of(frames, &main, rarity);
-    let among_recalled = Holders::of(frames, &recalled, rarity);
-    for &nth in &recalled {
+    let among_main = Holders::of(frames, &main);
+    let among_recalled = Holders::of(frames, &recalled);
+    // How well frames fit does not hang on what joined before, which groups there are does.
+    let near: Vec<Vec<(usize, Fit)>> = recalled
+        .par_iter()
+        .map(|&nth| {
+            let frame = &frames[nth];
+            let earlier = among_recalled.near(frame, rarity).into_iter().filter(|&other| other < nth);
+            let near = among_main.near(frame, rarity).into_iter().chain(earlier);
+            let near = near.filter(|&other| frames[other].article != frame.article);
+            near.map(|other| (other, fit(frame, &frames[other]))).collect()
+        })
+        .collect();
+    for (&nth, near) in recalled.iter().zip(near) {
         let frame = &frames[nth];
-        let near = among_main.near(frame, rarity).into_iter().chain(among_recalled.near(frame, rarity));
         let mut fits: BTreeMap<usize, f32> = BTreeMap::new();
         let mut barred: Vec<usize> = Vec::new();
-        for other in near.filter(|&other| frames[other].article != frame.article) {
+        for (other, fit) in near {
             let Some(&group) = group_of.get(&other) else { continue };
-            match fit(frame, &frames[other], rarity) {
+            match fit {
                 Fit::Barred => barred.push(group),
                 Fit::By(sum) => {
                     let best = fits.entry(group).or_insert(sum);
@@ -69,8 +80,8 @@ enum Fit {
 }
 
 /// How well a recalled frame fits another frame.
-fn fit(frame: &Frame, other: &Frame, rarity: &Rarity) -> Fit {
-    let evidence = Evidence::of(frame, other, rarity);
+fn fit(frame: &Frame, other: &Frame) -> Fit {
+    let evidence = Evidence::of(frame, other);
     if link::bar(frame, other, &evidence).is_some() {
         return Fit::Barred;
     }
@@ -84,13 +95,13 @@ fn fit(frame: &Frame, other: &Frame, rarity: &Rarity) -> Fit {
             None => 0.0,
         }
     };
-    let venues = match venue_relation(&frame.venues, &other.venues) {
+    let venues = match evidence.venues {
         PlaceRelation::Same => 0.7,
         PlaceRelation::PartOf => 0.4,
         PlaceRelation::Disjoint => -0.7,
         PlaceRelation::Unknown => 0.0,
     };
-    let parties = 0.35 * shared_parties(&frame.parties, &other.parties).min(2) as f32;
+    let parties = 0.35 * named_alike(frame, other).min(2) as f32;
     let days = match (frame.when, other.when) {
         (Some(a), Some(b)) if a.gap(&b) == 0 => 0.8 / (1.0 + 0.03 * a.days().max(b.days()) as f32),
         _ => 0.0,

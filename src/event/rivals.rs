@@ -3,7 +3,7 @@
 //! Two presidents meet again and again, and each time talk of the same war. A word that most reports of their
 //! meetings hold says nothing of which meeting a report means, however rare it is in news at large.
 
-use super::frame::{Frame, shared_parties};
+use super::frame::{Frame, named_alike};
 use super::terms::Term;
 use crate::model::EventRole;
 use ahash::AHashMap;
@@ -31,7 +31,7 @@ pub(crate) fn tell_apart(frames: &mut [Frame]) {
 
 fn apart_from_rivals(frames: &[Frame], contacts: &[usize], nth: usize) -> Vec<Term> {
     let own = &frames[nth];
-    let rivals = contacts.iter().filter(|&&other| shared_parties(&own.parties, &frames[other].parties) > 0);
+    let rivals = contacts.iter().filter(|&&other| named_alike(own, &frames[other]) > 0);
     let rivals: Vec<usize> = rivals.copied().take(MAX_RIVALS).collect();
     if own.when.is_some() || rivals.len() < MIN_RIVALS {
         return own.telling.clone();

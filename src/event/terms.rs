@@ -128,21 +128,26 @@ impl Vector {
         self.shared(other).map(|(_, product)| product).sum()
     }
 
-    /// The terms both hold, with the product of their weights.
-    pub(crate) fn shared<'v>(&'v self, other: &'v Self) -> impl Iterator<Item = (Term, f32)> + 'v {
-        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
+    /// As [`Self::cosine`], and how many of the terms both hold are among the `rare` ones: a flag for each own cell.
+    pub(crate) fn cosine_and_rare(&self, other: &Self, rare: &[bool]) -> (f32, u32) {
+        let mut held = 0;
+        let products = self.shared(other).map(|(nth, product)| {
+            held += u32::from(rare.get(nth).is_some_and(|&rare| rare));
+            product
+        });
+        (products.sum(), held)
+    }
+
+    /// The cells whose terms both hold, by their place in this one, with the product of their weights.
+    fn shared<'v>(&'v self, other: &'v Self) -> impl Iterator<Item = (usize, f32)> + 'v {
+        let (mut a, mut b) = (0, 0);
         std::iter::from_fn(move || {
             loop {
-                let (x, y) = (a.peek()?, b.peek()?);
-                match x.0.cmp(&y.0) {
-                    std::cmp::Ordering::Less => _ = a.next(),
-                    std::cmp::Ordering::Greater => _ = b.next(),
-                    std::cmp::Ordering::Equal => {
-                        let found = (x.0, x.1 * y.1);
-                        a.next();
-                        b.next();
-                        return Some(found);
-                    }
+                let (x, y) = (self.0.get(a)?, other.0.get(b)?);
+                let meet = x.0 == y.0;
+                (a, b) = (a + usize::from(x.0 <= y.0), b + usize::from(y.0 <= x.0));
+                if meet {
+                    return Some((a - 1, x.1 * y.1));
                 }
             }
         })

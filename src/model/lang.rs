@@ -50,6 +50,14 @@ impl TryFrom<String> for Lang {
     }
 }
 
+impl From<Lang> for u32 {
+    /// The code as one number, other than that of any other code.
+    fn from(lang: Lang) -> u32 {
+        let [a, b, c] = lang.0;
+        u32::from_be_bytes([0, a, b, c])
+    }
+}
+
 impl From<Lang> for String {
     fn from(lang: Lang) -> String {
         lang.code().to_owned()

@@ -4,13 +4,12 @@
 //! words: of a day's tokens one in thirty is new. Each thread keeps a table of its own and of fixed size; a word whose
 //! place is taken takes it over. What is kept follows from the word alone, so no result depends on what was asked before.
 
-use crate::model::Lang;
-use ahash::RandomState;
 use compact_str::CompactString;
 use std::cell::RefCell;
 use std::thread::LocalKey;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-/// Words a table keeps at most; a power of two.
+/// Words a table keeps at most, where its maker names no other number.
 const PLACES: usize = 1 << 14;
 /// Bytes of the longest word kept: longer ones are seldom words and hardly come twice.
 const LONGEST: usize = 64;
@@ -21,59 +20,67 @@ pub(crate) type Local<V> = RefCell<Memo<V>>;
 /// What is known of the words met last.
 #[derive(Debug)]
 pub(crate) struct Memo<V> {
-    hash: RandomState,
+    size: usize,
     places: Vec<Option<Known<V>>>,
 }
 
 #[derive(Debug)]
 struct Known<V> {
-    lang: Lang,
+    scope: u32,
     word: CompactString,
     value: V,
 }
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        Self { hash: RandomState::with_seeds(1, 2, 3, 4), places: Vec::new() }
+        Self::of(PLACES)
+    }
+}
+
+impl<V> Memo<V> {
+    /// A table for `size` words; room is taken when the first comes.
+    pub(crate) fn of(size: usize) -> Self {
+        Self { size: size.max(1), places: Vec::new() }
     }
 }
 
 impl<V: Clone> Memo<V> {
-    fn place(&self, lang: Lang, word: &str) -> usize {
-        self.hash.hash_one((lang, word)) as usize & (PLACES - 1)
+    fn place(&self, scope: u32, word: &str) -> usize {
+        (xxh3_64_with_seed(word.as_bytes(), u64::from(scope)) % self.size as u64) as usize
     }
 
-    fn get(&self, place: usize, lang: Lang, word: &str) -> Option<V> {
+    fn get(&self, place: usize, scope: u32, word: &str) -> Option<V> {
         let known = self.places.get(place)?.as_ref()?;
-        (known.lang == lang && known.word == word).then(|| known.value.clone())
+        (known.scope == scope && known.word == word).then(|| known.value.clone())
     }
 
-    fn put(&mut self, place: usize, lang: Lang, word: &str, value: V) {
+    fn put(&mut self, place: usize, scope: u32, word: &str, value: V) {
         if self.places.is_empty() {
-            self.places.resize_with(PLACES, || None);
+            self.places.resize_with(self.size, || None);
         }
-        self.places[place] = Some(Known { lang, word: word.into(), value });
+        self.places[place] = Some(Known { scope, word: word.into(), value });
     }
 }
 
-/// What `make` gives for `word`, from this thread's table where the word stands there; `make` must follow from `lang`
-/// and `word` alone, and may itself ask.
+/// What `make` gives for `word`, from this thread's table where the word stands there. `make` must follow from `scope` (a
+/// language, an index) and `word` alone, and may itself ask.
 pub(crate) fn recall<V: Clone>(
     memo: &'static LocalKey<Local<V>>,
-    lang: Lang,
+    scope: impl Into<u32>,
     word: &str,
     make: impl FnOnce() -> V,
 ) -> V {
     if word.len() > LONGEST {
         return make();
     }
+    let scope = scope.into();
     let (place, known) = memo.with_borrow(|memo| {
-        let place = memo.place(lang, word);
-        (place, memo.get(place, lang, word))
+        let place = memo.place(scope, word);
+        (place, memo.get(place, scope, word))
     });
     known.unwrap_or_else(|| {
         let made = make();
-        memo.with_borrow_mut(|memo| memo.put(place, lang, word, made.clone()));
+        memo.with_borrow_mut(|memo| memo.put(place, scope, word, made.clone()));
         made
     })
 }
@@ -81,6 +88,7 @@ pub(crate) fn recall<V: Clone>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Lang;
 
     thread_local! {
         static LENGTHS: Local<usize> = RefCell::default();
@@ -88,12 +96,12 @@ mod tests {
 
     #[test]
     fn a_word_is_worked_out_once_and_per_language() {
-        let (ar, en) = ("ar".parse().unwrap_or_default(), "en".parse().unwrap_or_default());
-        assert_eq!(recall(&LENGTHS, ar, "word", || 4), 4);
-        assert_eq!(recall(&LENGTHS, ar, "word", || unreachable!("known")), 4);
-        assert_eq!(recall(&LENGTHS, en, "word", || 5), 5);
+        let of = |code: &str| code.parse::<Lang>().unwrap_or_default();
+        assert_eq!(recall(&LENGTHS, of("ar"), "word", || 4), 4);
+        assert_eq!(recall(&LENGTHS, of("ar"), "word", || unreachable!("known")), 4);
+        assert_eq!(recall(&LENGTHS, of("en"), "word", || 5), 5);
         let long = "x".repeat(LONGEST + 1);
-        assert_eq!(recall(&LENGTHS, ar, &long, || 1), 1);
-        assert_eq!(recall(&LENGTHS, ar, &long, || 2), 2);
+        assert_eq!(recall(&LENGTHS, of("ar"), &long, || 1), 1);
+        assert_eq!(recall(&LENGTHS, of("ar"), &long, || 2), 2);
     }
 }

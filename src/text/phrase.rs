@@ -13,16 +13,21 @@
 //! ```
 
 use super::stem::{self, Fit};
-use super::token;
+use super::{memo, token};
 use crate::lexicon::{Row, Table};
 use crate::model::{Lang, Token, TokenKind};
 use ahash::AHashMap;
 use compact_str::CompactString;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Keys of one or more words, ready to be found.
 #[derive(Debug, Default)]
 pub struct PhraseIndex {
     lang: Lang,
+    /// Tells it from every other index of the process.
+    id: u32,
     words: AHashMap<CompactString, u32>,
     /// The words that share each stem.
     stems: AHashMap<CompactString, Vec<u32>>,
@@ -30,6 +35,22 @@ pub struct PhraseIndex {
     steps: AHashMap<(u32, u32), u32>,
     /// The row of the key that ends at each node.
     ends: Vec<Option<u32>>,
+    /// Whether some key goes on from each node.
+    goes_on: Vec<bool>,
+}
+
+const ROOT: u32 = 0;
+
+/// Where keys go on that begin with a word, the nearest form of it first.
+#[derive(Debug)]
+struct Starts {
+    /// The stem the word was looked up with.
+    stem: CompactString,
+    found: Vec<(u32, Fit)>,
+}
+
+thread_local! {
+    static STARTS: memo::Local<Rc<Starts>> = RefCell::new(memo::Memo::of(1 << 16));
 }
 
 /// One key found in tokens.
@@ -50,7 +71,9 @@ pub struct PhraseMatch {
 impl PhraseIndex {
     /// Indexes `keys`; the nth key is row n. Keys are folded and cut like text; of equal keys the first counts.
     pub fn new<K: AsRef<str>>(lang: Lang, keys: impl IntoIterator<Item = K>) -> Self {
-        let mut index = Self { lang, ends: vec![None], ..Self::default() };
+        static INDEXES: AtomicU32 = AtomicU32::new(1);
+        let id = INDEXES.fetch_add(1, Ordering::Relaxed);
+        let mut index = Self { lang, id, ends: vec![None], goes_on: vec![false], ..Self::default() };
         for (row, key) in keys.into_iter().enumerate() {
             index.add(key.as_ref(), u32::try_from(row).unwrap_or(u32::MAX));
         }
@@ -84,7 +107,10 @@ impl PhraseIndex {
     #[must_use]
     pub fn longest_at(&self, tokens: &[Token], at: usize) -> Option<PhraseMatch> {
         let mut best = None;
-        self.walk(tokens, at, at, 0, Fit::Exact, &mut best);
+        let token = tokens.get(at).filter(|token| token.kind != TokenKind::Address)?;
+        for &(node, fit) in self.starts(token).found.iter() {
+            self.arrive(tokens, (at, at), node, fit, &mut best);
+        }
         best
     }
 
@@ -100,32 +126,45 @@ impl PhraseIndex {
         self.longest_at(std::slice::from_ref(token), 0).map(|found| found.row)
     }
 
-    fn walk(
+    /// The nodes at which keys that begin with `token` go on. The token's stem may be another language's.
+    fn starts(&self, token: &Token) -> Rc<Starts> {
+        let find = || {
+            let mut found: Vec<(u32, Fit)> = Vec::new();
+            self.each_word(token, |word, fit| {
+                let node =
+                    self.steps.get(&(ROOT, word)).filter(|&&node| found.iter().all(|one| one.0 != node));
+                found.extend(node.map(|&node| (node, fit)));
+            });
+            Rc::new(Starts { stem: token.stem.clone(), found })
+        };
+        if token.kind != TokenKind::Word {
+            return find();
+        }
+        let known = memo::recall(&STARTS, self.id, &token.folded, find);
+        if known.stem == token.stem { known } else { find() }
+    }
+
+    /// Counts the key that ends at `node`, reached with the last of tokens `first..=last`, and goes on from there.
+    fn arrive(
         &self,
         tokens: &[Token],
-        first: usize,
-        at: usize,
+        (first, last): (usize, usize),
         node: u32,
         fit: Fit,
         best: &mut Option<PhraseMatch>,
     ) {
-        let Some(token) = tokens.get(at).filter(|token| token.kind != TokenKind::Address) else { return };
+        if let Some(row) = self.ends[node as usize]
+            && best.is_none_or(|old| last > old.last_token || (last == old.last_token && fit < old.fit))
+        {
+            let exact = fit == Fit::Exact;
+            *best = Some(PhraseMatch { first_token: first, last_token: last, row: row as usize, exact, fit });
+        }
+        let next = tokens.get(last + 1).filter(|token| token.kind != TokenKind::Address);
+        let Some(token) = next.filter(|_| self.goes_on[node as usize]) else { return };
         self.each_word(token, |word, word_fit| {
-            let Some(&next) = self.steps.get(&(node, word)) else { return };
-            let fit = fit.max(word_fit);
-            if let Some(row) = self.ends[next as usize] {
-                let one = PhraseMatch {
-                    first_token: first,
-                    last_token: at,
-                    row: row as usize,
-                    exact: fit == Fit::Exact,
-                    fit,
-                };
-                if best.is_none_or(|old| at > old.last_token || (at == old.last_token && fit < old.fit)) {
-                    *best = Some(one);
-                }
+            if let Some(&next) = self.steps.get(&(node, word)) {
+                self.arrive(tokens, (first, last + 1), next, fit.max(word_fit), best);
             }
-            self.walk(tokens, first, at + 1, next, fit, best);
         });
     }
 
@@ -170,6 +209,8 @@ impl PhraseIndex {
         }
         let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.ends.push(None);
+        self.goes_on.push(false);
+        self.goes_on[node as usize] = true;
         self.steps.insert((node, word), next);
         next
     }

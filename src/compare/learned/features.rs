@@ -13,7 +13,7 @@ use crate::compare::rules::figures::{self, Values};
 use crate::lexicon;
 use crate::model::{Kind, Modality, Token, TokenKind, Verdict};
 use crate::text::stem;
-use ahash::AHashSet;
+use compact_str::CompactString;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Each feature with what it means, in the order of [`of`].
@@ -106,11 +106,12 @@ pub(super) fn rare_matches(pair: &Pair<'_>) -> usize {
 /// Least rarity of a rare word: it stands in fewer than about one text in forty.
 const RARE: f64 = 0.6;
 
-fn weights(reading: &Reading<'_>) -> Vec<f64> {
+fn weights<'r>(reading: &'r Reading<'_>) -> &'r [f64] {
     let rare = |word: &crate::compare::reading::Word| {
         reading.tokens.get(word.token as usize).map_or(1.0, |token| rarity(token, reading))
     };
-    reading.words.iter().map(|word| word.weight * rare(word)).collect()
+    let weigh = || reading.words.iter().map(|word| word.weight * rare(word)).collect();
+    reading.once.weights.get_or_init(weigh)
 }
 
 fn share(part: f64, whole: f64) -> f64 {
@@ -138,7 +139,7 @@ fn words(pair: &Pair<'_>) -> [f64; 13] {
         (share(of_b, whole_b), share(of_a, whole_a))
     };
     let (ga, gb) = (grams(pair.a), grams(pair.b));
-    let common = ga.intersection(&gb).count() as f64;
+    let common = ga.iter().filter(|gram| gb.binary_search(gram).is_ok()).count() as f64;
     let named = |reading: &Reading<'_>, free: &dyn Fn(usize) -> bool| {
         reading.words.iter().enumerate().filter(|(nth, word)| word.name && free(*nth)).count()
     };
@@ -166,16 +167,19 @@ fn ordered(a: usize, b: usize) -> (usize, usize) {
     (a.min(b), a.max(b))
 }
 
-/// Character 4-grams of all content words, each word with a mark at its ends.
-fn grams(reading: &Reading<'_>) -> AHashSet<u64> {
-    let mut grams = AHashSet::new();
-    for word in &reading.words {
-        let marked: Vec<char> = std::iter::once(' ').chain(word.folded.chars()).chain([' ']).collect();
-        for window in marked.windows(4) {
-            grams.insert(xxh3_64(window.iter().collect::<String>().as_bytes()));
+/// Character 4-grams of all content words, each word with a mark at its ends; sorted, each once.
+fn grams<'r>(reading: &'r Reading<'_>) -> &'r [u64] {
+    reading.once.grams.get_or_init(|| {
+        let mut grams = Vec::new();
+        for word in &reading.words {
+            let marked: Vec<char> = std::iter::once(' ').chain(word.folded.chars()).chain([' ']).collect();
+            let hash = |window: &[char]| xxh3_64(window.iter().collect::<CompactString>().as_bytes());
+            grams.extend(marked.windows(4).map(hash));
         }
-    }
-    grams
+        grams.sort_unstable();
+        grams.dedup();
+        grams
+    })
 }
 
 fn longest_run(hits: &[(usize, usize, f64)]) -> usize {
@@ -236,6 +240,10 @@ fn status(pair: &Pair<'_>) -> [f64; 3] {
 
 /// Acts denied and negating words that no act carries.
 fn denials(reading: &Reading<'_>) -> usize {
+    *reading.once.denials.get_or_init(|| count_denials(reading))
+}
+
+fn count_denials(reading: &Reading<'_>) -> usize {
     let denied = reading.acts.iter().filter(|act| Pair::is_denied(act)).count();
     let Some(lexicon) = lexicon::of(reading.lang) else { return denied };
     let table = lexicon.table("negators");
@@ -289,7 +297,7 @@ fn left_over(pair: &Pair<'_>, residue: &Residue) -> [f64; 3] {
     let left = |weights: &[f64], words: &[u32]| {
         share(words.iter().map(|&nth| weights[nth as usize]).sum(), weights.iter().sum())
     };
-    let (a, b) = (left(&wa, &residue.words_a), left(&wb, &residue.words_b));
+    let (a, b) = (left(wa, &residue.words_a), left(wb, &residue.words_b));
     let lighter_is_a = wa.iter().sum::<f64>() <= wb.iter().sum::<f64>();
     let (light, heavy) = if lighter_is_a { (a, b) } else { (b, a) };
     [light, heavy, capped(residue.beside.len(), 3)]

@@ -36,6 +36,10 @@ impl<'s> Reading<'s> {
     /// How many negators and verbs of denial the sentence holds that negate something.
     #[must_use]
     pub fn negators(&self) -> usize {
+        *self.once.negators.get_or_init(|| self.count_negators())
+    }
+
+    fn count_negators(&self) -> usize {
         let Some(lexicon) = lexicon::of(self.lang) else { return 0 };
         let known = |table: &'static str, token: &Token| {
             let forms = stem::candidates(&token.folded, self.lang);

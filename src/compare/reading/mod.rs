@@ -11,6 +11,8 @@ pub use acts::undoes;
 pub(super) use counts::BEFALLING;
 
 use super::classes::ClassId;
+use super::rules::figures::FigureCue;
+use super::rules::participant::Company;
 use crate::lexicon;
 use crate::model::{
     Article, ArticleIx, ArticleText, Claim, ClaimIx, Lang, Modality, PlaceRef, PlaceRole, Polarity, Quantity,
@@ -19,6 +21,7 @@ use crate::model::{
 use crate::text::concept;
 use crate::text::skeleton;
 use compact_str::CompactString;
+use std::sync::OnceLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// One sentence, ready to be compared.
@@ -46,6 +49,20 @@ pub struct Reading<'s> {
     pub acts: Vec<Act>,
     /// Numbers in reading order.
     pub counts: Vec<Count<'s>>,
+    /// What detectors ask of it for every pair.
+    pub(super) once: Once,
+}
+
+/// What detectors read of a sentence alone, worked out when its first pair asks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Once {
+    pub(super) negators: OnceLock<usize>,
+    pub(super) denials: OnceLock<usize>,
+    pub(super) company: OnceLock<Vec<Company>>,
+    pub(super) figure_cues: OnceLock<Vec<(FigureCue, Span)>>,
+    pub(super) weights: OnceLock<Vec<f64>>,
+    pub(super) grams: OnceLock<Vec<u64>>,
+    pub(super) tells_prices: OnceLock<bool>,
 }
 
 /// A content word.
@@ -155,6 +172,7 @@ impl<'s> Reading<'s> {
             words: Vec::new(),
             acts: Vec::new(),
             counts: Vec::new(),
+            once: Once::default(),
         };
         reading.words = reading.read_words();
         reading.acts = reading.read_acts();

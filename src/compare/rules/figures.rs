@@ -205,7 +205,11 @@ pub(crate) fn is_toll(pair: &Pair<'_>, figure: &Figure) -> bool {
 }
 
 /// The cues of figures in a sentence, with their places.
-pub(crate) fn cues(reading: &Reading<'_>) -> Vec<(FigureCue, Span)> {
+pub(crate) fn cues<'r>(reading: &'r Reading<'_>) -> &'r [(FigureCue, Span)] {
+    reading.once.figure_cues.get_or_init(|| read_cues(reading))
+}
+
+fn read_cues(reading: &Reading<'_>) -> Vec<(FigureCue, Span)> {
     let (Some(index), Some(lexicon)) = (CUES.get(&reading.lang), lexicon::of(reading.lang)) else {
         return Vec::new();
     };

@@ -12,7 +12,7 @@ mod modality;
 mod negation;
 mod number;
 mod opposite;
-mod participant;
+pub(super) mod participant;
 mod place;
 mod quotation;
 mod scope;

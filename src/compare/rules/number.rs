@@ -79,8 +79,8 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
         return false;
     }
     let grows = figures::grows(pair, figure);
-    if cued(&cues_a) || cued(&cues_b) {
-        return grows != Some(false) || cued(&cues_b);
+    if cued(cues_a) || cued(cues_b) {
+        return grows != Some(false) || cued(cues_b);
     }
     match pair.later {
         Later::NextDay | Later::SameDayLater => grows == Some(true),

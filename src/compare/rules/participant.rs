@@ -35,7 +35,8 @@ static WORDS: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
 });
 
 /// A word of company or of its exclusion, and the content words it governs.
-struct Company {
+#[derive(Debug, Clone)]
+pub(in crate::compare) struct Company {
     span: Span,
     kind: &'static str,
     /// Indexes into the reading's words, in reading order.
@@ -98,13 +99,13 @@ fn in_the_same_place(pair: &Pair<'_>, one: Span, other: Span) -> bool {
 fn company_differs(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let (a, b) = (company(pair.a), company(pair.b));
     let excluded = |list: &[Company]| list.iter().any(|one| one.kind != "with");
-    let found = match (excluded(&a), excluded(&b)) {
-        (true, false) => clash(pair, &a, &b, false),
-        (false, true) => clash(pair, &b, &a, true),
+    let found = match (excluded(a), excluded(b)) {
+        (true, false) => clash(pair, a, b, false),
+        (false, true) => clash(pair, b, a, true),
         _ => return trace.stop(NAME, "no_exhaustive_list"),
     };
     let Some((mut one, mut other, strength)) = found else { return trace.stop(NAME, "no_other_company") };
-    if excluded(&b) {
+    if excluded(b) {
         std::mem::swap(&mut one, &mut other);
     }
     let tied = pair.shared_names >= 2 || pair.links.iter().any(|link| link.is_alike() && link.shared >= 1);
@@ -202,7 +203,11 @@ fn each_has_its_own(pair: &Pair<'_>, one: Span, other: Span) -> bool {
     told_of_both || times(pair.a, name_a) > 1 && times(pair.b, name_b) > 1
 }
 
-fn company(reading: &Reading<'_>) -> Vec<Company> {
+fn company<'r>(reading: &'r Reading<'_>) -> &'r [Company] {
+    reading.once.company.get_or_init(|| read_company(reading))
+}
+
+fn read_company(reading: &Reading<'_>) -> Vec<Company> {
     let (Some(index), Some(lexicon)) = (WORDS.get(&reading.lang), lexicon::of(reading.lang)) else {
         return Vec::new();
     };

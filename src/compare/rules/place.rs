@@ -24,6 +24,7 @@ use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
 use crate::model::{Kind, PlaceRef, PlaceRole, Span, TokenKind, Verdict};
 use crate::text::concept;
+use std::sync::LazyLock;
 
 const NAME: &str = "place";
 /// Likeness (Jaro-Winkler) from which on two names are two spellings of one.
@@ -120,12 +121,13 @@ const NUMBERED: [&str; 14] = [
     "house",
 ];
 
+static STANDING: LazyLock<[u64; 14]> = LazyLock::new(|| NUMBERED.map(concept::key));
+
 /// One noun with two different ordinals or numbers beside it ("quay three", "quay seven"), of which neither is a count.
 fn numbered_parts(pair: &Pair<'_>) -> Option<(Span, Span)> {
     for (nth, hit) in pair.matched.iter().enumerate() {
         let Some((other, _)) = *hit else { continue };
-        let standing = NUMBERED.map(concept::key);
-        if !pair.a.words[nth].keys.iter().any(|key| standing.contains(key)) {
+        if !pair.a.words[nth].keys.iter().any(|key| STANDING.contains(key)) {
             continue;
         }
         let (a, b) = (pair.a.words[nth].token as usize, pair.b.words[other as usize].token as usize);

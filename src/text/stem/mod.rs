@@ -28,6 +28,7 @@ thread_local! {
     static STEMS: memo::Local<CompactString> = RefCell::default();
     /// Bytes in front of each bare form of a word, in the order they are told.
     static FRONTS: memo::Local<Rc<[usize]>> = RefCell::default();
+    static CANDIDATES: memo::Local<Rc<[CompactString]>> = RefCell::default();
     static NO_FRONTS: Rc<[usize]> = Rc::default();
 }
 
@@ -60,16 +61,18 @@ pub fn stem(folded: &str, lang: Lang) -> CompactString {
 /// assert!(forms.iter().any(|form| form == "وزاره"));
 /// ```
 #[must_use]
-pub fn candidates(folded: &str, lang: Lang) -> Vec<CompactString> {
-    let mut forms: Vec<CompactString> = Vec::with_capacity(6);
-    let mut add = |form: &str| {
-        if forms.iter().all(|known| known != form) {
-            forms.push(form.into());
-        }
-    };
-    each_bare(folded, lang, |form, _| add(form));
-    add(&stem(folded, lang));
-    forms
+pub fn candidates(folded: &str, lang: Lang) -> Rc<[CompactString]> {
+    memo::recall(&CANDIDATES, lang, folded, || {
+        let mut forms: Vec<CompactString> = Vec::with_capacity(6);
+        let mut add = |form: &str| {
+            if forms.iter().all(|known| known != form) {
+                forms.push(form.into());
+            }
+        };
+        each_bare(folded, lang, |form, _| add(form));
+        add(&stem(folded, lang));
+        forms.into()
+    })
 }
 
 /// Whether `form`, without anything before it, is a form that the language conjugates by table (`verbs.tsv`), an
