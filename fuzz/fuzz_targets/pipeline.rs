@@ -1,8 +1,10 @@
-//! Any text as news: the whole run never panics, and every relation points into the texts it came from.
+//! Any text as news: the whole run never panics, every relation points into the texts it came from, and every format
+//! is written.
 #![no_main]
 
 use crosswire::ingest::{self, Format, Options};
 use crosswire::pipeline::{self, Settings, Silent};
+use crosswire::report::{csv, html, json, jsonl, markdown};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
@@ -24,4 +26,11 @@ fuzz_target!(|text: &str| {
             assert!(side.evidence.iter().all(|span| text.get(span.range()).is_some()));
         }
     }
+    let mut out = Vec::new();
+    let written = html::write(&report, &mut out)
+        .and(json::write(&report, &mut out))
+        .and(markdown::write(&report, &mut out))
+        .and(csv::relations(&report, &mut out))
+        .and(jsonl::claims(&report, &mut out));
+    assert!(written.is_ok() && std::str::from_utf8(&out).is_ok());
 });

@@ -138,6 +138,8 @@ pub(super) struct Lexis {
     pub(super) present_endings: Vec<&'static str>,
     /// Endings of finite verbs that nouns behind the name of a body hardly have.
     pub(super) finite_endings: Vec<&'static str>,
+    /// Endings of nouns that are somebody's, which names hardly have.
+    pub(super) possessive_endings: Vec<&'static str>,
     /// Endings of feminine nouns.
     pub(super) feminine_endings: Vec<&'static str>,
     /// Words that look as if they carried a clitic.
@@ -187,6 +189,7 @@ impl Lexis {
             verb_fronts: only_verbs(lang),
             present_endings: word_marks(lang, "present"),
             finite_endings: word_marks(lang, "finite_ending"),
+            possessive_endings: word_marks(lang, "possessive"),
             feminine_endings: word_marks(lang, "feminine"),
             bases: tables.map(|t| t.table("bases")),
             predicate_table: predicates,

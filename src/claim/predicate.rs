@@ -207,6 +207,15 @@ pub(super) fn surely_verb(line: &Line<'_>, at: usize) -> bool {
     (sure(word) || line.lexis.without_verb_front(word).any(|(_, rest)| sure(rest))) && !line.definite(at, 0)
 }
 
+/// Whether token `at`, without a conjunction, is a conjugated verb in a form that names hardly have.
+pub(super) fn no_name(line: &Line<'_>, at: usize) -> bool {
+    let Some(word) = line.tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
+    let word = word.folded.as_str();
+    let bare =
+        || line.lexis.without_verb_front(word).any(|(joined, rest)| joined && stem::no_name(rest, line.lang));
+    stem::no_name(word, line.lang) || bare()
+}
+
 /// A verb of the past that no class knows, where it opens a clause as Arabic verbs do.
 fn opening_past(line: &Line<'_>, at: usize) -> Option<Found> {
     let other = is_small(line, at) || is_named(line, at) || line.is(at, Tag::Speech);
@@ -228,6 +237,13 @@ fn verb_form<'t>(line: &Line<'t>, at: usize) -> Option<VerbForm<'t>> {
     let read = |bare: &'t str| stem::conjugated(bare, line.lang).map(|present| VerbForm { bare, present });
     let mut bare = line.lexis.without_verb_front(word);
     read(word).or_else(|| bare.find_map(|(joined, rest)| read(rest).filter(|form| joined || form.present)))
+}
+
+/// Whether a verb stands at token `at` that is no small word, name or reporting word.
+pub(super) fn tells(line: &Line<'_>, at: usize) -> bool {
+    let other = is_small(line, at) || is_named(line, at) || line.is(at, Tag::Speech);
+    let negated = at > 0 && line.is(at - 1, Tag::Negator) && line.word(at);
+    !other && line.func(at).is_empty() && (negated || verb_form(line, at).is_some())
 }
 
 /// Whether a conjugated verb of the present stands at token `at`.

@@ -7,6 +7,7 @@ use super::{Frame, Scene, class, takes};
 use crate::claim::lexis::{Hit, Tag};
 use crate::claim::line::{Line, Range};
 use crate::claim::participant::Agreement;
+use crate::claim::predicate;
 use crate::claim::speaker::{self, Subject};
 use crate::model::CueClass;
 
@@ -23,6 +24,7 @@ pub(super) fn front_or_back(
     let right = speaker::right_of(scene, hit);
     let behind = right.as_ref().map_or(hit.end, |(_, end)| *end);
     let left = if carries_on { None } else { speaker::left_of(scene, hit, clause) };
+    let own = own_start(scene, hit.first, clause);
     let frame = |subject: Subject, at: Range, content: Range| Frame {
         cue: hit.first..hit.end,
         class: class(hit),
@@ -59,7 +61,7 @@ pub(super) fn front_or_back(
         if subject == Subject::Silent && class(hit) == CueClass::Expect && kind == "present" {
             return None;
         }
-        let frame = frame(subject, clause..start, start..line.len());
+        let frame = frame(subject, own..start, start..line.len());
         return (!frame.content.is_empty()).then_some(frame);
     }
     if kind == "noun" && takes(hit, "any") {
@@ -92,7 +94,7 @@ pub(super) fn front_or_back(
         && (carries_on || left.is_some() || right.is_some() || takes(hit, "object"))
     {
         let subject = if carries_on { Subject::Silent } else { pick(verb_first, left, right) };
-        return Some(frame(subject, clause..start, start..line.len()));
+        return Some(frame(subject, own..start, start..line.len()));
     }
     if !carries_on && kind != "noun" {
         // "addressed his guest, saying": the subject serves the participle that follows.
@@ -102,6 +104,17 @@ pub(super) fn front_or_back(
         }
     }
     None
+}
+
+/// Where the frame of the reporting word `cue` begins: behind the last pause, where a clause with a verb of its own
+/// stands before that ("he visited the school, and confirmed that …").
+fn own_start(scene: &Scene<'_>, cue: usize, clause: usize) -> usize {
+    let line = scene.line;
+    let pause = (clause..cue).rev().find(|at| line.pause(*at) && !scene.in_speech(*at));
+    let own = pause.map_or(clause, |pause| pause + 1);
+    let joined = line.lexis.caseless && (own..cue).all(|at| line.is(at, Tag::Connector)) && own > clause;
+    let joins = joined && (line.conjoined(cue) || own < cue);
+    if joins && (clause..own).any(|at| predicate::tells(line, at)) { own } else { clause }
 }
 
 fn pick(verb_first: bool, left: Option<Subject>, right: Option<(Subject, usize)>) -> Subject {

@@ -33,7 +33,8 @@ fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     if !line.word(at) {
         return None;
     }
-    let named = office(line, people, at)
+    let named = son(line, people, at)
+        .or_else(|| office(line, people, at))
         .or_else(|| given(line, people, at))
         .or_else(|| surname(line, people, at))
         .or_else(|| speaking(line, people, at));
@@ -108,7 +109,7 @@ fn belongings(line: &Line<'_>, mention: &mut Mention, role: &Hit) -> usize {
         || role.end - role.first > 1 && line.definite(role.end - 1, 0);
     let start_definite = definite;
     while at < line.len() && at - role.first < ROLE_TOKENS && line.word(at) {
-        let joined = line.conjoined(at);
+        let joined = line.conjoined(at) || child_of(line, at);
         if joined || line.is(at, Tag::Given) && !line.definite(at, 0) && !line.origin(at) {
             break;
         }
@@ -199,6 +200,12 @@ fn name_at(line: &Line<'_>, people: &People, at: usize, expected: bool) -> Optio
             words += 1;
             continue;
         }
+        let parent = end >= at + 2 && child_of(line, end - 2);
+        if child_of(line, end) && (words == 0 || !line.is(end, Tag::Func)) || parent && line.word(end) {
+            end += 1;
+            words += 1;
+            continue;
+        }
         if words > 0 && particles.has(&line.tokens[end].folded) && line.word(end + 1) {
             end += 1;
             continue;
@@ -247,6 +254,9 @@ fn name_like(line: &Line<'_>, people: &People, at: usize, words: usize, expected
     if stops || line.conjoined(at) || only_verb(line, at) {
         return false;
     }
+    if words > 0 && (possessed(line, at) || behind_preposition(line, at)) {
+        return false;
+    }
     let definite = line.definite(at, 0);
     let happening = super::super::predicate::happening(line, at);
     match (words, definite) {
@@ -254,14 +264,39 @@ fn name_like(line: &Line<'_>, people: &People, at: usize, words: usize, expected
         (0, true) => !happening && !feminine(line, at) && family_name(line, at + 1),
         (0, false) => !happening,
         (1, true) => true,
-        (_, true) => !happening,
+        (_, true) => !happening && (line.is(at, Tag::Given) || !is_common(line, word)),
         (_, false) => !happening && line.place_at(at).is_none(),
     }
 }
 
 /// Whether a word has a form that hardly any but verbs have, and is none that names open with.
 fn only_verb(line: &Line<'_>, at: usize) -> bool {
-    !line.is(at, Tag::Given) && super::super::predicate::surely_verb(line, at)
+    !line.is(at, Tag::Given)
+        && (super::super::predicate::surely_verb(line, at) || super::super::predicate::no_name(line, at))
+}
+
+/// Whether a word inside a name would be a noun that is somebody's: "his biography" behind a name is its object.
+fn possessed(line: &Line<'_>, at: usize) -> bool {
+    let word = line.tokens[at].folded.as_str();
+    let long = word.chars().count() >= 5 && !line.definite(at, 0);
+    long && line.lexis.possessive_endings.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Whether a word is a common one with a preposition written onto it, rather than one that begins with its letter.
+fn behind_preposition(line: &Line<'_>, at: usize) -> bool {
+    let word = line.tokens[at].folded.as_str();
+    let whole = share(line, word).unwrap_or(0);
+    line.lexis.without_preposition(word).any(|rest| share(line, rest).is_some_and(|rest| rest > whole))
+}
+
+/// Whether a word is common in news; the table holds no names.
+fn is_common(line: &Line<'_>, word: &str) -> bool {
+    share(line, word).is_some()
+}
+
+/// How many of a thousand texts hold a word, where that is many.
+fn share(line: &Line<'_>, word: &str) -> Option<u32> {
+    lexicon::of(line.lang)?.table("word_shares").get(word)?.cell(1).parse().ok()
 }
 
 /// Whether a word ends like a feminine adjective, which no family name does.
@@ -280,6 +315,25 @@ fn family_name(line: &Line<'_>, next: usize) -> bool {
         || super::super::predicate::exact(line, next)
 }
 
+/// Whether a name stands at token `at` because "son of" stands behind it.
+fn child_of(line: &Line<'_>, at: usize) -> bool {
+    let particles = lexicon::common().table("name_particles");
+    let between = |at: usize| {
+        line.tokens.get(at).and_then(|t| particles.get(&t.folded)).is_some_and(|row| row.cell(2) == "child")
+    };
+    between(at + 1) && line.word(at) && line.word(at + 2) && !line.definite(at, 0)
+}
+
+/// A name that "son of" shows, whatever else its first word may be.
+fn son(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
+    let known = line.is(at, Tag::Given) || line.is(at, Tag::Func) || line.prefixed(at) || line.conjoined(at);
+    let name = name_at(line, people, at, false).filter(|_| child_of(line, at) && !known)?;
+    let mut mention = Mention::new(name.clone(), Kind::Person);
+    mention.name = Some(name);
+    apposition(line, &mut mention);
+    Some(mention)
+}
+
 /// A name that a given name opens.
 fn given(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let hit = *line.hit(at, Tag::Given)?;
@@ -288,11 +342,25 @@ fn given(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
         return None;
     }
     let name = name_at(line, people, at, false)?;
+    if name.len() == 2 && is_genitive(line, people, at) {
+        return None;
+    }
     let mut mention = Mention::new(name.clone(), Kind::Person);
     mention.clitic = hit.clitic.len();
     mention.name = Some(name.clone());
     apposition(line, &mut mention);
     Some(mention)
+}
+
+/// Whether two common words stand at token `at`, the second definite: "the names of the states", "the beauty of
+/// nature", though the first is a given name too.
+fn is_genitive(line: &Line<'_>, people: &People, at: usize) -> bool {
+    let second = line.tokens[at + 1].folded.as_str();
+    let definite = line.definite(at + 1, 0) && !line.origin(at + 1) && !line.is(at + 1, Tag::Given);
+    definite
+        && is_common(line, &line.tokens[at].folded)
+        && is_common(line, second)
+        && !people.is_surname(second)
 }
 
 /// A source word or an office without a name: "the spokesman" is an office, "a spokesman" a source.
@@ -317,6 +385,14 @@ fn speaking(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
         return None;
     }
     let name = name_at(line, people, at, true).filter(|name| name.len() >= 2)?;
+    // What is said, or when and where, stands behind a speaker; behind "is considered" stands what one is.
+    let said = |at: usize| line.is(at, Tag::That) || !line.word(at) || line.func(at) == "prep";
+    let thing = name
+        .clone()
+        .any(|at| possessed(line, at) || feminine(line, at) || super::super::predicate::happening(line, at));
+    if !said(name.end) || thing || is_common(line, &line.tokens[at].folded) {
+        return None;
+    }
     let mut mention = Mention::new(name.clone(), Kind::Person);
     mention.name = Some(name);
     apposition(line, &mut mention);
@@ -352,7 +428,12 @@ fn surname(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     if closes_name(line, at) || line.is(at, Tag::Title) || line.place_at(at).is_some() {
         return None;
     }
-    let clitic = people.surname(&line.tokens[at].folded, line.lexis.fronts())?;
+    let word = line.tokens[at].folded.as_str();
+    let clitic = people.surname(word, line.lexis.fronts())?;
+    // A common word is not another spelling of a surname.
+    if clitic == 0 && is_common(line, word) && !people.is_surname(word) {
+        return None;
+    }
     let mut mention = Mention::new(at..at + 1, Kind::Person);
     mention.clitic = clitic;
     mention.name = Some(at..at + 1);
@@ -377,7 +458,8 @@ fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
     }
     let mut mention = Mention::new(at..end, Kind::Unnamed);
     mention.clitic = clitic_bytes(line, &hit);
-    if hit.row.cell(1) == "body" {
+    if matches!(hit.row.cell(1), "body" | "document") {
+        mention.document = hit.row.cell(1) == "document";
         let indefinite = !line.definite(at, 0) && end == hit.end;
         mention.kind = if indefinite { Kind::Unnamed } else { Kind::Org };
         mention.agree.feminine = feminine_word(line, hit.end - 1);
@@ -401,7 +483,12 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
     let mut definite = named
         || line.definite(at, hit.clitic.len().saturating_sub(line.lexis.article().len()))
         || hit.end - hit.first > 1 && line.definite(hit.end - 1, 0);
+    // A plural with the article is whole: an office behind it is another's.
+    let whole = line.definite(at, clitic_bytes(line, &hit));
     while end < line.len() && end - at < ROLE_TOKENS && !line.conjoined(end) {
+        if whole && line.is(end, Tag::Role) {
+            break;
+        }
         if line.origin(end) || line.hit(end, Tag::Modifier).is_some() && !named {
             definite = true;
             end += 1;

@@ -77,6 +77,8 @@ pub(super) struct Mention {
     pub(super) id: Option<CompactString>,
     /// Letters written onto the front of its first token that are no part of it, in bytes of the folded word.
     pub(super) clitic: usize,
+    /// Whether it is a document, which may be a source and takes part in nothing.
+    pub(super) document: bool,
 }
 
 impl Mention {
@@ -91,6 +93,7 @@ impl Mention {
             agree: Agreement::default(),
             id: None,
             clitic: 0,
+            document: false,
         }
     }
 
@@ -171,7 +174,7 @@ fn clitic_of(line: &Line<'_>, at: usize, name: &str) -> usize {
 
 /// The mentions as other stages see them.
 pub(super) fn participants(line: &Line<'_>, mentions: &[Mention], people: &People) -> Vec<Participant> {
-    let known = mentions.iter().filter(|mention| mention.kind != Kind::Unnamed);
+    let known = mentions.iter().filter(|mention| mention.kind != Kind::Unnamed && !mention.document);
     known
         .map(|mention| Participant {
             span: line.span_of(&mention.at),

@@ -120,7 +120,7 @@ impl People {
         if self.all.is_empty() || word.chars().nth(2).is_none() {
             return None;
         }
-        let known = |word: &str| self.all.iter().any(|person| person.words.last().is_some_and(|w| w == word));
+        let known = |word: &str| self.is_surname(word);
         if known(word) {
             return Some(0);
         }
@@ -138,6 +138,11 @@ impl People {
             };
             if close(word) { Some(0) } else { None }
         })
+    }
+
+    /// Whether a word, spelled just so, is the surname of somebody named in full.
+    pub(crate) fn is_surname(&self, word: &str) -> bool {
+        self.all.iter().any(|person| person.words.last().is_some_and(|last| last == word))
     }
 
     /// The fullest name of the person, or the key of the body, folded; the words themselves where nobody is known.

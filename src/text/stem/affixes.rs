@@ -148,6 +148,13 @@ impl Stemmer {
         self.verbs.get(form).or_else(without_object).map(|verb| verb.present)
     }
 
+    /// Whether `form` is a verb's with an ending that names hardly have, or a verb of the present behind its future
+    /// mark.
+    pub(super) fn no_name(&self, form: &str) -> bool {
+        let future = || self.without_future(form).is_some_and(|rest| rest.chars().count() >= 4);
+        self.verbs.get(form).is_some_and(|verb| verb.sure) || future()
+    }
+
     /// A verb of the present behind its future mark.
     fn without_future<'w>(&self, word: &'w str) -> Option<&'w str> {
         let mut rests = self.futures.iter().filter_map(|future| future.strip_front(word));

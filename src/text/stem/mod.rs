@@ -81,6 +81,12 @@ pub(crate) fn conjugated(form: &str, lang: Lang) -> Option<bool> {
     STEMMERS.get(&lang)?.conjugated(form)
 }
 
+/// Whether `form`, without a conjunction before it, is a conjugated verb in a form that names hardly have: with an
+/// ending for two or many, or behind a future mark.
+pub(crate) fn no_name(form: &str, lang: Lang) -> bool {
+    STEMMERS.get(&lang).is_some_and(|stemmer| stemmer.no_name(form))
+}
+
 /// How far a form is from the word as it stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fit {

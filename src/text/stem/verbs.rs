@@ -13,6 +13,8 @@ pub(super) struct Verb {
     pub(super) past: &'static str,
     /// Whether the form is of the present, which alone takes a future mark.
     pub(super) present: bool,
+    /// Whether its ending shows a verb: hardly any name has such a form.
+    pub(super) sure: bool,
 }
 
 /// One row of `verb_endings.tsv`.
@@ -24,6 +26,7 @@ struct Ending {
     drop_inner: bool,
     ending: &'static str,
     least: usize,
+    sure: Option<usize>,
 }
 
 /// All forms of all verbs.
@@ -41,7 +44,8 @@ pub(super) fn forms(words: &'static Lexicon) -> AHashMap<CompactString, Verb> {
             if class == ending.class
                 && let Some(form) = ending.applied_to(base)
             {
-                keep_nearest(&mut forms, form, Verb { past, present: ending.present });
+                let sure = ending.sure.is_some_and(|least| form.chars().count() >= least);
+                keep_nearest(&mut forms, form, Verb { past, present: ending.present, sure });
             }
         }
     }
@@ -68,6 +72,7 @@ impl Ending {
             drop_inner: row.cell(5) == "1",
             ending: row.cell(6),
             least: row.cell(7).parse().unwrap_or(0),
+            sure: row.cell(8).parse().ok(),
         }
     }
 
