@@ -27,6 +27,8 @@ pub enum CueKind {
     Relation,
     /// Brings in what is talked about ("the situation in").
     Theme,
+    /// Opens the next point of the same news ("on the death of the soldiers, he said").
+    Topic,
 }
 
 /// A marker found in tokens.
@@ -43,7 +45,7 @@ pub struct CueMention {
 /// How many words may stand before a reminder or shift that opens a clause ("and", "but").
 const OPENING_WORDS: usize = 2;
 
-/// The markers in the tokens of one sentence; reminders and shifts count at its head only.
+/// The markers in the tokens of one sentence; reminders, shifts and topics count at its head only.
 #[must_use]
 pub fn mentions(tokens: &[Token], lang: Lang) -> Vec<CueMention> {
     let Some(cues) = CUES.get(&lang) else { return Vec::new() };
@@ -55,7 +57,8 @@ pub fn mentions(tokens: &[Token], lang: Lang) -> Vec<CueMention> {
         let before = &tokens[..one.first_token];
         before.iter().filter(|token| token.kind == TokenKind::Word).count() <= OPENING_WORDS
     };
-    found.filter(|one| !matches!(one.kind, CueKind::Reminder | CueKind::Shift) || opens(one)).collect()
+    let heads = |kind| matches!(kind, CueKind::Reminder | CueKind::Shift | CueKind::Topic);
+    found.filter(|one| !heads(one.kind) || opens(one)).collect()
 }
 
 struct Cues {
@@ -80,6 +83,7 @@ fn cue_kind(class: &str) -> Option<CueKind> {
         "standing" => CueKind::Standing,
         "relation" => CueKind::Relation,
         "theme" => CueKind::Theme,
+        "topic" => CueKind::Topic,
         _ => return None,
     })
 }

@@ -77,7 +77,8 @@ impl Own {
         parties.sort();
         parties.dedup();
         let cues = reading.cues_in(claim.sentence, claim.span).map(|cue| cue.kind);
-        let aside = cues.filter(|kind| !matches!(kind, CueKind::Relation | CueKind::Theme)).min();
+        let aside =
+            cues.filter(|kind| !matches!(kind, CueKind::Relation | CueKind::Theme | CueKind::Topic)).min();
         let related = named(true);
         Self {
             places: places(reading, claim, kinds.first().copied()),
@@ -178,13 +179,16 @@ impl Frame {
 }
 
 /// Whether `claim` goes on with the one before it: the same sentence, a verb without a subject, the same voice
-/// in the same paragraph.
+/// in the same paragraph on the same point.
 fn follows(reading: &Reading<'_>, before: &Claim, claim: &Claim) -> bool {
     if before.sentence == claim.sentence {
         return true;
     }
     if claim.speaker.as_ref().is_some_and(|speaker| speaker.inherited) {
         return true;
+    }
+    if reading.cues_in(claim.sentence, claim.span).any(|cue| cue.kind == CueKind::Topic) {
+        return false;
     }
     let between = reading.article.text.get(before.span.end as usize..claim.span.start as usize);
     let same_paragraph = between.is_some_and(|between| !between.contains('\n'));
@@ -326,7 +330,7 @@ fn turned_away(main: &Frame, own: &Own) -> bool {
         CueKind::Reminder => !names(main, own),
         CueKind::Shift => true,
         CueKind::Past => !own.kinds.is_empty() && !names(main, own),
-        CueKind::Standing | CueKind::Relation | CueKind::Theme => false,
+        CueKind::Standing | CueKind::Relation | CueKind::Theme | CueKind::Topic => false,
     }
 }
 

@@ -102,7 +102,7 @@ fn dated_by(reading: &Reading<'_>, claim: &Claim, time: &TimeRef, published: Opt
     let turned_away = reading.cues_in(claim.sentence, claim.span).any(|cue| match cue.kind {
         CueKind::Relation => cue.span.end <= time.span.start && time.span.start - cue.span.end <= 2,
         CueKind::Past | CueKind::Reminder | CueKind::Shift => true,
-        CueKind::Standing | CueKind::Theme => false,
+        CueKind::Standing | CueKind::Theme | CueKind::Topic => false,
     });
     if turned_away {
         return None;

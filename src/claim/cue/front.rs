@@ -24,7 +24,7 @@ pub(super) fn front_or_back(
     let right = speaker::right_of(scene, hit);
     let behind = right.as_ref().map_or(hit.end, |(_, end)| *end);
     let left = if carries_on { None } else { speaker::left_of(scene, hit, clause) };
-    let own = own_start(scene, hit.first, clause);
+    let own = if carries_on { clause } else { own_start(scene, hit.first, clause) };
     let frame = |subject: Subject, at: Range, content: Range| Frame {
         cue: hit.first..hit.end,
         class: class(hit),
@@ -112,7 +112,9 @@ fn own_start(scene: &Scene<'_>, cue: usize, clause: usize) -> usize {
     let line = scene.line;
     let pause = (clause..cue).rev().find(|at| line.pause(*at) && !scene.in_speech(*at));
     let own = pause.map_or(clause, |pause| pause + 1);
-    let joined = line.lexis.caseless && (own..cue).all(|at| line.is(at, Tag::Connector)) && own > clause;
+    let joined = line.lexis.caseless
+        && (own..cue).all(|at| line.is(at, Tag::Connector) || line.func(at) == "conj")
+        && own > clause;
     let joins = joined && (line.conjoined(cue) || own < cue);
     if joins && (clause..own).any(|at| predicate::tells(line, at)) { own } else { clause }
 }
