@@ -219,6 +219,17 @@ fn hostile_pages_and_objects_are_refused_in_time() {
 }
 
 #[test]
+fn a_table_of_very_many_columns_keeps_its_articles_and_bounds_the_rest() {
+    let names: String = (0..3000).map(|n| format!("c{n},")).collect();
+    let table = format!("id,{names}text\n7,{}The river rose overnight.\n", "x,".repeat(3000));
+    let read = ingest::read_bytes("wide.csv", table.as_bytes(), &Options::default()).expect("right options");
+    assert_eq!(read.articles[0].text, "The river rose overnight.");
+    assert_eq!(read.articles[0].extra.len(), 1000);
+    let notes = &read.inspection.files[0].notes;
+    assert!(notes.iter().any(|n| n.contains("the last 2000 were left out")), "{notes:?}");
+}
+
+#[test]
 fn the_tables_of_columns_are_folded_and_sorted() {
     for table in ["columns", "column_nesting", "date_words", "language_names"] {
         let text = std::fs::read_to_string(format!("src/lexicon/data/common/{table}.tsv"))

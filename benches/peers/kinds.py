@@ -18,9 +18,10 @@ def name(kind, rate):
     if kind == "edit":
         return (0, rate), f"words changed at {100 * rate:g} %"
     if kind in ("cut", "embed"):
-        tenth = int(rate * 10 + 1e-9) * 10
-        least = f"{tenth}–{tenth + 10} %"
-        return (1 if kind == "cut" else 4, rate // 0.1), f"cut by {least}" if kind == "cut" else f"{least} of it inside a longer report"
+        # Rates are drawn from 0.1 to 0.5 and from 0.3 to 0.7; the last tenth has its upper end too.
+        tenth = min(round(rate * 1000) // 100, 4 if kind == "cut" else 6)
+        share = f"{10 * tenth}–{10 * tenth + 10} %"
+        return (1 if kind == "cut" else 4, tenth), f"cut by {share}" if kind == "cut" else f"{share} of it inside a longer report"
     return ({"wrap": 2, "move": 3}.get(kind, 5), 0), NAMES.get(kind, kind)
 
 

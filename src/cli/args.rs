@@ -180,7 +180,8 @@ pub(crate) struct DedupArgs {
     #[arg(long)]
     pub(crate) stream: bool,
     /// Keep sketches and candidates within this much memory, such as 1GiB, the rest in temporary files; takes
-    /// --stream along. Changes the time, not the result. About 250 bytes an article always stay in memory.
+    /// --stream along. Changes the time, not the result. What every article needs to the end (about 250 bytes: its
+    /// place, names, hash, time and verdict) and the result come on top.
     #[arg(long, value_name = "SIZE", env = "CROSSWIRE_MEMORY")]
     pub(crate) memory: Option<String>,
     /// Say which pairs the sketch can see at these settings, and end.

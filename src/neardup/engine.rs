@@ -53,7 +53,7 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     let group_of = groups.by_first(texts.count());
     let mut notes = Vec::new();
 
-    let mut pairs = Pairs::new(memory);
+    let mut pairs = Pairs::new(&reader, memory);
     let seen = lsh::candidates(&store, config.bands().bands, &group_of, memory, &mut pairs)?;
     let prints = store.take_prints();
     if seen.capped > 0 {
@@ -64,7 +64,7 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     }
     let in_window = |e: &Edge| within(config, metas, reader[e.a as usize], reader[e.b as usize]);
     let near = |e: &Edge| e.jaccard() >= config.min_jaccard && in_window(e);
-    let (read, how) = ((texts, reader.as_slice()), (config, memory));
+    let (read, how) = ((texts, group_of.as_slice()), (config, memory));
     let mut edges = verify::edges(read, pairs.sorted()?, how, |_| true, near)?;
     let graph = Graph::new(groups.count(), &edges);
     let related = cluster::stars(&graph);
@@ -73,7 +73,7 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
 
     let mut boilerplate = ahash::AHashSet::new();
     if config.passages {
-        let mut pairs = Pairs::new(memory);
+        let mut pairs = Pairs::new(&reader, memory);
         let days = days(metas, texts.count());
         let standing = Standing { reader: &reader, group_of: &group_of, star: &related, days: &days };
         let shared = prints::shared(prints, standing, config, &mut pairs)?;

@@ -41,7 +41,10 @@ pub(super) fn links<T: Texts + ?Sized>(
 ) -> Vec<Link> {
     // By the later text, as verification reads them.
     let mut by_later = edges.to_vec();
-    by_later.par_sort_unstable_by_key(|e| (e.b, e.a));
+    by_later.par_sort_unstable_by_key(|e| {
+        let (x, y) = (reader[e.a as usize], reader[e.b as usize]);
+        (x.max(y), x.min(y))
+    });
     let mut links: Vec<Link> = by_later
         .chunks(memory.fit(4, BYTES_A_PAIR, 256, PAIRS_AT_ONCE))
         .flat_map(|batch| {
@@ -57,8 +60,10 @@ pub(super) fn links<T: Texts + ?Sized>(
     links
 }
 
-struct Words {
-    groups: Vec<u32>,
+/// The words of some texts, in the order of the input.
+struct Words<'r> {
+    reader: &'r [ArticleIx],
+    asked: Vec<ArticleIx>,
     texts: Vec<Text>,
 }
 
@@ -68,30 +73,33 @@ struct Text {
     dull: Vec<bool>,
 }
 
-impl Words {
+impl<'r> Words<'r> {
     fn of<T: Texts + ?Sized>(
         texts: &T,
-        reader: &[ArticleIx],
+        reader: &'r [ArticleIx],
         batch: &[Edge],
         boilerplate: &AHashSet<u64>,
         config: &Config,
     ) -> Self {
-        let mut groups: Vec<u32> = batch.iter().flat_map(|e| [e.a, e.b]).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        let read = |scanner: &mut Scanner, group: &u32| {
+        let mut asked: Vec<ArticleIx> =
+            batch.iter().flat_map(|e| [e.a, e.b]).map(|g| reader[g as usize]).collect();
+        asked.sort_unstable();
+        asked.dedup();
+        let read = |scanner: &mut Scanner, &ix: &ArticleIx| {
             let mut words = Vec::new();
-            scanner.words(&texts.text(reader[*group as usize]), &mut words);
+            scanner.words(&texts.text(ix), &mut words);
             words.shrink_to_fit();
             let dull = dull(&words, boilerplate, config);
             Text { words, dull }
         };
-        let texts = groups.par_iter().with_min_len(64).map_init(Scanner::new, read).collect();
-        Self { groups, texts }
+        let texts = asked.par_iter().with_min_len(64).map_init(Scanner::new, read).collect();
+        Self { reader, asked, texts }
     }
 
     fn link(&self, aligner: &mut Aligner, edge: &Edge, near: bool, config: &Config) -> Option<Link> {
-        let text = |group| self.groups.binary_search(&group).ok().map(|at| &self.texts[at]);
+        let text = |group: u32| {
+            self.asked.binary_search(&self.reader[group as usize]).ok().map(|at| &self.texts[at])
+        };
         let (a, b) = (text(edge.a)?, text(edge.b)?);
         let runs = aligner.runs(&a.words, &b.words, config.shingle_words);
         let mut found = stretches(&a.words, &b.words, &runs, (&a.dull, &b.dull), config);

@@ -58,7 +58,7 @@ pub(super) fn candidates(
     bands: usize,
     group_of: &[u32],
     memory: &Memory,
-    pairs: &mut Pairs,
+    pairs: &mut Pairs<'_>,
 ) -> io::Result<Candidates> {
     let mut all = Candidates::default();
     let spares: Spares<Scratch> = Spares::new();

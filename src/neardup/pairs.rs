@@ -1,6 +1,7 @@
 //! Candidate pairs, each once, in the order verification reads them; beyond a budget in a temporary file.
 //!
-//! An external sort: a full buffer is sorted and written as a run, and the runs are merged when they are read.
+//! An external sort: a full buffer is sorted and written as a run, and the runs are merged when they are read. Pairs are
+//! of texts, not of groups: verification then reads the texts in the order of the input, which may lie on a disk.
 
 use super::spill::{Memory, Spill};
 use rayon::prelude::*;
@@ -8,11 +9,13 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::io;
 
-/// Pairs of groups as they come, in any order and any number of times.
+/// Pairs as they come, in any order and any number of times.
 #[derive(Debug)]
-pub(super) struct Pairs {
-    /// The later group of a pair in the upper half: the earlier ones of a full bucket are few, so in this order
-    /// every text is read about once.
+pub(super) struct Pairs<'r> {
+    /// The text that stands for each group.
+    reader: &'r [u32],
+    /// The later text of a pair in the upper half: those of a full bucket that all others are compared with are few, so
+    /// in this order every text is read about once.
     buffer: Vec<u64>,
     /// Pairs the buffer may hold.
     room: usize,
@@ -22,13 +25,13 @@ pub(super) struct Pairs {
     runs: Vec<(u64, usize)>,
 }
 
-impl Pairs {
-    pub(super) fn new(memory: &Memory) -> Self {
+impl<'r> Pairs<'r> {
+    pub(super) fn new(reader: &'r [u32], memory: &Memory) -> Self {
         let room = memory.fit(8, 8, 64, usize::MAX);
-        Self { buffer: Vec::new(), room, memory: memory.clone(), file: None, runs: Vec::new() }
+        Self { reader, buffer: Vec::new(), room, memory: memory.clone(), file: None, runs: Vec::new() }
     }
 
-    /// Adds pairs, `a < b` in each.
+    /// Adds pairs of groups.
     pub(super) fn extend(&mut self, pairs: impl ExactSizeIterator<Item = (u32, u32)>) -> io::Result<()> {
         if self.buffer.len() + pairs.len() > self.room {
             self.sort();
@@ -37,7 +40,11 @@ impl Pairs {
                 self.write_run()?;
             }
         }
-        self.buffer.extend(pairs.map(|(a, b)| u64::from(b) << 32 | u64::from(a)));
+        let reader = self.reader;
+        self.buffer.extend(pairs.map(|(a, b)| {
+            let (x, y) = (reader[a as usize], reader[b as usize]);
+            u64::from(x.max(y)) << 32 | u64::from(x.min(y))
+        }));
         Ok(())
     }
 
@@ -57,7 +64,7 @@ impl Pairs {
         Ok(())
     }
 
-    /// The distinct pairs, by the later group, then the earlier one.
+    /// The distinct pairs of texts, by the later text, then the earlier one.
     pub(super) fn sorted(mut self) -> io::Result<SortedPairs> {
         self.sort();
         let Some(file) = self.file else {
@@ -155,9 +162,10 @@ mod tests {
         #[test]
         fn pairs_come_out_the_same_from_memory_and_from_files(
             parts in prop::collection::vec(prop::collection::vec((0u32..40, 40u32..90), 0..150), 0..20), most in 1usize..90,
+            reader in Just((0..90).collect::<Vec<u32>>()).prop_shuffle(),
         ) {
             let read = |bytes: usize| {
-                let mut pairs = Pairs::new(&Memory { bytes, ..Memory::unbounded() });
+                let mut pairs = Pairs::new(&reader, &Memory { bytes, ..Memory::unbounded() });
                 for part in &parts {
                     pairs.extend(part.iter().copied()).expect("written");
                 }
@@ -168,7 +176,9 @@ mod tests {
                 }
                 Ok(all)
             };
-            let mut expected: Vec<(u32, u32)> = parts.concat();
+            let texts = |&(a, b): &(u32, u32)| (reader[a as usize], reader[b as usize]);
+            let mut expected: Vec<(u32, u32)> =
+                parts.concat().iter().map(texts).map(|(x, y)| (x.min(y), x.max(y))).collect();
             expected.sort_unstable_by_key(|p| (p.1, p.0));
             expected.dedup();
             prop_assert_eq!(read(usize::MAX)?, expected.clone());

@@ -91,7 +91,7 @@ pub(super) fn shared(
     prints: Prints,
     standing: Standing<'_>,
     config: &Config,
-    pairs: &mut Pairs,
+    pairs: &mut Pairs<'_>,
 ) -> io::Result<Shared> {
     match prints {
         Prints::Held(prints, counts) => held(prints, &counts, standing, config, pairs),
@@ -104,7 +104,7 @@ fn held(
     counts: &[u32],
     standing: Standing<'_>,
     config: &Config,
-    pairs: &mut Pairs,
+    pairs: &mut Pairs<'_>,
 ) -> io::Result<Shared> {
     let mut entries = entries(prints, standing.group_of, counts);
     let (common, cells) = radix::split(&mut entries, &mut Vec::new());
@@ -119,7 +119,12 @@ fn held(
 /// Cells read and sorted between two joins.
 const CELLS_AT_ONCE: usize = 8;
 
-fn written(store: &Store, standing: Standing<'_>, config: &Config, pairs: &mut Pairs) -> io::Result<Shared> {
+fn written(
+    store: &Store,
+    standing: Standing<'_>,
+    config: &Config,
+    pairs: &mut Pairs<'_>,
+) -> io::Result<Shared> {
     let (cells, common) = Store::cells();
     let mut all = Shared::default();
     for first in (0..cells).step_by(CELLS_AT_ONCE) {
@@ -141,7 +146,7 @@ fn written(store: &Store, standing: Standing<'_>, config: &Config, pairs: &mut P
 }
 
 impl Shared {
-    fn append(&mut self, part: Shared, pairs: &mut Pairs) -> io::Result<()> {
+    fn append(&mut self, part: Shared, pairs: &mut Pairs<'_>) -> io::Result<()> {
         self.boilerplate.extend(part.boilerplate);
         self.capped += part.capped;
         pairs.extend(part.pairs.into_iter())

@@ -48,15 +48,15 @@ fn ratio(part: u32, whole: u64) -> f64 {
 const PAIRS_AT_ONCE: usize = 1 << 15;
 const BYTES_A_PAIR: usize = 5000;
 
-/// Counts what every pair that `ask` accepts shares and keeps the edges that `keep` accepts, sorted by `a`, then
-/// `b`.
+/// Counts what every pair of texts shares whose groups `ask` accepts, and keeps the edges that `keep` accepts, sorted
+/// by `a`, then `b`.
 ///
-/// `reader[g]` is the text that stands for group `g`.
+/// `group_of` names the group each text of a pair stands for.
 ///
 /// # Errors
 /// When a temporary file of pairs cannot be read.
 pub(super) fn edges<T: Texts + ?Sized>(
-    (texts, reader): (&T, &[u32]),
+    (texts, group_of): (&T, &[u32]),
     mut pairs: SortedPairs,
     (config, memory): (&Config, &Memory),
     ask: impl Fn(&(u32, u32)) -> bool,
@@ -65,36 +65,48 @@ pub(super) fn edges<T: Texts + ?Sized>(
     let at_once = memory.fit(4, BYTES_A_PAIR, 256, PAIRS_AT_ONCE);
     let (mut edges, mut batch) = (Vec::new(), Vec::new());
     while pairs.next(at_once, &mut batch)? {
-        batch.retain(&ask);
-        let sets = Sets::of(texts, reader, &batch, config);
-        let found = batch.par_iter().with_min_len(256).filter_map(|&(a, b)| sets.edge(a, b)).filter(&keep);
+        let groups = |&(x, y): &(u32, u32)| {
+            let (x, y) = (group_of[x as usize], group_of[y as usize]);
+            (x.min(y), x.max(y))
+        };
+        batch.retain(|pair| ask(&groups(pair)));
+        let sets = Sets::of(texts, &batch, config);
+        let edge = |&(x, y): &(u32, u32)| {
+            // By group, whichever text comes first.
+            let (x, y) = if group_of[x as usize] < group_of[y as usize] { (x, y) } else { (y, x) };
+            sets.edge((x, group_of[x as usize]), (y, group_of[y as usize]))
+        };
+        let found = batch.par_iter().with_min_len(256).filter_map(edge).filter(&keep);
         edges.extend(found.collect::<Vec<_>>());
     }
     edges.par_sort_unstable_by_key(|e| (e.a, e.b));
     Ok(edges)
 }
 
+/// The shingle sets of some texts.
 struct Sets {
-    groups: Vec<u32>,
+    texts: Vec<u32>,
     sets: Vec<Vec<u64>>,
 }
 
 impl Sets {
-    fn of<T: Texts + ?Sized>(texts: &T, reader: &[u32], batch: &[(u32, u32)], config: &Config) -> Self {
-        let mut groups: Vec<u32> = batch.iter().flat_map(|&(a, b)| [a, b]).collect();
-        groups.par_sort_unstable();
-        groups.dedup();
-        let sets = groups
+    /// Those of the texts of a batch, read in the order of the input.
+    fn of<T: Texts + ?Sized>(texts: &T, batch: &[(u32, u32)], config: &Config) -> Self {
+        let mut asked: Vec<u32> = batch.iter().flat_map(|&(x, y)| [x, y]).collect();
+        asked.par_sort_unstable();
+        asked.dedup();
+        let sets = asked
             .par_iter()
             .with_min_len(64)
-            .map_init(Scratch::default, |scratch, &g| scratch.set(&texts.text(reader[g as usize]), config))
+            .map_init(Scratch::default, |scratch, &ix| scratch.set(&texts.text(ix), config))
             .collect();
-        Self { groups, sets }
+        Self { texts: asked, sets }
     }
 
-    fn edge(&self, a: u32, b: u32) -> Option<Edge> {
-        let set = |group| self.groups.binary_search(&group).ok().map(|at| &self.sets[at]);
-        let (of_a, of_b) = (set(a)?, set(b)?);
+    /// The edge of two texts, each with its group.
+    fn edge(&self, (x, a): (u32, u32), (y, b): (u32, u32)) -> Option<Edge> {
+        let set = |text| self.texts.binary_search(&text).ok().map(|at| &self.sets[at]);
+        let (of_a, of_b) = (set(x)?, set(y)?);
         Some(Edge { a, b, shared: shared(of_a, of_b), of_a: of_a.len() as u32, of_b: of_b.len() as u32 })
     }
 }

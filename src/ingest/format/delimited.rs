@@ -12,6 +12,9 @@ use serde_json::Value;
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 /// Rows that are looked at to tell the delimiter.
 const SNIFF_ROWS: usize = 50;
+/// Columns we have no use for that pass through; a table with more is a matrix, and what it holds beside its articles
+/// would fill the memory a hundred times its size.
+const PASSED_THROUGH: usize = 1000;
 
 /// Whether a text whose name does not say so is a table: several columns, the same number in every row, and
 /// names in its head that we know.
@@ -41,9 +44,14 @@ pub(in crate::ingest) fn read(text: &str, file: &FileContext) -> Records {
             .push("The table has no head; its columns are named column1, column2 and so on.".to_owned());
         sample.push(first);
     }
-    sample.extend(rows.by_ref().take(file.options.sample_records));
+    // With very many columns a few rows are evidence enough.
+    let evidence = (500_000 / names.len().max(1)).max(5);
+    sample.extend(rows.by_ref().take(file.options.sample_records.min(evidence)));
     let known = columns::recognise(&as_cells(&names, &sample), file.options);
-    let reader = TableReader { roles: names.iter().map(|n| known.get(n)).collect(), names, file };
+    let roles: Vec<Option<(Field, u8)>> = names.iter().map(|n| known.get(n)).collect();
+    let unknown: Vec<usize> = (0..roles.len()).filter(|&nth| roles[nth].is_none()).collect();
+    let passed = unknown.get(PASSED_THROUGH).copied().unwrap_or(usize::MAX);
+    let reader = TableReader { roles, names, file, passed };
     for row in sample.into_iter().chain(rows) {
         reader.row(row, &mut records);
     }
@@ -51,6 +59,13 @@ pub(in crate::ingest) fn read(text: &str, file: &FileContext) -> Records {
     records
         .notes
         .extend(missing.map(|(field, column)| format!("There is no column \"{column}\" for {field}.")));
+    if passed < usize::MAX {
+        let left_out = unknown.len() - PASSED_THROUGH;
+        records.notes.push(format!(
+            "Of the {} columns Crosswire has no use for, the last {left_out} were left out.",
+            unknown.len()
+        ));
+    }
     records.columns = known.uses;
     records.unknown_columns = known.unknown;
     records.notes.extend(known.notes);
@@ -61,6 +76,8 @@ struct TableReader<'f, 'o> {
     names: Vec<String>,
     roles: Vec<Option<(Field, u8)>>,
     file: &'f FileContext<'o>,
+    /// The first column that is left out where we have no use for it.
+    passed: usize,
 }
 
 impl TableReader<'_, '_> {
@@ -92,6 +109,7 @@ impl TableReader<'_, '_> {
                         draft.extra.insert(name(held), Value::String(loser));
                     }
                 }
+                None if nth >= self.passed => {}
                 _ => {
                     draft.extra.insert(name(nth), Value::String(cell));
                 }
@@ -127,8 +145,7 @@ fn head(cells: &[String]) -> (Vec<String>, bool) {
 }
 
 fn as_cells(names: &[String], rows: &[Row]) -> Vec<Vec<(String, String)>> {
-    // With very many columns a few rows are evidence enough.
-    let rows = rows.iter().filter(|r| r.error.is_none()).take((500_000 / names.len().max(1)).max(5));
+    let rows = rows.iter().filter(|r| r.error.is_none());
     rows.map(|row| names.iter().cloned().zip(row.cells.iter().cloned()).collect()).collect()
 }
 
