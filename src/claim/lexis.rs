@@ -5,9 +5,12 @@
 
 use crate::lexicon::{self, Row, Table};
 use crate::model::{Lang, Token, TokenKind};
+use crate::text::memo;
 use crate::text::phrase::PhraseIndex;
 use ahash::AHashMap;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// The tables of this stage.
@@ -115,10 +118,24 @@ struct Phrase {
     row: &'static Row,
 }
 
+/// What a word may open: phrases by their head, with the clitic before it, and endings with a meaning of their own.
+#[derive(Debug)]
+struct Opens {
+    heads: Vec<(u32, Option<u16>)>,
+    suffixes: Vec<u16>,
+}
+
+thread_local! {
+    static OPENS: memo::Local<Option<Rc<Opens>>> = RefCell::default();
+}
+
 /// One language's claim tables, compiled.
 #[derive(Debug)]
 pub(super) struct Lexis {
-    heads: AHashMap<&'static str, Vec<Phrase>>,
+    lang: Lang,
+    heads: AHashMap<&'static str, u32>,
+    /// The phrases of each head.
+    phrases: Vec<Vec<Phrase>>,
     clitics: Vec<Clitic>,
     /// Endings with a meaning of their own: table, letters, row.
     suffixes: Vec<(Tag, &'static str, &'static Row)>,
@@ -160,7 +177,8 @@ pub(super) fn of(lang: Lang) -> &'static Lexis {
 
 impl Lexis {
     fn build(lang: Lang) -> Self {
-        let mut heads: AHashMap<&'static str, Vec<Phrase>> = AHashMap::new();
+        let mut heads: AHashMap<&'static str, u32> = AHashMap::new();
+        let mut phrases: Vec<Vec<Phrase>> = Vec::new();
         let mut suffixes = Vec::new();
         let tables = lexicon::of(lang);
         for (tag, name, front) in TABLES {
@@ -171,14 +189,20 @@ impl Lexis {
                 }
                 let mut words = row.key().split(' ');
                 let head = words.next().unwrap_or_default();
-                heads.entry(head).or_default().push(Phrase { rest: words.collect(), tag, front, row });
+                let nth = *heads.entry(head).or_insert(phrases.len() as u32);
+                if nth as usize == phrases.len() {
+                    phrases.push(Vec::new());
+                }
+                phrases[nth as usize].push(Phrase { rest: words.collect(), tag, front, row });
             }
         }
         let speech = tables.map(|t| t.table("speech_verbs").rows()).unwrap_or_default();
         let verb_last = !speech.is_empty() && speech.iter().all(|row| row.cell(4).contains("before"));
         let predicates = tables.map(|t| t.table("predicates"));
         Self {
+            lang,
             heads,
+            phrases,
             clitics: clitics(lang),
             suffixes,
             predicates: predicates.map(|t| PhraseIndex::of_table(lang, t)).unwrap_or_default(),
@@ -212,30 +236,46 @@ impl Lexis {
     }
 
     fn hits_at(&self, tokens: &[Token], at: usize, found: &mut Vec<Hit>) {
-        let word = tokens[at].folded.as_str();
-        self.phrases_at(tokens, at, word, None, found);
-        for clitic in &self.clitics {
-            if let Some(bare) = word.strip_prefix(clitic.letters).filter(|bare| bare.chars().count() >= 2) {
-                self.phrases_at(tokens, at, bare, Some(clitic), found);
+        let Some(opens) = self.opens(&tokens[at].folded) else { return };
+        for &(head, clitic) in &opens.heads {
+            let clitic = clitic.and_then(|nth| self.clitics.get(nth as usize));
+            self.phrases_at(tokens, at, &self.phrases[head as usize], clitic, found);
+        }
+        for &nth in &opens.suffixes {
+            let (tag, _, row) = self.suffixes[nth as usize];
+            if found.iter().rev().take_while(|h| h.first == at).all(|h| h.tag != tag) {
+                found.push(Hit { first: at, end: at + 1, tag, row, clitic: "" });
             }
         }
-        for (tag, ending, row) in &self.suffixes {
-            let long = word.len() > ending.len() + 1 && word.ends_with(ending);
-            if long && found.iter().rev().take_while(|h| h.first == at).all(|h| h.tag != *tag) {
-                found.push(Hit { first: at, end: at + 1, tag: *tag, row, clitic: "" });
-            }
-        }
+    }
+
+    /// What `word` may open; none for most words.
+    fn opens(&self, word: &str) -> Option<Rc<Opens>> {
+        memo::recall(&OPENS, self.lang, word, || {
+            let head = |bare: &str, clitic| Some((*self.heads.get(bare)?, clitic));
+            let bare = self.clitics.iter().zip(0..).filter_map(|(clitic, nth)| {
+                let bare = word.strip_prefix(clitic.letters).filter(|bare| bare.chars().nth(1).is_some());
+                head(bare?, Some(nth))
+            });
+            let ends = |ending: &str| word.len() > ending.len() + 1 && word.ends_with(ending);
+            let suffixes = self.suffixes.iter().zip(0..).filter(|((_, ending, _), _)| ends(ending));
+            let opens = Opens {
+                heads: head(word, None).into_iter().chain(bare).collect(),
+                suffixes: suffixes.map(|(_, nth)| nth).collect(),
+            };
+            (!opens.heads.is_empty() || !opens.suffixes.is_empty()).then(|| Rc::new(opens))
+        })
     }
 
     fn phrases_at(
         &self,
         tokens: &[Token],
         at: usize,
-        word: &str,
+        phrases: &[Phrase],
         clitic: Option<&Clitic>,
         found: &mut Vec<Hit>,
     ) {
-        for phrase in self.heads.get(word).into_iter().flatten() {
+        for phrase in phrases {
             let allowed = clitic.is_none_or(|clitic| clitic.goes_with(phrase.front));
             let rest = tokens.get(at + 1..).unwrap_or_default();
             let stands = phrase.rest.len() <= rest.len()

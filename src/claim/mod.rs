@@ -61,15 +61,18 @@ fn of_article(nth: ArticleIx, article: &Article, text: &ArticleText) -> Vec<Clai
     let lines: Vec<Line<'_>> =
         text.sentences.iter().map(|s| Line::new(&article.text, s, text.tokens_of(s))).collect();
     let mut people = People::of(&text.tokens);
+    let mut first_read = Vec::with_capacity(lines.len());
     for line in &lines {
+        let known = people.learnt();
         let mentions = participant::mentions(line, &people);
         people.learn(line, &mentions);
+        first_read.push((known, mentions));
     }
     let mut story = Story::default();
     let mut claims = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
+    for ((index, line), (known, mentions)) in lines.iter().enumerate().zip(first_read) {
         let sentence = &text.sentences[index];
-        let mentions = participant::mentions(line, &people);
+        let mentions = if known == people.learnt() { mentions } else { participant::mentions(line, &people) };
         let mut quoted = quoted(&quotations, sentence.tokens.start as usize..sentence.tokens.end as usize);
         if let Some(open) = quoted.first().filter(|open| !open.opens && reports_anew(line, &mentions)) {
             story.ended = Some(open.nth);

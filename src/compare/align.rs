@@ -7,7 +7,6 @@ use super::classes::{self, Link};
 use super::reading::{Act, Reading, Word};
 use crate::claim::place::{self, PlaceRelation};
 use crate::model::{Article, DatePrecision, PlaceRole, Polarity, Span};
-use ahash::AHashMap;
 use std::cmp::Ordering;
 
 /// Two readings of two articles, aligned.
@@ -192,17 +191,16 @@ fn ratio(part: f64, whole: f64) -> f64 {
 /// Matches words one to one, in order of the first side: by a shared key, by the consonants of a name, by spelling.
 fn match_words(a: &Reading<'_>, b: &Reading<'_>) -> Vec<Option<(u32, f64)>> {
     let same_language = a.lang == b.lang;
-    let mut by_key: AHashMap<u64, Vec<u32>> = AHashMap::with_capacity(b.words.len() * 2);
-    for (nth, word) in b.words.iter().enumerate() {
-        for &key in &word.keys {
-            by_key.entry(key).or_default().push(nth as u32);
-        }
-    }
+    let by_key = b.words_by_key();
+    let holding = |key: u64| {
+        let from = by_key.partition_point(|held| held.0 < key);
+        by_key[from..].iter().take_while(move |held| held.0 == key).map(|(_, nth)| nth)
+    };
     let mut taken = vec![false; b.words.len()];
     let mut matched: Vec<Option<(u32, f64)>> = vec![None; a.words.len()];
     for (nth, word) in a.words.iter().enumerate() {
         let exact = |other: &u32| !taken[*other as usize] && b.words[*other as usize].folded == word.folded;
-        let of_keys = || word.keys.iter().filter_map(|key| by_key.get(key)).flatten();
+        let of_keys = || word.keys.iter().flat_map(|&key| holding(key));
         let hit = of_keys().find(|other| exact(other)).or_else(|| of_keys().find(|o| !taken[**o as usize]));
         if let Some(&other) = hit {
             taken[other as usize] = true;

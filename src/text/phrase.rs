@@ -41,16 +41,12 @@ pub struct PhraseIndex {
 
 const ROOT: u32 = 0;
 
-/// Where keys go on that begin with a word, the nearest form of it first.
-#[derive(Debug)]
-struct Starts {
-    /// The stem the word was looked up with.
-    stem: CompactString,
-    found: Vec<(u32, Fit)>,
-}
+/// Where keys go on that begin with a word, and how near that form of it is.
+type Start = (u32, Fit);
 
 thread_local! {
-    static STARTS: memo::Local<Rc<Starts>> = RefCell::new(memo::Memo::of(1 << 16));
+    /// For each word the stem it was looked up with, and where keys go on, the nearest form first; most begin none.
+    static STARTS: memo::Local<(CompactString, Option<Rc<[Start]>>)> = RefCell::new(memo::Memo::of(1 << 16));
 }
 
 /// One key found in tokens.
@@ -108,7 +104,7 @@ impl PhraseIndex {
     pub fn longest_at(&self, tokens: &[Token], at: usize) -> Option<PhraseMatch> {
         let mut best = None;
         let token = tokens.get(at).filter(|token| token.kind != TokenKind::Address)?;
-        for &(node, fit) in self.starts(token).found.iter() {
+        for &(node, fit) in self.starts(token)?.iter() {
             self.arrive(tokens, (at, at), node, fit, &mut best);
         }
         best
@@ -127,21 +123,21 @@ impl PhraseIndex {
     }
 
     /// The nodes at which keys that begin with `token` go on. The token's stem may be another language's.
-    fn starts(&self, token: &Token) -> Rc<Starts> {
+    fn starts(&self, token: &Token) -> Option<Rc<[Start]>> {
         let find = || {
-            let mut found: Vec<(u32, Fit)> = Vec::new();
+            let mut found: Vec<Start> = Vec::new();
             self.each_word(token, |word, fit| {
                 let node =
                     self.steps.get(&(ROOT, word)).filter(|&&node| found.iter().all(|one| one.0 != node));
                 found.extend(node.map(|&node| (node, fit)));
             });
-            Rc::new(Starts { stem: token.stem.clone(), found })
+            if found.is_empty() { None } else { Some(found.into()) }
         };
         if token.kind != TokenKind::Word {
             return find();
         }
-        let known = memo::recall(&STARTS, self.id, &token.folded, find);
-        if known.stem == token.stem { known } else { find() }
+        let known = memo::recall(&STARTS, self.id, &token.folded, || (token.stem.clone(), find()));
+        if known.0 == token.stem { known.1 } else { find() }
     }
 
     /// Counts the key that ends at `node`, reached with the last of tokens `first..=last`, and goes on from there.

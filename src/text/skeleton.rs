@@ -2,14 +2,23 @@
 //!
 //! Reads `common/skeleton.tsv`, which gives the letters of every script the consonant they share.
 
-use super::stem;
+use super::{memo, stem};
 use crate::lexicon;
 use crate::model::Lang;
+use std::cell::RefCell;
 use xxhash_rust::xxh3::xxh3_64;
+
+thread_local! {
+    static KEYS: memo::Local<u64> = RefCell::default();
+}
 
 /// The consonants of a word, hashed; 0 where fewer than two remain.
 #[must_use]
 pub(crate) fn of(folded: &str, lang: Lang) -> u64 {
+    memo::recall(&KEYS, lang, folded, || key(folded, lang))
+}
+
+fn key(folded: &str, lang: Lang) -> u64 {
     let table = lexicon::common().table("skeleton");
     let bare = stem::candidates(folded, lang);
     let bare = bare.iter().rev().nth(1).unwrap_or(&bare[0]);

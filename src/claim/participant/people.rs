@@ -9,6 +9,7 @@ use super::{Kind, Mention};
 use crate::model::{Token, TokenKind};
 use ahash::AHashSet;
 use compact_str::CompactString;
+use std::cell::OnceCell;
 
 /// Least likeness of two spellings of one surname inside an article.
 const SAME_SURNAME: f64 = 0.86;
@@ -18,6 +19,8 @@ const SAME_SURNAME: f64 = 0.86;
 struct Person {
     /// The fullest name, folded.
     words: Vec<CompactString>,
+    /// The consonants of its last word.
+    surname: CompactString,
     /// Offices with what they belong to.
     offices: Vec<(&'static str, Option<CompactString>)>,
     feminine: Option<bool>,
@@ -27,6 +30,8 @@ struct Person {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct People {
     all: Vec<Person>,
+    /// How often a name was learnt: while it stays, sentences show the same mentions.
+    learnt: usize,
     /// Every word the article writes, folded.
     words: AHashSet<CompactString>,
     /// Office and origin of the person named last, for "his counterpart".
@@ -38,6 +43,11 @@ impl People {
     pub(crate) fn of(tokens: &[Token]) -> Self {
         let words = tokens.iter().filter(|token| token.kind == TokenKind::Word);
         Self { words: words.map(|token| token.folded.clone()).collect(), ..Self::default() }
+    }
+
+    /// How often a name was learnt.
+    pub(crate) fn learnt(&self) -> usize {
+        self.learnt
     }
 
     /// Whether the article writes `word` by itself.
@@ -71,12 +81,16 @@ impl People {
                     .zip(words.last())
                     .is_some_and(|(a, b)| inflected(a, b).max(name::word_similarity(a, b)) > SAME_SURNAME);
                 if words.len() > known.len() && words.len() <= 5 && same_end {
+                    self.learnt += 1;
+                    self.all[nth].surname = surname_key(&words);
                     self.all[nth].words = words;
                 }
                 nth
             }
             None => {
-                self.all.push(Person { words, offices: Vec::new(), feminine: None });
+                let surname = surname_key(&words);
+                self.learnt += 1;
+                self.all.push(Person { words, surname, offices: Vec::new(), feminine: None });
                 self.all.len() - 1
             }
         };
@@ -127,16 +141,16 @@ impl People {
         let mut stripped = fronts.filter_map(|front| Some((front.len(), word.strip_prefix(front)?)));
         let exact = stripped.find(|(_, rest)| known(rest)).map(|(len, _)| len);
         exact.or_else(|| {
-            let close = |word: &str| {
-                word.chars().count() >= 4
-                    && self.all.iter().any(|person| {
-                        near_in_length(word, &person.words)
-                            && person.words.last().is_some_and(|last| {
-                                inflected(word, last) >= 0.9 || name::is_one_word(word, last)
-                            })
+            let key = OnceCell::new();
+            let close = |person: &Person| {
+                near_in_length(word, &person.words)
+                    && person.words.last().is_some_and(|last| {
+                        let key = key.get_or_init(|| name::known_key(word));
+                        inflected(word, last) >= 0.9
+                            || name::is_one_word((word, key), (last, &person.surname))
                     })
             };
-            if close(word) { Some(0) } else { None }
+            if word.chars().nth(3).is_some() && self.all.iter().any(close) { Some(0) } else { None }
         })
     }
 
@@ -198,6 +212,10 @@ impl People {
         }
         None
     }
+}
+
+fn surname_key(words: &[CompactString]) -> CompactString {
+    words.last().map(|last| name::known_key(last)).unwrap_or_default()
 }
 
 /// Whether a word may be a spelling of a surname at all: one first letter, hardly longer or shorter. Cheap, so that

@@ -63,6 +63,7 @@ pub(super) struct Once {
     pub(super) weights: OnceLock<Vec<f64>>,
     pub(super) grams: OnceLock<Vec<u64>>,
     pub(super) tells_prices: OnceLock<bool>,
+    words_by_key: OnceLock<Vec<(u64, u32)>>,
 }
 
 /// A content word.
@@ -205,6 +206,17 @@ impl<'s> Reading<'s> {
     #[must_use]
     pub fn weight(&self) -> f64 {
         self.words.iter().map(|word| word.weight).sum()
+    }
+
+    /// Each key of each content word with the word's index; sorted.
+    pub(super) fn words_by_key(&self) -> &[(u64, u32)] {
+        self.once.words_by_key.get_or_init(|| {
+            let words = self.words.iter().zip(0..);
+            let mut keys: Vec<(u64, u32)> =
+                words.flat_map(|(word, nth)| word.keys.iter().map(move |&key| (key, nth))).collect();
+            keys.sort_unstable();
+            keys
+        })
     }
 
     /// Index of the first token at or after byte `at`.

@@ -55,6 +55,10 @@ pub(super) fn next(text: &str, at: usize, quotes: &mut Quotes) -> Option<Mark> {
     let mut at = at;
     loop {
         at += bytes.get(at..)?.iter().position(|&b| LOOK[b as usize])?;
+        if is_letter_of_two_bytes(bytes, at) {
+            at += 1;
+            continue;
+        }
         let (c, start) = ending_at(text, at);
         at += 1;
         if let Some(kind) = kind_of(c) {
@@ -62,6 +66,21 @@ pub(super) fn next(text: &str, at: usize, quotes: &mut Quotes) -> Option<Mark> {
         }
         count_quote(text, c, start, quotes);
     }
+}
+
+/// Whether the byte at `at` ends a character of two bytes that is no mark of ours. Letters of Arabic, Cyrillic and accented
+/// Latin are such, and a third of them end like a mark.
+fn is_letter_of_two_bytes(bytes: &[u8], at: usize) -> bool {
+    let lead = at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or_default();
+    let marks: &[u8] = match lead {
+        0xC2 => "«»".as_bytes(),
+        0xD6 => "։".as_bytes(),
+        0xD8 => "؟".as_bytes(),
+        0xDB => "۔".as_bytes(),
+        0xC3..=0xDF => &[],
+        _ => return false,
+    };
+    !bytes.get(at).is_some_and(|end| marks.iter().skip(1).step_by(2).any(|mark| mark == end))
 }
 
 /// The character whose last byte is at `at`, if it is one of ours, and where it starts.

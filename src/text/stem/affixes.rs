@@ -112,7 +112,7 @@ impl Stemmer {
             return None;
         }
         for prefix in self.prefixes.iter().rev() {
-            let Some(rest) = word.strip_prefix(prefix.letters) else { continue };
+            let Some(rest) = prefix.behind(word) else { continue };
             if rest.chars().count() < LEAST_KNOWN {
                 continue;
             }
@@ -162,7 +162,7 @@ impl Stemmer {
     }
 
     fn has_whole_front(&self, word: &str) -> bool {
-        let open = self.prefixes.iter().any(|prefix| word.starts_with(prefix.letters));
+        let open = self.prefixes.iter().any(|prefix| prefix.behind(word).is_some());
         open && (self.whole_fronts.contains(word)
             || self.whole_fronts.contains(&self.without_suffixes(word, Known::Asked)))
     }
@@ -170,13 +170,13 @@ impl Stemmer {
     /// The word without its endings; of each stage at most one goes.
     fn without_suffixes(&self, word: &str, known: Known) -> CompactString {
         let mut stem = CompactString::from(word);
+        if self.whole_ends.contains(word) {
+            return stem;
+        }
         let mut done = None;
         for suffix in &self.suffixes {
             if done == Some(suffix.stage) {
                 continue;
-            }
-            if self.whole_ends.contains(stem.as_str()) {
-                break;
             }
             if suffix.strip_back(&mut stem) {
                 done = Some(suffix.stage);
@@ -188,6 +188,9 @@ impl Stemmer {
                     if let Some(verb) = self.verbs.get(&stem) {
                         return verb.past.into();
                     }
+                }
+                if self.whole_ends.contains(stem.as_str()) {
+                    break;
                 }
             }
         }
@@ -217,12 +220,25 @@ impl Affix {
         rest.chars().count() >= self.least
     }
 
+    /// What of `word` stands behind these letters. A letter of most scripts shows by its second byte, which is looked at
+    /// first.
+    fn behind<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let second = |text: &str| text.as_bytes().get(1).copied();
+        if self.letters.len() > 1 && second(word) != second(self.letters) {
+            return None;
+        }
+        word.strip_prefix(self.letters)
+    }
+
     fn strip_front<'w>(&self, word: &'w str) -> Option<&'w str> {
-        let rest = word.strip_prefix(self.letters)?;
+        let rest = self.behind(word)?;
         (rest.chars().count() >= self.least).then_some(rest)
     }
 
     fn strip_back(&self, word: &mut CompactString) -> bool {
+        if !self.letters.is_empty() && word.as_bytes().last() != self.letters.as_bytes().last() {
+            return false;
+        }
         let Some(rest) = word.strip_suffix(self.letters) else { return false };
         if rest.chars().count() < self.least {
             return false;
