@@ -112,6 +112,11 @@ fn target(line: &Line<'_>, range: &Range, negator: &Hit, found: &mut Vec<Found>)
             let next = found.iter().position(|one| one.at.start == negator.end && one.verb);
             next.filter(|_| opens)
         }
+        // "That not" stands before a verb of the present; before all else the same letters say "except".
+        "present" => {
+            let next = found.iter().position(|one| one.at.start == negator.end && one.verb);
+            next.filter(|_| predicate::in_present(line, negator.end))
+        }
         "none" => None,
         _ => after(line, range, negator, found, NEGATOR_REACH),
     }

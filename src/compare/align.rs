@@ -6,7 +6,8 @@
 use super::classes::{self, Link};
 use super::reading::{Act, Reading, Word};
 use crate::claim::place::{self, PlaceRelation};
-use crate::model::{Article, DatePrecision, PlaceRole, Polarity, Span};
+use crate::lexicon;
+use crate::model::{Article, DatePrecision, PlaceRole, Polarity, Span, TimeRef};
 use std::cmp::Ordering;
 
 /// Two readings of two articles, aligned.
@@ -81,6 +82,8 @@ pub enum Later {
     SameDay,
     /// Side `b` is later on the same day.
     SameDayLater,
+    /// Side `a` is later than its place in the order says: it tells as yesterday what `b` tells as today.
+    SameDayEarlier,
     /// Side `b` is later by at least a day.
     NextDay,
 }
@@ -123,7 +126,7 @@ impl<'s> Pair<'s> {
             links,
             shared_names,
             places: relate_places(a, b),
-            later: later(a.source, b.source),
+            later: later(a, b),
             matched,
         }
     }
@@ -314,8 +317,8 @@ fn relate_places(a: &Reading<'_>, b: &Reading<'_>) -> PlaceRelation {
     found
 }
 
-fn later(a: &Article, b: &Article) -> Later {
-    let (Some(one), Some(other)) = (&a.published, &b.published) else { return Later::Unknown };
+fn later(a: &Reading<'_>, b: &Reading<'_>) -> Later {
+    let (Some(one), Some(other)) = (&a.source.published, &b.source.published) else { return Later::Unknown };
     let clock = |precision| matches!(precision, DatePrecision::Minute | DatePrecision::Second);
     if one.precision < DatePrecision::Day || other.precision < DatePrecision::Day {
         Later::Unknown
@@ -324,8 +327,32 @@ fn later(a: &Article, b: &Article) -> Later {
     } else if clock(one.precision) && clock(other.precision) && one.at != other.at {
         Later::SameDayLater
     } else {
-        Later::SameDay
+        by_words(a, b)
     }
+}
+
+/// Which of two articles of one day is later by its words: what one calls today is yesterday to the other.
+fn by_words(a: &Reading<'_>, b: &Reading<'_>) -> Later {
+    for one in a.times() {
+        let same_day = |other: &&TimeRef| one.from.is_some() && one.from == other.from && one.to == other.to;
+        for other in b.times().filter(same_day) {
+            let (Some(back_a), Some(back_b)) = (days_back(a, one), days_back(b, other)) else { continue };
+            match back_a.cmp(&back_b) {
+                Ordering::Less => return Later::SameDayLater,
+                Ordering::Greater => return Later::SameDayEarlier,
+                Ordering::Equal => {}
+            }
+        }
+    }
+    Later::SameDay
+}
+
+/// How many days before the telling a time says it lies: 0 for "today", 1 for "yesterday".
+fn days_back(reading: &Reading<'_>, time: &TimeRef) -> Option<i32> {
+    let table = lexicon::of(reading.lang)?.table("relative_time");
+    let inside = reading.tokens.iter().filter(|token| time.span.overlaps(token.span));
+    let mut days = inside.filter_map(|token| table.get(&token.folded).filter(|row| row.cell(1) == "day"));
+    days.next()?.cell(2).parse::<i32>().ok().map(|days| -days)
 }
 
 #[cfg(test)]

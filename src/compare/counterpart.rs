@@ -74,10 +74,7 @@ impl Rarity {
     /// How well the words around the deciding ones fit, as [`Fit::around`] says.
     pub(super) fn around(&self, pair: &Pair<'_>, event: EventIx, a: &[Span], b: &[Span]) -> f64 {
         let (near_a, near_b) = (window(pair.a, a), window(pair.b, b));
-        let weigh = |reading: &Reading<'_>, nth: u32| {
-            let word = &reading.words[nth as usize];
-            word.weight * self.rarity(word.keys.first().copied(), event)
-        };
+        let weigh = |reading: &Reading<'_>, nth: u32| self.weigh(reading, nth as usize, event);
         let hits = near_a.iter().filter_map(|&nth| {
             let (other, score) = pair.matched[nth as usize]?;
             near_b.contains(&other).then(|| score * (weigh(pair.a, nth) + weigh(pair.b, other)) / 2.0)
@@ -86,6 +83,12 @@ impl Rarity {
         let whole =
             |reading: &Reading<'_>, near: &[u32]| near.iter().map(|&nth| weigh(reading, nth)).sum::<f64>();
         share(2.0 * shared, whole(pair.a, &near_a) + whole(pair.b, &near_b))
+    }
+
+    /// What content word `nth` of a reading is worth: its own weight by its rarity in the event.
+    pub(super) fn weigh(&self, reading: &Reading<'_>, nth: usize, event: EventIx) -> f64 {
+        let word = &reading.words[nth];
+        word.weight * self.rarity(word.keys.first().copied(), event)
     }
 
     fn rarity(&self, key: Option<u64>, event: EventIx) -> f64 {

@@ -49,9 +49,12 @@ pub fn decide(pair: &Pair<'_>, trace: &mut Trace) -> Option<Decision> {
 pub(super) fn decide_of_all(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, Vec<Decision>) {
     let found = all(pair, trace);
     let mut standing: Vec<&Decision> = found.iter().collect();
+    let other_turn = tells_another_turn(pair);
     standing.retain(|one| {
+        let of_turn = !matches!(one.finding.kind, Some(Kind::Place | Kind::Attribution | Kind::Quotation));
         let gate = match one.score >= MIN_SCORE {
             false => Some("score"),
+            true if other_turn && of_turn => Some("another_turn"),
             true => said_by_both(pair, &one.finding).then_some("said_by_both"),
         };
         gate.is_none_or(|gate| trace.stop::<()>(one.finding.rule, gate).is_some())
@@ -60,9 +63,21 @@ pub(super) fn decide_of_all(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decis
     (best.cloned(), found)
 }
 
+/// Whether one noun of both sides has another ordinal on each ("the second shipment", "the third shipment"): then the two
+/// tell of two things that follow each other.
+pub(super) fn tells_another_turn(pair: &Pair<'_>) -> bool {
+    let hits = pair.matched.iter().enumerate().filter_map(|(nth, hit)| Some((nth, (*hit)?.0 as usize)));
+    let mut turns = hits.filter_map(|(one, other)| {
+        let (_, a) = pair.a.ordinal_beside(pair.a.words[one].token as usize)?;
+        let (_, b) = pair.b.ordinal_beside(pair.b.words[other].token as usize)?;
+        Some(a == b)
+    });
+    turns.next().is_some_and(|same| !same && !turns.any(|same| same))
+}
+
 /// Whether the words that set one side apart stand in the other sentence too: then both say both, and the detector has
 /// tied them to different things ("12 dead and 40 hurt" against "40 hurt and 12 dead").
-fn said_by_both(pair: &Pair<'_>, finding: &Finding) -> bool {
+pub(super) fn said_by_both(pair: &Pair<'_>, finding: &Finding) -> bool {
     if matches!(finding.kind, None | Some(Kind::Attribution | Kind::Participant)) {
         return false;
     }
@@ -114,6 +129,13 @@ const FIT_UPDATE: f64 = 0.3;
 const SAME_TOLL: f64 = 0.76;
 const SAME_COUNT: f64 = 0.8;
 const FIT_COUNT: f64 = 0.3;
+/// Least likeness of two whole tolls of one event for an update, and for an agreement.
+const FIT_TOLL: f64 = 0.15;
+const FIT_SAME_TOLL: f64 = 0.1;
+const MIN_MUTUAL_TOLL: f64 = 0.4;
+/// The same for a count beside others that are equal, and the likeness it then needs.
+const SAME_PART: f64 = 0.7;
+const FIT_TALLY: f64 = 0.2;
 /// Least theme of opposed outcomes that need not be alike in their words.
 const MIN_THEME: f64 = 0.45;
 /// Share of these that is asked of two languages, whose words meet only through names, figures and concepts.
@@ -146,29 +168,54 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         (Verdict::Agreement, _) if has(&relation, "same_language") => return agreed(relation, fit, trace),
         (Verdict::Agreement, _) => FIT_AGREEMENT,
         // An event has one toll: two counts of one fate speak of the same thing, whatever else is told beside them.
-        (Verdict::Update, _) if has(&relation, "toll") && value(&relation, "same_thing") >= SAME_TOLL => {
-            relation.band = relation.band.min(Band::Medium);
-            relation.score = relation.score.min(MIN_HIGH - 0.0001);
-            return Some(relation);
+        (Verdict::Update, _)
+            if has(&relation, "toll")
+                && value(&relation, "same_thing") >= SAME_TOLL
+                && fit.likeness >= FIT_TOLL
+                && fit.mutual >= MIN_MUTUAL_TOLL =>
+        {
+            return Some(at_most_medium(relation));
+        }
+        (Verdict::Update, _)
+            if has(&relation, "whole_toll") && fit.likeness >= FIT_TOLL && fit.mutual >= MIN_MUTUAL_SURE =>
+        {
+            return Some(at_most_medium(relation));
         }
         (Verdict::Update, _) => FIT_UPDATE,
         (_, Some(Kind::Number)) if has(&relation, "toll") && value(&relation, "same_thing") >= SAME_COUNT => {
             FIT_COUNT
         }
+        // An age stands beside its holder's name, whatever else is told.
+        (_, Some(Kind::Number)) if has(&relation, "age") => return Some(at_most_medium(relation)),
+        // An event has one magnitude.
+        (_, Some(Kind::Number)) if has(&relation, "one_measure") => FIT_COUNT,
+        // One tally, of which one figure differs.
+        (_, Some(Kind::Number))
+            if has(&relation, "anchors") && value(&relation, "same_thing") >= SAME_PART =>
+        {
+            FIT_TALLY
+        }
         _ => FIT_MEDIUM,
     };
-    let least = if relation.kind == Some(Kind::Place) { FIT_HIGH } else { least };
+    let least = match relation.kind {
+        // One noun with two numbers ("the third quay") is named exactly.
+        Some(Kind::Place) if has(&relation, "numbered") => FIT_TALLY,
+        Some(Kind::Place) => FIT_HIGH,
+        _ => least,
+    };
     let scale = if has(&relation, "same_language") { 1.0 } else { ACROSS_LANGUAGES };
     let of_values = matches!(relation.kind, Some(Kind::Number | Kind::Opposite | Kind::Framing));
     if fit.series && of_values {
         return trace.stop("counterpart", "another_reading_of_a_series");
     }
-    if fit.mutual < MIN_MUTUAL {
+    let anchored = relation.kind == Some(Kind::Number) && has(&relation, "anchors");
+    if fit.mutual < if anchored { MIN_MUTUAL_SURE } else { MIN_MUTUAL } {
         return trace.stop("counterpart", "another_fits_better");
     }
     // What decides stands in a clause: its own words must fit, whatever else a long sentence tells.
     let fits = match relation.verdict {
         Verdict::Agreement => fit.likeness,
+        _ if anchored || has(&relation, "numbered") => fit.around.max(fit.likeness),
         _ if fit.short => fit.around.max(fit.likeness),
         _ => fit.around,
     };
@@ -180,6 +227,65 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         relation.score = relation.score.min(MIN_HIGH - 0.0001);
     }
     Some(relation)
+}
+
+/// Least likeness of two runs of clauses for them to be compared, and for a contradiction to stand.
+pub(super) const FIT_CLAUSE: f64 = 0.4;
+const FIT_CLAUSE_VALUE: f64 = 0.6;
+const FIT_CLAUSE_OPPOSED: f64 = 0.85;
+const MIN_MUTUAL_CLAUSE: f64 = 0.5;
+
+/// Whether a finding may be made in a clause alone: acts are told there. Figures have their whole in the sentence, words of
+/// a speaker their frame.
+pub(super) fn holds_in_clause(decision: &Decision) -> bool {
+    match decision.finding.verdict {
+        Verdict::Agreement => true,
+        Verdict::Contradiction => matches!(
+            decision.finding.kind,
+            Some(Kind::Negation | Kind::Opposite | Kind::Modality | Kind::Date | Kind::Place)
+        ),
+        Verdict::Update | Verdict::Scope => false,
+    }
+}
+
+/// What stands of a relation between the clauses of two sentences that fit best.
+pub(super) fn among_clauses(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relation> {
+    relation.features.extend([("rare_likeness", fit.likeness), ("mutual", fit.mutual), ("clause", 1.0)]);
+    if relation.verdict == Verdict::Agreement {
+        return agreed(relation, fit, trace);
+    }
+    if fit.series && matches!(relation.kind, Some(Kind::Opposite)) {
+        return trace.stop("clause", "another_reading_of_a_series");
+    }
+    if fit.mutual < MIN_MUTUAL_CLAUSE {
+        return trace.stop("clause", "another_fits_better");
+    }
+    let scale = if has(&relation, "same_language") { 1.0 } else { ACROSS_LANGUAGES };
+    // A clause has lost its subject to another: what is denied or undone there must be all but the same words.
+    let least = match relation.kind {
+        Some(Kind::Date | Kind::Place) => FIT_CLAUSE_VALUE,
+        _ => FIT_CLAUSE_OPPOSED,
+    };
+    if fit.likeness < least * scale {
+        return trace.stop("clause", "few_rare_words");
+    }
+    relation.score = relation.score.min(MIN_HIGH - 0.0001);
+    relation.band = band(relation.score);
+    Some(relation)
+}
+
+/// Which relation of a pair of sentences is shown, of what stands between the wholes and what between their clauses: a
+/// contradiction before all else, then that of the wholes.
+pub(super) fn stronger(whole: Option<Relation>, clause: Option<Relation>) -> Option<Relation> {
+    let opposed =
+        |one: &Option<Relation>| one.as_ref().is_some_and(|one| one.verdict == Verdict::Contradiction);
+    if opposed(&clause) && !opposed(&whole) { clause } else { whole.or(clause) }
+}
+
+fn at_most_medium(mut relation: Relation) -> Relation {
+    relation.score = relation.score.min(MIN_HIGH - 0.0001);
+    relation.band = band(relation.score);
+    relation
 }
 
 /// How sure an agreement is, in log odds, from which it stands beside a better counterpart elsewhere, and from which the
@@ -198,11 +304,16 @@ const DETECTOR_SHARE: f64 = 0.7;
 /// in part of a long sentence, so that rare words alone, over whole sentences, miss much.
 fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relation> {
     // A formula or a fragment of a list says nothing that can be agreed on.
-    if value(&relation, "act") <= 0.0 && value(&relation, "figure") <= 0.0 || fit.fragment {
+    let told = value(&relation, "act") > 0.0 || value(&relation, "figure") > 0.0 || fit.likeness >= FIT_HIGH;
+    if !told || fit.fragment {
         return trace.stop("counterpart", "nothing_told");
     }
     let chance =
         relation.features.iter().find(|(name, _)| *name == "same_chance").map_or(0.5, |(_, value)| *value);
+    // An event has one toll: two equal ones are the same, whatever else is told beside them.
+    if has(&relation, "whole_toll") && fit.likeness >= FIT_SAME_TOLL && fit.mutual >= MIN_MUTUAL_TOLL {
+        return Some(at_most_medium(relation));
+    }
     let sure = log_odds(chance) + DETECTOR_SHARE * log_odds(relation.score);
     let by_itself = sure >= MIN_SURE && fit.likeness >= FIT_SURE && fit.mutual >= MIN_MUTUAL_SURE;
     let as_the_best = sure >= MIN_SURE_OF_BEST && fit.likeness >= FIT_AGREEMENT && fit.mutual >= MIN_MUTUAL;

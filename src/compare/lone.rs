@@ -25,12 +25,15 @@ const MIN_SAME_IN_PLACE: f64 = 0.3;
 /// The decision for a pair given alone, and the model's view of it.
 pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, Likely) {
     let (by_rules, found) = decide::decide_of_all(pair, trace);
+    let other_turn = decide::tells_another_turn(pair);
     let residue = Residue::of(pair);
     let likely = learned::likely(pair, &found, &residue);
     let decision = match by_rules {
         Some(decision) if decision.finding.verdict != Verdict::Agreement => Some(decision),
         // The model has seen pairs of one language only.
         by_rules if pair.a.lang != pair.b.lang => by_rules,
+        // Two things that follow each other are neither one nor opposed.
+        by_rules if other_turn => by_rules,
         by_rules => {
             opposed(pair, &found, &residue, likely, trace).or_else(|| alike(by_rules, &found, likely, trace))
         }

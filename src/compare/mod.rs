@@ -6,6 +6,7 @@
 pub mod align;
 pub mod candidates;
 pub mod classes;
+mod clause;
 mod counterpart;
 pub mod decide;
 pub mod explain;
@@ -54,22 +55,31 @@ pub struct Comparison {
     pub gates: BTreeMap<String, u64>,
 }
 
-type Weighed = ((SentenceIx, SentenceIx, EventIx), Option<Relation>, Trace, Fit);
+/// A candidate pair with what may stand of it, each beside how well the words behind it fit.
+struct Weighed {
+    relation: Option<Relation>,
+    trace: Trace,
+}
 
 /// Every candidate pair with what stands of it.
-fn weigh_all(scene: Scene<'_>) -> Vec<Weighed> {
+fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighed)> {
     let pairs = sentence_pairs(scene);
     let readings = Readings::of(scene, &pairs);
     let rarity = Rarity::of(&readings);
     let reprints = Reprints::of(scene);
-    let found: Vec<(Option<Relation>, Trace, Fit)> =
+    let found: Vec<Found> =
         pairs.par_iter().map(|&pair| relate_sentences(scene, &readings, &rarity, &reprints, pair)).collect();
-    let mut fits: Vec<Fit> = found.iter().map(|(_, _, fit)| *fit).collect();
+    let mut fits: Vec<Fit> = found.iter().map(|one| one.fit).collect();
     counterpart::make_mutual(&pairs, &mut fits);
     let mut weighed = Vec::with_capacity(pairs.len());
-    for ((pair, (relation, mut trace, _)), fit) in pairs.into_iter().zip(found).zip(fits) {
-        let relation = relation.and_then(|one| decide::among_counterparts(one, &fit, &mut trace));
-        weighed.push((pair, relation, trace, fit));
+    for ((pair, mut found), fit) in pairs.into_iter().zip(found).zip(fits) {
+        let trace = &mut found.trace;
+        let whole = found.whole.and_then(|whole| decide::among_counterparts(whole, &fit, trace));
+        let clause = found.clause.and_then(|(clause, own)| {
+            decide::among_clauses(clause, &Fit { mutual: fit.mutual, ..own }, trace)
+        });
+        let relation = decide::stronger(whole, clause);
+        weighed.push((pair, Weighed { relation, trace: found.trace }));
     }
     weighed
 }
@@ -79,7 +89,7 @@ fn weigh_all(scene: Scene<'_>) -> Vec<Weighed> {
 pub fn relate(scene: Scene<'_>) -> Comparison {
     let mut comparison = Comparison::default();
     let mut related: BTreeMap<(SentenceIx, SentenceIx), Relation> = BTreeMap::new();
-    for ((a, b, _), relation, trace, _) in weigh_all(scene) {
+    for ((a, b, _), Weighed { relation, trace }) in weigh_all(scene) {
         if let Some(relation) = relation
             && related.get(&(a, b)).is_none_or(|old| old.score < relation.score)
         {
@@ -219,33 +229,85 @@ fn readings_of(
     Reading::new(scene.articles.get(article as usize)?, scene.texts.get(article as usize)?, &claims)
 }
 
+/// What was found in a pair of sentences, as wholes and in the clauses of them that fit best.
+#[derive(Default)]
+struct Found {
+    whole: Option<Relation>,
+    fit: Fit,
+    clause: Option<(Relation, Fit)>,
+    trace: Trace,
+}
+
 fn relate_sentences(
     scene: Scene<'_>,
     readings: &Readings<'_>,
     rarity: &Rarity,
     reprints: &Reprints,
     (a, b, event): (SentenceIx, SentenceIx, EventIx),
-) -> (Option<Relation>, Trace, Fit) {
+) -> Found {
     let mut trace = Trace::default();
     let (Some(one), Some(other)) = (readings.0.get(&(a, event)), readings.0.get(&(b, event))) else {
-        return (None, trace, Fit::default());
+        return Found::default();
     };
     let pair = Pair::new(one, other);
-    let mut fit = rarity.fit(&pair, event);
-    let (decision, found) = decide::decide_of_all(&pair, &mut trace);
+    let setting = Fit {
+        series: is_series(scene, event) || tells_prices(one) && tells_prices(other),
+        accord: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_accord),
+        ..Fit::default()
+    };
+    let (found, fit) = weigh(&pair, rarity, event, setting, &mut trace);
+    let whole = found.map(|decision| relation(scene, reprints, &pair, decision, event));
+    let clause = in_clause(scene, &pair, rarity, reprints, event, setting);
+    Found { whole, fit, clause, trace }
+}
+
+/// What the detectors decide of a pair, and how well it fits; series and accord are taken from `setting`.
+fn weigh(
+    pair: &Pair<'_>,
+    rarity: &Rarity,
+    event: EventIx,
+    setting: Fit,
+    trace: &mut Trace,
+) -> (Option<Decision>, Fit) {
+    let mut fit = Fit { series: setting.series, accord: setting.accord, ..rarity.fit(pair, event) };
+    let (decision, found) = decide::decide_of_all(pair, trace);
     let decision = decision.map(|mut decision| {
         if decision.finding.verdict == Verdict::Agreement && fit.likeness >= decide::FIT_SURE {
-            let likely = learned::likely(&pair, &found, &learned::residue::Residue::of(&pair));
+            let likely = learned::likely(pair, &found, &learned::residue::Residue::of(pair));
             decision.finding.features.push(("same_chance", likely.same));
         }
         decision
     });
     if let Some(found) = decision.as_ref().filter(|one| one.finding.verdict != Verdict::Agreement) {
-        fit.around = rarity.around(&pair, event, &found.finding.a, &found.finding.b);
+        fit.around = rarity.around(pair, event, &found.finding.a, &found.finding.b);
     }
-    fit.series = decision.is_some() && (is_series(scene, event) || tells_prices(one) && tells_prices(other));
-    fit.accord = kind_of(scene, event).is_some_and(event::kinds::EventKind::is_accord);
-    (decision.map(|decision| relation(scene, reprints, &pair, decision, event)), trace, fit)
+    (decision, fit)
+}
+
+/// What stands between the clauses of two long sentences that fit best.
+fn in_clause(
+    scene: Scene<'_>,
+    pair: &Pair<'_>,
+    rarity: &Rarity,
+    reprints: &Reprints,
+    event: EventIx,
+    setting: Fit,
+) -> Option<(Relation, Fit)> {
+    let common = clause::common(pair, |reading, word| rarity.weigh(reading, word, event))?;
+    if common.likeness < decide::FIT_CLAUSE {
+        return None;
+    }
+    let cuts = (clause::Cut::of(pair.a, &common.a)?, clause::Cut::of(pair.b, &common.b)?);
+    let (a, b) = (cuts.0.reading(pair.a)?, cuts.1.reading(pair.b)?);
+    let part = Pair::new(&a, &b);
+    let (decision, fit) = weigh(&part, rarity, event, setting, &mut Trace::default());
+    let decision = decision?;
+    if !decide::holds_in_clause(&decision) || decide::said_by_both(pair, &decision.finding) {
+        return None;
+    }
+    let mut found = relation(scene, reprints, &part, decision, event);
+    (found.a.sentence, found.b.sentence) = (pair.a.span, pair.b.span);
+    Some((found, fit))
 }
 
 /// Whether an event is of a kind reported time and again, each time with other values: markets, counts, weather.

@@ -11,7 +11,8 @@ use super::reading::Reading;
 use super::terms::Vector;
 use super::when::{self, When};
 use crate::claim::place::{self, PlaceRelation};
-use crate::model::{Claim, ClaimIx, EventRole, PlaceRef, PlaceRole, Span};
+use crate::model::{Claim, ClaimIx, EventRole, PlaceRef, PlaceRole, Span, TimeRef};
+use jiff::civil::Date;
 
 /// How surely a claim belongs to a frame it opens, names, goes on with, or falls to.
 const OPENS: f32 = 0.9;
@@ -69,7 +70,8 @@ impl Own {
             kinds
         };
         let kinds = named(false);
-        let stated = claim.times.iter().filter(|time| !when::dates_the_statement(claim, time));
+        let told = claim.times.iter().filter(|time| !when::dates_the_statement(claim, time));
+        let stated = told.filter(|time| !is_period_measured(reading, claim, time));
         let stated = stated.filter_map(|time| Some((When::of(time)?, time.span)));
         let time = stated.min_by_key(|(when, _)| (when.days(), when.from));
         let dated = time.and_then(|(_, span)| nearest_kind(reading, claim, span));
@@ -105,6 +107,27 @@ impl Own {
         let named = self.kinds.iter().map(|&kind| (kind, 1.0));
         named.chain(self.related.iter().map(|&kind| (kind, RELATED_WEIGHT))).collect()
     }
+}
+
+/// Days of a stretch of time that is measured as a whole, and days after it within which its figures are news.
+const PERIOD: i32 = 27;
+const FIGURES_ARE_NEWS: i32 = 120;
+
+/// Whether a time is the period that a figure measures ("inflation fell to 6 percent in October"): its publication is the
+/// news, and no happening of that month.
+fn is_period_measured(reading: &Reading<'_>, claim: &Claim, time: &TimeRef) -> bool {
+    let measured =
+        claim.quantities.iter().any(|one| one.unit.as_deref().is_some_and(|unit| !is_duration(unit)));
+    let (Some(from), Some(to)) = (time.from, time.to) else { return false };
+    let Some(published) = reading.article.published.as_ref().map(|published| published.date()) else {
+        return false;
+    };
+    let days = |from: Date, to: Date| to.since(from).map_or(i32::MAX, |gap| gap.get_days());
+    measured && days(from, to) >= PERIOD && (0..=FIGURES_ARE_NEWS).contains(&days(to, published))
+}
+
+fn is_duration(unit: &str) -> bool {
+    matches!(unit, "minute" | "month" | "age_year")
 }
 
 /// The kind named nearest to the time at `span`; of equally near ones the first.

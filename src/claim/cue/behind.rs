@@ -72,7 +72,9 @@ fn trailing(scene: &Scene<'_>, from: usize, quoted: bool) -> Option<usize> {
         }
         let phrase = matches!(line.func(at), "prep" | "time" | "adv" | "pron")
             || line.det(at) && quoted
-            || line.hit(at, Tag::Func).is_none() && quoted;
+            || line.hit(at, Tag::Func).is_none() && quoted
+            // "Said on Monday": the reporting phrase has taken the preposition.
+            || at > 0 && line.func(at - 1) == "prep";
         if at == from && line.word(at) && !phrase {
             return None;
         }

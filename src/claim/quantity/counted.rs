@@ -96,7 +96,9 @@ fn noun(reading: &Reading, start: usize) -> Option<Counted> {
     let after_origin = |at: usize| reading.hit(at, Slot::Demonyms).map_or(at, |h| at + h.words as usize);
     let at = if reading.words.units_first() { start } else { after_origin(start) };
     let token = reading.tokens.get(at).filter(|t| t.kind == TokenKind::Word)?;
-    let common = lexicon::of(reading.lang).is_some_and(|words| words.table("stopwords").has(&token.folded));
+    let common = lexicon::of(reading.lang).is_some_and(|words| {
+        ["stopwords", "function_words"].iter().any(|name| words.table(name).has(&token.folded))
+    });
     let function = common
         || reading.word(at, "stop").is_some()
         || reading.word(at, "and").is_some()

@@ -200,6 +200,8 @@ impl<'s> Reading<'s> {
             let (_, claim) = self.claims[from.claim];
             let named = claim.places.iter().any(|place| place.span.overlaps(from.span));
             let empty = (from.classes.is_empty() || from.reports) && !named;
+            // "An extraordinary meeting to elect": a negated adjective qualifies its noun and denies no more.
+            let empty = empty && !from.negator.is_some_and(|negator| self.negates_adjectives(negator));
             if empty
                 && from.claim == to.claim
                 && from.polarity == Polarity::Negative

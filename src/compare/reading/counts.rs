@@ -27,7 +27,7 @@ pub(in crate::compare) const BEFALLING: [&str; 13] = [
 ];
 
 /// Classes of fates and damages that a counted noun may itself tell ("19 dead", "63 wounded").
-fn fates() -> Vec<ClassId> {
+pub(super) fn fates() -> Vec<ClassId> {
     classes::ids(BEFALLING.into_iter().chain(["survive"]))
 }
 
@@ -98,7 +98,7 @@ impl<'s> Reading<'s> {
             for quantity in &claim.quantities {
                 if self.is_cut(quantity.span)
                     || self.is_part_of_number(quantity.span)
-                    || quantity.of_span.is_some_and(|of| self.is_prefixed(of))
+                    || quantity.of_span.is_some_and(|of| self.has_preposition(of))
                     || counts.iter().any(|known| known.quantity.span == quantity.span)
                 {
                     continue;
@@ -107,6 +107,7 @@ impl<'s> Reading<'s> {
             }
         }
         counts.sort_by_key(|count| count.quantity.span);
+        self.tie_parts(&mut counts);
         counts
     }
 
@@ -147,6 +148,7 @@ impl<'s> Reading<'s> {
             classes: found,
             act,
             claim: nth,
+            part: false,
             around: self.near(quantity.span, 7, 7),
         }
     }

@@ -58,6 +58,36 @@ impl<'s> Reading<'s> {
         (0..self.tokens.len()).filter(negates).count()
     }
 
+    /// Whether the negator at `span` stands before adjectives ("un-", "non-").
+    pub(super) fn negates_adjectives(&self, span: Span) -> bool {
+        let token = self.tokens.get(self.token_at(span.start));
+        lexicon::of(self.lang).zip(token).is_some_and(|(lexicon, token)| {
+            lexicon.table("negators").get(&token.folded).is_some_and(|row| row.cell(1) == "adj")
+        })
+    }
+
+    /// The ordinal right beside token `at` with it, as the lexicon numbers it ("the third quay").
+    #[must_use]
+    pub fn ordinal_beside(&self, at: usize) -> Option<(Span, &'static str)> {
+        let table = lexicon::of(self.lang)?.table("ordinals");
+        [at + 1, at.wrapping_sub(1)].into_iter().find_map(|next| {
+            let token = self.tokens.get(next).filter(|token| token.kind == TokenKind::Word)?;
+            let forms = stem::candidates(&token.folded, self.lang);
+            let row = forms.iter().find_map(|form| table.get(form))?;
+            Some((self.tokens[at].span.join(token.span), row.cell(1)))
+        })
+    }
+
+    /// Whether a mark or a conjunction parts the tokens `from..to`.
+    #[must_use]
+    pub fn parts(&self, from: usize, to: usize) -> bool {
+        let mark = |token: &Token| {
+            token.kind == TokenKind::Mark && matches!(token.folded.as_str(), "," | "،" | ";" | "؛" | ":")
+        };
+        (from..to.min(self.tokens.len()))
+            .any(|at| mark(&self.tokens[at]) || self.is_joined(self.tokens[at].span))
+    }
+
     /// Whether something other than a conjunction is written onto the word at `span`: "to raise", "by raising".
     #[must_use]
     pub fn is_prefixed(&self, span: Span) -> bool {
@@ -68,6 +98,26 @@ impl<'s> Reading<'s> {
         };
         let mut fronts = lexicon.table("clitics").rows().iter().filter(|row| row.cell(1).contains("noun"));
         fronts.any(|row| token.folded.starts_with(row.key()) && !token.stem.starts_with(row.key()))
+    }
+
+    /// Whether a preposition is written onto the noun at `span`, its article and a conjunction apart.
+    pub(super) fn has_preposition(&self, span: Span) -> bool {
+        let (Some(lexicon), Some(token)) =
+            (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
+        else {
+            return false;
+        };
+        let rows = lexicon.table("clitics").rows();
+        let article = rows.iter().filter(|row| row.cell(1).contains("article")).map(|row| row.key());
+        let article = article.min_by_key(|key| key.len()).unwrap_or_default();
+        let bare = |key: &'static str| {
+            let rest = key.strip_suffix(article).unwrap_or(key);
+            let joins = rows.iter().filter(|row| row.cell(1).contains("conj"));
+            joins.fold(rest, |rest, row| rest.strip_prefix(row.key()).unwrap_or(rest))
+        };
+        let written = |key: &str| token.folded.starts_with(key) && !token.stem.starts_with(key);
+        rows.iter()
+            .any(|row| row.cell(1).contains("noun") && !bare(row.key()).is_empty() && written(row.key()))
     }
 
     /// Whether a preposition is written onto the word at `span` ("ended in the killing of").
@@ -101,7 +151,7 @@ impl<'s> Reading<'s> {
     }
 
     /// Whether a conjunction is written onto the word at `span`, or stands before it.
-    pub(super) fn is_joined(&self, span: Span) -> bool {
+    pub(in crate::compare) fn is_joined(&self, span: Span) -> bool {
         let Some(lexicon) = lexicon::of(self.lang) else { return false };
         let at = self.token_at(span.start);
         let Some(token) = self.tokens.get(at) else { return false };
@@ -138,7 +188,12 @@ impl<'s> Reading<'s> {
             fitting.find_map(|row| word.strip_prefix(row.key())).map(str::len)
         };
         let word = token.folded.as_str();
-        if lexicon.table("predicates").has(word) {
+        // A verb whose own first letter is the mark ("سيطر").
+        let own = |form: &compact_str::CompactString| {
+            let marked = marks.iter().any(|row| row.cell(1) == "future" && form.starts_with(row.key()));
+            marked && lexicon.table("predicates").has(form)
+        };
+        if lexicon.table("predicates").has(word) || stem::candidates(word, self.lang).iter().any(own) {
             return false;
         }
         let rest = starts(word, "future").map(|left| &word[word.len() - left..]);

@@ -6,12 +6,13 @@
 mod acts;
 mod counts;
 mod forms;
+mod tally;
 
 pub use acts::undoes;
 pub(super) use counts::BEFALLING;
+pub use tally::FigureCue;
 
 use super::classes::ClassId;
-use super::rules::figures::FigureCue;
 use super::rules::participant::Company;
 use crate::lexicon;
 use crate::model::{
@@ -49,6 +50,8 @@ pub struct Reading<'s> {
     pub acts: Vec<Act>,
     /// Numbers in reading order.
     pub counts: Vec<Count<'s>>,
+    /// Words that say how figures stand to others, with their places.
+    pub cues: Vec<(FigureCue, Span)>,
     /// What detectors ask of it for every pair.
     pub(super) once: Once,
 }
@@ -59,7 +62,6 @@ pub(super) struct Once {
     pub(super) negators: OnceLock<usize>,
     pub(super) denials: OnceLock<usize>,
     pub(super) company: OnceLock<Vec<Company>>,
-    pub(super) figure_cues: OnceLock<Vec<(FigureCue, Span)>>,
     pub(super) weights: OnceLock<Vec<f64>>,
     pub(super) grams: OnceLock<Vec<u64>>,
     pub(super) tells_prices: OnceLock<bool>,
@@ -123,6 +125,8 @@ pub struct Count<'s> {
     pub act: Option<usize>,
     /// Its claim's place in [`Reading::claims`].
     pub claim: usize,
+    /// Whether it counts a part of another ("among them").
+    pub part: bool,
     /// Content words near it.
     pub around: Vec<u32>,
 }
@@ -153,6 +157,20 @@ impl<'s> Reading<'s> {
         Self::read(source, span, text.lang, &text.tokens, claims)
     }
 
+    /// Reads the tokens `run` of the sentence that `whole` reads, as a sentence of its own; `claims` are its claims, cut to
+    /// that run.
+    pub(super) fn of_run(
+        whole: &Reading<'s>,
+        run: std::ops::Range<usize>,
+        claims: &[(ClaimIx, &'s Claim)],
+    ) -> Option<Self> {
+        let tokens = whole.tokens.get(run)?;
+        let span = tokens.first()?.span.join(tokens.last()?.span);
+        let mut reading = Self::read(whole.source, span, whole.lang, tokens, claims)?;
+        reading.before = whole.before;
+        Some(reading)
+    }
+
     fn read(
         source: &'s Article,
         span: Span,
@@ -173,6 +191,7 @@ impl<'s> Reading<'s> {
             words: Vec::new(),
             acts: Vec::new(),
             counts: Vec::new(),
+            cues: tally::cues(tokens, lang),
             once: Once::default(),
         };
         reading.words = reading.read_words();
@@ -220,7 +239,7 @@ impl<'s> Reading<'s> {
     }
 
     /// Index of the first token at or after byte `at`.
-    fn token_at(&self, at: u32) -> usize {
+    pub(super) fn token_at(&self, at: u32) -> usize {
         self.tokens.partition_point(|token| token.span.end <= at)
     }
 

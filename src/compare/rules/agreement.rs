@@ -24,6 +24,8 @@ use crate::compare::reason;
 use crate::model::{Kind, Modality, Verdict};
 
 const NAME: &str = "agreement";
+/// A toll from which on two equal ones hardly meet by chance.
+const MIN_TOLL: f64 = 5.0;
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let paired = figures::pair_up(pair);
@@ -43,8 +45,14 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let long = pair.a.words.len().min(pair.b.words.len()) > 12;
     features.push(("other_acts", if long { 0.35 } else { 1.0 } * other_acts(pair)));
     features.push(("figure", figure.map_or(0.0, |figure| figure.same)));
-    features.push(("figures", (agreeing.count() as f64).min(3.0) / 3.0));
+    features.push(("figures", (agreeing.clone().count() as f64).min(3.0) / 3.0));
     features.push(("figures_differ", f64::from(differing)));
+    let toll = |figure: &&figures::Figure| {
+        let exact = figures::is_equal(pair.a.counts[figure.a].quantity, pair.b.counts[figure.b].quantity);
+        let many = pair.a.counts[figure.a].quantity.low >= MIN_TOLL;
+        exact && many && figures::is_whole_toll(pair, figure)
+    };
+    features.push(("whole_toll", f64::from(agreeing.clone().any(|figure| toll(&figure)))));
     features.push(("same_place", f64::from(pair.places == PlaceRelation::Same)));
     features.push(("other_place", f64::from(pair.places == PlaceRelation::Disjoint)));
     features.push(("short", f64::from(pair.a.words.len().min(pair.b.words.len()) <= 4)));

@@ -39,13 +39,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             gate = "argument";
             continue;
         }
-        let tied = |reading: &Reading<'_>, time: &TimeRef, act: usize| {
-            let claim = reading.claims.get(reading.acts[act].claim).map(|(_, claim)| claim);
-            let predicate =
-                claim.zip(time.predicate).and_then(|(claim, nth)| claim.predicates.get(nth as usize));
-            predicate.is_some_and(|one| one.span == reading.acts[act].span)
-        };
-        if pair.containment < 0.6 && !(tied(pair.a, one, link.a) && tied(pair.b, other, link.b)) {
+        if pair.containment < 0.6 && !(dates(pair.a, one, link.a) && dates(pair.b, other, link.b)) {
             gate = "loosely_dated";
             continue;
         }
@@ -60,6 +54,20 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         }
     }
     trace.stop(NAME, gate)
+}
+
+/// Whether both acts are dated, each by a time of its own, and on days that cannot be one: then they are two happenings.
+pub(super) fn on_other_days(pair: &Pair<'_>, a: Option<usize>, b: Option<usize>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    let (Some(one), Some(other)) = (time_of(pair.a, a), time_of(pair.b, b)) else { return false };
+    dates(pair.a, one, a) && dates(pair.b, other, b) && differ(pair, one, other) == Some(true)
+}
+
+/// Whether a time belongs to act `act`, as its claim tells.
+fn dates(reading: &Reading<'_>, time: &TimeRef, act: usize) -> bool {
+    let claim = reading.claims.get(reading.acts[act].claim).map(|(_, claim)| claim);
+    let predicate = claim.zip(time.predicate).and_then(|(claim, nth)| claim.predicates.get(nth as usize));
+    predicate.is_some_and(|one| one.span == reading.acts[act].span)
 }
 
 /// Whether a word that shifts a day stands right after a time ("on the day after").

@@ -7,10 +7,7 @@ use crate::compare::align::{Later, Pair};
 use crate::compare::classes::{self, Link};
 use crate::compare::reading::{BEFALLING, Count, Reading};
 use crate::lexicon;
-use crate::model::{Quantity, Rounding, Span};
-use crate::text::phrase::PhraseIndex;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use crate::model::{Quantity, Rounding};
 
 /// Two counts of the same thing.
 #[derive(Debug, Clone, Copy)]
@@ -37,22 +34,6 @@ pub(crate) enum Values {
     /// The intervals do not meet.
     Differ,
 }
-
-/// What the words around a figure say of its standing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum FigureCue {
-    /// It replaces an earlier one ("rose to", "new toll", "final toll").
-    Later,
-    /// It is a first one ("preliminary", "so far").
-    First,
-    /// It counts a part ("among them", "including").
-    Part,
-}
-
-static CUES: LazyLock<BTreeMap<crate::model::Lang, PhraseIndex>> = LazyLock::new(|| {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("figure_cues"))));
-    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
-});
 
 /// Counts of the two sides that speak of the same thing, each at most once, the surest first.
 pub(crate) fn pair_up(pair: &Pair<'_>) -> Vec<Figure> {
@@ -95,6 +76,9 @@ fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
         return None;
     }
     let (context, shared) = pair.likeness(&a.around, &b.around);
+    if a.quantity.unit.as_deref() == Some(AGE) {
+        return is_one_holder(pair, a, b).then_some(SAME_HOLDER);
+    }
     let fate = match classes::link(&a.classes, &b.classes) {
         Link::Same(_) => 1.0,
         Link::Near(..) => 0.7,
@@ -112,17 +96,118 @@ fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
         (Some(_), Some(_)) => 0.3,
         _ => 0.5,
     };
-    let sure = 0.4 * fate + 0.3 * thing + 0.3 * context;
+    let one_kind = a.of == b.of && a.of.as_deref().is_some_and(|of| !is_generic(of));
+    // A whole belongs to a whole; a part may be told alone elsewhere ("three attackers died").
+    let standing = match a.part != b.part {
+        true if one_kind => 0.05,
+        true => 0.25,
+        false => 0.0,
+    };
+    let sure = 0.4 * fate + 0.3 * thing + 0.3 * context - standing;
     let measured = a.quantity.unit.is_some();
     if measured {
-        let about = shared >= 1 && (context >= 0.35 || pair.containment >= 0.5);
+        // Two known acts without a tie ("exports stood at", "output rose to") are two measures.
+        let enough = if fate <= 0.1 && !measures_one_thing(a.quantity) { 0.6 } else { 0.35 };
+        if pair.containment < 0.75 && !measures_one_thing(a.quantity) && measure_apart(pair, a, b) {
+            return None;
+        }
+        let about = shared >= 1 && (context >= enough || fate > 0.1 && pair.containment >= 0.5);
         // A unit that measures one thing alone says by itself what is measured.
         let telling = !matches!(a.quantity.unit.as_deref(), Some("percent" | "minute" | "year" | "usd"));
         let sure = if telling { sure.max(0.6) } else { sure };
         return (about || fate >= 0.7 && pair.containment >= 0.25).then_some(sure);
     }
+    if a.part && b.part && !one_kind && context < 0.6 {
+        return None;
+    }
     let enough = { fate >= 0.7 && thing >= 0.5 || context >= 0.6 };
     (enough && (fate > 0.1 || context >= 0.5)).then_some(sure)
+}
+
+/// How many other figures of heads the two sides share: the more, the surer that both tell one tally.
+pub(crate) fn anchors(pair: &Pair<'_>, figure: &Figure) -> usize {
+    let agreed = |other: &&Figure| {
+        other.values == Values::Agree
+            && other.same >= SAME_ANCHOR
+            && !other.loose
+            && is_equal(pair.a.counts[other.a].quantity, pair.b.counts[other.b].quantity)
+            && (other.a, other.b) != (figure.a, figure.b)
+            && is_toll(pair, other)
+    };
+    pair_up(pair).iter().filter(agreed).count()
+}
+
+/// Whether two quantities are the same, also in their rounding words.
+pub(crate) fn is_equal(a: &Quantity, b: &Quantity) -> bool {
+    (a.low, a.high) == (b.low, b.high) && a.rounding == b.rounding && a.rounding != Rounding::About
+}
+
+/// How sure an agreeing count must be one thing to stand for one tally.
+const SAME_ANCHOR: f64 = 0.65;
+
+/// The unit of ages.
+const AGE: &str = "age_year";
+/// How sure it is that two ages beside one name are of one person.
+const SAME_HOLDER: f64 = 0.9;
+/// Tokens before an age within which its holder is named.
+const HOLDER: usize = 6;
+
+/// Whether a unit says by itself what is measured.
+pub(crate) fn measures_one_thing(quantity: &Quantity) -> bool {
+    matches!(quantity.unit.as_deref(), Some("magnitude" | "celsius" | "kilometre_per_hour"))
+}
+
+/// Whether a quantity is somebody's age.
+pub(crate) fn is_age(quantity: &Quantity) -> bool {
+    quantity.unit.as_deref() == Some(AGE)
+}
+
+/// Whether two ages stand right behind the same name.
+fn is_one_holder(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> bool {
+    let holder = |reading: &Reading<'_>, count: &Count<'_>| -> Vec<usize> {
+        let at = reading.token_at(count.quantity.span.start);
+        let near = |word: &crate::compare::reading::Word| {
+            (word.token as usize) < at && word.token as usize + HOLDER >= at
+        };
+        let own = (0..reading.words.len()).filter(|&nth| near(&reading.words[nth]));
+        own.rev().take(3).collect()
+    };
+    let (of_a, of_b) = (holder(pair.a, a), holder(pair.b, b));
+    let met =
+        of_a.iter().filter(|&&nth| pair.matched[nth].is_some_and(|(hit, _)| of_b.contains(&(hit as usize))));
+    let named = |reading: &Reading<'_>, of: &[usize]| of.iter().any(|&nth| reading.words[nth].name);
+    // The word right before an age is the last of its name.
+    let last = of_a
+        .first()
+        .zip(of_b.first())
+        .is_some_and(|(&x, &y)| pair.matched[x].is_some_and(|(hit, _)| hit as usize == y));
+    last && met.count() >= 2 && (named(pair.a, &of_a) || named(pair.b, &of_b))
+}
+
+/// Whether the side that names a kind counts no more than the side that counts anybody.
+pub(crate) fn kind_may_be_part(pair: &Pair<'_>, figure: &Figure) -> bool {
+    let (a, b) = (&pair.a.counts[figure.a], &pair.b.counts[figure.b]);
+    let kind = |count: &Count<'_>| count.of.as_deref().is_some_and(|of| !is_generic(of));
+    match (kind(a), kind(b)) {
+        (true, false) => a.quantity.low <= b.quantity.high,
+        (false, true) => b.quantity.low <= a.quantity.high,
+        _ => false,
+    }
+}
+
+/// Content words before a figure that tell what is measured.
+const SUBJECT: usize = 4;
+
+/// Whether what stands before two measured figures has nothing in common ("exports stood at", "output rose to").
+fn measure_apart(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> bool {
+    let before = |reading: &Reading<'_>, count: &Count<'_>| -> Vec<usize> {
+        let at = reading.token_at(count.quantity.span.start);
+        let own = (0..reading.words.len()).rev().filter(|&nth| (reading.words[nth].token as usize) < at);
+        own.take(SUBJECT).collect()
+    };
+    let (of_a, of_b) = (before(pair.a, a), before(pair.b, b));
+    let met = |&nth: &usize| pair.matched[nth].is_some_and(|(hit, _)| of_b.contains(&(hit as usize)));
+    !of_a.is_empty() && !of_b.is_empty() && !of_a.iter().any(met)
 }
 
 /// Whether exactly one of two counts names a kind of people or things.
@@ -204,36 +289,14 @@ pub(crate) fn is_toll(pair: &Pair<'_>, figure: &Figure) -> bool {
     a.quantity.unit.is_none() && (grows(a) || grows(b))
 }
 
-/// The cues of figures in a sentence, with their places.
-pub(crate) fn cues<'r>(reading: &'r Reading<'_>) -> &'r [(FigureCue, Span)] {
-    reading.once.figure_cues.get_or_init(|| read_cues(reading))
-}
-
-fn read_cues(reading: &Reading<'_>) -> Vec<(FigureCue, Span)> {
-    let (Some(index), Some(lexicon)) = (CUES.get(&reading.lang), lexicon::of(reading.lang)) else {
-        return Vec::new();
-    };
-    let rows = lexicon.table("figure_cues").rows();
-    let read = |row: usize| match rows.get(row)?.cell(1) {
-        "later" => Some(FigureCue::Later),
-        "first" => Some(FigureCue::First),
-        "part" => Some(FigureCue::Part),
-        _ => None,
-    };
-    let found = index.matches(reading.tokens);
-    let span = |first: usize, last: usize| reading.tokens[first].span.join(reading.tokens[last].span);
-    found.iter().filter_map(|one| Some((read(one.row)?, span(one.first_token, one.last_token)))).collect()
-}
-
-/// Whether a cue of a part stands shortly before the quantity in its sentence.
-pub(crate) fn is_part(reading: &Reading<'_>, quantity: &Quantity) -> bool {
-    cues(reading).iter().any(|(cue, span)| {
-        let after = quantity.span.start.saturating_sub(span.end);
-        let before = span.start.saturating_sub(quantity.span.end);
-        *cue == FigureCue::Part
-            && (span.end <= quantity.span.start && after <= 30
-                || span.start >= quantity.span.end && before <= 24)
-    })
+/// Whether both figures count all whom one fate befell ("12 dead", "13 people were killed"), so that an event has one.
+pub(crate) fn is_whole_toll(pair: &Pair<'_>, figure: &Figure) -> bool {
+    let (a, b) = (&pair.a.counts[figure.a], &pair.b.counts[figure.b]);
+    let whole = |count: &Count<'_>| !count.part && count.of.as_deref().is_none_or(is_generic);
+    whole(a)
+        && whole(b)
+        && is_toll(pair, figure)
+        && matches!(classes::link(&a.classes, &b.classes), Link::Same(_))
 }
 
 /// Whether the figures speak of something over before the reports: then a difference is no update.
@@ -252,6 +315,7 @@ pub(crate) fn grows(pair: &Pair<'_>, figure: &Figure) -> Option<bool> {
     let (a, b) = (pair.a.counts[figure.a].quantity, pair.b.counts[figure.b].quantity);
     match pair.later {
         Later::Unknown | Later::SameDay => None,
+        Later::SameDayEarlier => Some(a.low > b.low || a.high > b.high),
         Later::SameDayLater | Later::NextDay => Some(b.low > a.low || b.high > a.high),
     }
 }

@@ -24,19 +24,16 @@ use crate::compare::classes::{self, ClassId, Link};
 use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
 use crate::model::{Kind, Modality, PlaceRef, PlaceRole, Polarity, Reason, Span, Verdict};
-use crate::text::concept;
 
 const NAME: &str = "framing";
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
-    opposed_classes(pair, trace)
-        .or_else(|| responsibility(pair))
-        .or_else(|| locus(pair))
-        .or_else(|| subject(pair))
+    opposed_classes(pair, trace).or_else(|| responsibility(pair))
 }
 
 fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let mut best: Option<(&ActLink, ClassId, ClassId, f64)> = None;
+    let mut rank = (false, false, 0.0);
     for link in &pair.links {
         let Tie::Class(Link::Framing(class_a, class_b)) = link.link else { continue };
         let (one, other) = pair.acts(link);
@@ -53,20 +50,22 @@ fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             continue;
         }
         let theme = theme(pair, link);
+        // What both sides tell as an outcome opposes more surely than words that only stand near.
+        let stands = is_standing(pair.a, one, class_a) || is_standing(pair.b, other, class_b);
+        let own = (both_ahead(pair, one, other), stands, theme);
         if theme < 0.4 {
             trace.stop::<()>(NAME, "theme");
-        } else if best.is_none_or(|(_, _, _, old)| theme > old) {
-            best = Some((link, class_a, class_b, theme));
+        } else if best.is_none() || own > rank {
+            (best, rank) = (Some((link, class_a, class_b, theme)), own);
         }
     }
     let Some((link, class_a, class_b, theme)) = best else { return trace.stop(NAME, "no_opposed_classes") };
     let (one, other) = pair.acts(link);
     let mut features = common_features(pair, Some(link));
     features.push(("theme", theme));
-    features.push(("ahead", f64::from(is_ahead(pair.a, one) && is_ahead(pair.b, other))));
-    let stays = classes::ids(STANDING);
-    let standing = |class: ClassId| stays.contains(&class);
-    features.push(("standing", f64::from(standing(class_a) || standing(class_b))));
+    features.push(("ahead", f64::from(both_ahead(pair, one, other))));
+    let stands = is_standing(pair.a, one, class_a) || is_standing(pair.b, other, class_b);
+    features.push(("standing", f64::from(stands)));
     let same_aspect = classes::class(class_a).aspect == classes::class(class_b).aspect;
     features.push(("same_aspect", f64::from(same_aspect)));
     features.push(("single_sense", f64::from(one.classes.len() == 1 || other.classes.len() == 1)));
@@ -77,7 +76,26 @@ fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
 
 /// Classes that say things stay as they are: their object is the state itself, so that what opposes them names other
 /// things and shares no words with them.
-const STANDING: [&str; 3] = ["status_quo", "keep", "no_change"];
+const STANDING: [&str; 2] = ["status_quo", "no_change"];
+
+/// Whether an act says that things stay as they are: by its own class, or as what keeps a state named right beside it.
+fn is_standing(reading: &Reading<'_>, act: &Act, class: ClassId) -> bool {
+    let standing = classes::ids(STANDING);
+    let keeps = classes::ids(["keep", "stay", "maintain", "continue"]);
+    let beside = |state: &Act| {
+        let gap =
+            state.span.start.saturating_sub(act.span.end).max(act.span.start.saturating_sub(state.span.end));
+        gap <= STATE_REACH && state.classes.iter().any(|class| standing.contains(class))
+    };
+    standing.contains(&class) || keeps.contains(&class) && reading.acts.iter().any(beside)
+}
+
+/// Bytes between a word of keeping and the state it keeps.
+const STATE_REACH: u32 = 60;
+
+fn both_ahead(pair: &Pair<'_>, one: &Act, other: &Act) -> bool {
+    is_ahead(pair.a, one) && is_ahead(pair.b, other)
+}
 
 /// Classes of accord and duty: what stands under them is an outcome of the event, whatever its form.
 const OUTCOME: [&str; 14] = [
@@ -214,94 +232,6 @@ fn responsibility(pair: &Pair<'_>) -> Option<Finding> {
     features.push(("theme", 0.8));
     let spans = |act: Span, party: Span| tidy(vec![act, party]);
     let (a, b) = (spans(one.span, span_a), spans(other.span, span_b));
-    Some(finding(a, b, values(name_a.en, name_b.en), reason, features))
-}
-
-/// One duty tied to two places: the same call to carry out terms, about groups or areas in places that do not meet.
-fn locus(pair: &Pair<'_>) -> Option<Finding> {
-    let duty = classes::ids(["implement", "abide"]);
-    let change = classes::ids(["clear", "expel", "end", "disarm", "withdraw", "dissolve"]);
-    let of = |reading: &Reading<'_>, wanted: &[ClassId]| {
-        reading
-            .acts
-            .iter()
-            .find(|act| act.classes.iter().any(|class| wanted.contains(class)))
-            .map(|act| act.span)
-    };
-    let (duty_a, duty_b) = (of(pair.a, &duty)?, of(pair.b, &duty)?);
-    let (change_a, change_b) = (of(pair.a, &change)?, of(pair.b, &change)?);
-    let there = |reading: &Reading<'_>, from: Span, act: Span| -> Option<PlaceRef> {
-        let named = reading.locations().filter(|place| place.span.start >= from.start);
-        named.min_by_key(|place| place.span.start.abs_diff(act.start)).cloned()
-    };
-    let (one, other) = (there(pair.a, duty_a, change_a)?, there(pair.b, duty_b, change_b)?);
-    let apart = match place::relation(&one, &other) {
-        PlaceRelation::Same => return None,
-        PlaceRelation::Disjoint => true,
-        // A part of a country named by its direction and a place in that country are named as two places.
-        _ => has_direction(pair.a, one.span) != has_direction(pair.b, other.span),
-    };
-    if !apart || one.name == other.name {
-        return None;
-    }
-    let (name_a, name_b) =
-        (reason::plain(pair.a.words_of(one.span)), reason::plain(pair.b.words_of(other.span)));
-    let mut features = common_features(pair, None);
-    features.push(("theme", 0.6));
-    let reason = reason::contrast(pair, "framing_locus", name_a.clone(), name_b.clone());
-    let spans = |list: [Span; 3]| tidy(list.to_vec());
-    let (a, b) = (spans([duty_a, change_a, one.span]), spans([duty_b, change_b, other.span]));
-    Some(finding(a, b, values(name_a.en, name_b.en), reason, features))
-}
-
-/// Whether a word of direction stands right before a place ("north-east of the country").
-fn has_direction(reading: &Reading<'_>, place: Span) -> bool {
-    let at = reading.tokens.partition_point(|token| token.span.end <= place.start);
-    let concepts = concept::of_tokens(reading.tokens, reading.lang);
-    let directions = ["north", "south", "east", "west"].map(concept::key);
-    concepts[at.saturating_sub(2)..at].iter().flatten().any(|key| directions.contains(key))
-}
-
-/// One meeting given two subjects: a side says what it was about, the other tells topics of which none is that.
-fn subject(pair: &Pair<'_>) -> Option<Finding> {
-    let (focus, discuss) = (classes::id("focus")?, classes::id("discuss")?);
-    let find = |reading: &Reading<'_>, class: ClassId| {
-        reading.acts.iter().position(|act| act.classes.contains(&class) && act.polarity == Polarity::Positive)
-    };
-    let topics = |reading: &Reading<'_>, act: usize| -> Vec<u32> {
-        let from = reading.words.partition_point(|word| {
-            reading.tokens[word.token as usize].span.start < reading.acts[act].span.end
-        });
-        (from..reading.words.len()).take(14).map(|nth| nth as u32).collect()
-    };
-    let (fa, fb) = (find(pair.a, focus), find(pair.b, focus));
-    let (one, other) = match (fa, fb) {
-        (Some(x), None) => (x, find(pair.b, discuss)?),
-        (None, Some(y)) => (find(pair.a, discuss)?, y),
-        _ => return None,
-    };
-    let (list_a, list_b) = (topics(pair.a, one), topics(pair.b, other));
-    let focused = if fa.is_some() { list_a.len().min(5) } else { list_b.len().min(5) };
-    // The first words after the focus name its subject; they must be missing from the other side's topics.
-    let (near_a, near_b) =
-        if fa.is_some() { (&list_a[..focused], &list_b[..]) } else { (&list_a[..], &list_b[..focused]) };
-    let (alike, shared) = pair.likeness(near_a, near_b);
-    let tied = pair.matched.iter().flatten().count() >= 1;
-    if shared > 0 || alike > 0.0 || list_a.len() < 2 || list_b.len() < 2 || !tied {
-        return None;
-    }
-    let cover = |reading: &Reading<'_>, list: &[u32]| {
-        list.iter()
-            .take(3)
-            .map(|&nth| reading.tokens[reading.words[nth as usize].token as usize].span)
-            .reduce(|x, y| x.join(y))
-    };
-    let (span_a, span_b) = (cover(pair.a, &list_a)?, cover(pair.b, &list_b)?);
-    let (name_a, name_b) = (reason::plain(pair.a.words_of(span_a)), reason::plain(pair.b.words_of(span_b)));
-    let mut features = common_features(pair, None);
-    features.push(("theme", 0.55));
-    let reason = reason::contrast(pair, "framing_focus", name_a.clone(), name_b.clone());
-    let (a, b) = (tidy(vec![pair.a.acts[one].span, span_a]), tidy(vec![pair.b.acts[other].span, span_b]));
     Some(finding(a, b, values(name_a.en, name_b.en), reason, features))
 }
 

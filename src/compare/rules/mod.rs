@@ -13,6 +13,7 @@ mod negation;
 mod number;
 mod opposite;
 pub(super) mod participant;
+mod people;
 mod place;
 mod quotation;
 mod scope;

@@ -18,20 +18,67 @@
 
 use super::{Finding, Trace, common_features, same_argument, tidy, values};
 use crate::compare::align::{ActLink, Later, Pair};
-use crate::compare::classes;
+use crate::compare::classes::{self, ClassId};
 use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
-use crate::model::{Kind, Modality, Verdict};
+use crate::model::{CueClass, Kind, Modality, Span, Verdict};
 
 const NAME: &str = "modality";
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    if let Some((link, [(status_a, above_a), (status_b, above_b)])) = asked_or_decided(pair) {
+        let mut found = finding(pair, link, Verdict::Contradiction, NAME, [status_a, status_b]);
+        found.a = tidy(found.a.into_iter().chain([above_a]).collect());
+        found.b = tidy(found.b.into_iter().chain([above_b]).collect());
+        return Some(found);
+    }
     let link = opposed(pair, trace)?;
     let (one, other) = pair.acts(link);
     if pair.later == Later::NextDay && other.modality == Modality::Fact {
         return trace.stop(NAME, "later_fact_is_an_update");
     }
     Some(finding(pair, link, Verdict::Contradiction, NAME, [one.modality, other.modality]))
+}
+
+/// The same act, decided on one side and only asked for on the other ("decided to abolish", "called for abolishing"), in
+/// reports of one day.
+fn asked_or_decided<'p>(pair: &'p Pair<'_>) -> Option<(&'p ActLink, [(Modality, Span); 2])> {
+    if pair.later == Later::NextDay {
+        return None;
+    }
+    let alike = |link: &&ActLink| {
+        link.is_same()
+            && !pair.acts(link).0.classes.is_empty()
+            && same_argument(pair, link)
+            && link.shared >= 3
+    };
+    let mut found = pair.links.iter().filter(alike).filter_map(|link| {
+        let status = |decided: bool| if decided { Modality::Planned } else { Modality::Goal };
+        let ((one, above_one), (other, above_other)) =
+            (is_decided(pair.a, link.a)?, is_decided(pair.b, link.b)?);
+        (one != other).then_some((link, [(status(one), above_one), (status(other), above_other)]))
+    });
+    found.next()
+}
+
+/// Whether an act stands under a word of deciding (`true`) or of asking (`false`), the nearest of them, and that word.
+fn is_decided(reading: &Reading<'_>, act: usize) -> Option<(bool, Span)> {
+    let decides = classes::ids(["decide", "approve", "pass_law"]);
+    let asks = classes::ids(["demand", "propose"]);
+    let content = &reading.acts[act];
+    let under =
+        |verb: &Act| verb.claim == content.claim && content.span.start.saturating_sub(verb.span.end) <= 120;
+    let verbs = reading.acts[..act].iter().rev().filter(|verb| under(verb) && !Pair::is_denied(verb));
+    let mut said = verbs.filter_map(|verb| {
+        let of = |classes: &[ClassId]| verb.classes.iter().any(|class| classes.contains(class));
+        if of(&decides) { Some((true, verb.span)) } else { of(&asks).then_some((false, verb.span)) }
+    });
+    said.next().or_else(|| {
+        let (_, claim) = reading.claims.get(content.claim)?;
+        let cue = claim.cue.as_ref().filter(|cue| cue.class == CueClass::Demand)?;
+        (cue.span.end <= content.span.start && content.span.start - cue.span.end <= 120)
+            .then_some((false, cue.span))
+    })
 }
 
 /// The same act, affirmed on both sides, done on one and ahead or open on the other.

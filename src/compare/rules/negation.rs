@@ -21,7 +21,11 @@ use crate::compare::align::{ActLink, Pair};
 use crate::compare::classes;
 use crate::compare::reading::{self, Act, Reading};
 use crate::compare::reason;
-use crate::model::{Kind, Modality, Verdict};
+use crate::lexicon;
+use crate::model::{Kind, Lang, Modality, Verdict};
+use crate::text::phrase::PhraseIndex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 const NAME: &str = "negation";
 /// Likeness of two sentences from which on each word of them stands against its counterpart.
@@ -41,12 +45,15 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         } else if is_relative(pair.a, pair.acts(link).0) || is_relative(pair.b, pair.acts(link).1) {
             trace.stop::<()>(NAME, "no_negator_there");
         } else if pair.a.negators().min(pair.b.negators()) > 0
+            && !is_mirrored(pair, link)
             && (pair.jaccard < ONE_SENTENCE || pair.a.negators() == pair.b.negators())
         {
             // Two reports place one negation in two ways ("did not prove an error", "proved that there was none").
             trace.stop::<()>(NAME, "negators_on_both_sides");
         } else if is_undone_too(pair, link) {
             trace.stop::<()>(NAME, "undone_on_both_sides");
+        } else if is_excepted(pair.a, pair.acts(link).0) || is_excepted(pair.b, pair.acts(link).1) {
+            trace.stop::<()>(NAME, "excepted");
         } else if is_explained(pair, link) {
             trace.stop::<()>(NAME, "also_said");
         } else if best.is_none_or(|old| rank(pair, link) > rank(pair, old)) {
@@ -74,6 +81,41 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         a,
         b,
         features,
+    })
+}
+
+/// Whether a denied act is allowed for in part ("not allowed except by decree"): that is no plain denial.
+fn is_excepted(side: &Reading<'_>, act: &Act) -> bool {
+    let from = side.token_at(act.span.end);
+    Pair::is_denied(act)
+        && EXCEPTIVES.get(&side.lang).is_some_and(|index| {
+            index.matches(side.tokens.get(from..).unwrap_or_default()).iter().any(|hit| hit.exact)
+        })
+}
+
+static EXCEPTIVES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
+    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("exceptives"))));
+    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
+});
+
+/// Whether the two sides deny in turn two things that stand in clauses of their own ("an accident, and no deliberate act",
+/// "no accident, but a deliberate act").
+fn is_mirrored(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let denied_a = Pair::is_denied(pair.acts(link).0);
+    let apart = |reading: &Reading<'_>, x: usize, y: usize| {
+        let (first, second) = (&reading.acts[x.min(y)], &reading.acts[x.max(y)]);
+        let from = reading.token_at(first.span.end.saturating_sub(1)) + 1;
+        let to = reading.token_at(second.span.start) + 1;
+        reading.parts(from, to)
+    };
+    pair.links.iter().any(|other| {
+        other.a != link.a
+            && other.b != link.b
+            && other.is_same()
+            && !pair.same_polarity(other)
+            && Pair::is_denied(pair.acts(other).0) != denied_a
+            && apart(pair.a, link.a, other.a)
+            && apart(pair.b, link.b, other.b)
     })
 }
 

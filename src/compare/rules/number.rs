@@ -18,11 +18,12 @@
 //! What a number counts is read from the words beside it.
 
 use super::figures::{self, Figure, Values};
-use super::{Finding, Trace, common_features, tidy, values};
+use super::{Finding, Trace, common_features, date, tidy, values};
 use crate::claim::place::PlaceRelation;
 use crate::compare::align::{Later, Pair};
+use crate::compare::reading::{FigureCue, Reading};
 use crate::compare::reason;
-use crate::model::{Kind, Reason, Verdict};
+use crate::model::{Kind, Reason, Rounding, Verdict};
 
 const NAME: &str = "number";
 
@@ -40,11 +41,18 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
     let mut gate = if paired.is_empty() { "nothing_counted_alike" } else { "values_meet" };
     for &figure in paired.iter().filter(|figure| figure.values == Values::Differ) {
         let (a, b) = (pair.a.counts[figure.a].quantity, pair.b.counts[figure.b].quantity);
-        let (part_a, part_b) = (figures::is_part(pair.a, a), figures::is_part(pair.b, b));
+        let (part_a, part_b) = (pair.a.counts[figure.a].part, pair.b.counts[figure.b].part);
         // A part greater than the whole cannot be its part.
         let fits = if part_a { a.low <= b.high } else { b.low <= a.high };
-        let kind_of_whole = figure.loose && (pair.containment < 0.75 || pair.jaccard < 0.4);
-        gate = if kind_of_whole {
+        // "Twelve people", "five children": a kind that is fewer may be a part.
+        let kind_of_whole = figure.loose
+            && (pair.containment < 0.75 || pair.jaccard < 0.4 || figures::kind_may_be_part(pair, &figure));
+        let vague = a.rounding == Rounding::Vague || b.rounding == Rounding::Vague;
+        gate = if vague {
+            "vague"
+        } else if date::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act) {
+            "other_day"
+        } else if kind_of_whole {
             "kind_and_whole"
         } else if part_a != part_b && fits {
             "part_and_whole"
@@ -61,11 +69,6 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
 
 /// Whether the later of two tolls reads as a newer state of the same count.
 pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
-    use figures::FigureCue::{First, Later as Newer};
-    let (cues_a, cues_b) = (figures::cues(pair.a), figures::cues(pair.b));
-    let cued = |cues: &[(figures::FigureCue, crate::model::Span)]| {
-        cues.iter().any(|(cue, _)| matches!(cue, Newer | First))
-    };
     if !figures::is_toll(pair, figure) || figures::is_settled(pair) {
         return false;
     }
@@ -79,21 +82,38 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
         return false;
     }
     let grows = figures::grows(pair, figure);
-    if cued(cues_a) || cued(cues_b) {
-        return grows != Some(false) || cued(cues_b);
+    // One figure of a tally differs while the others are the same, and no word or day tells which is newer.
+    let alone = figures::anchors(pair, figure) > 0 && differing_count(pair) == 1;
+    let unordered = matches!(pair.later, Later::SameDay | Later::Unknown);
+    if alone && !is_cued(pair) && (unordered || pair.later == Later::NextDay && is_one_statement(pair)) {
+        return false;
+    }
+    if is_cued(pair) {
+        return grows != Some(false) || marks_order(pair.b);
     }
     match pair.later {
-        Later::NextDay | Later::SameDayLater => grows == Some(true),
+        Later::NextDay | Later::SameDayLater | Later::SameDayEarlier => grows == Some(true),
         Later::SameDay => true,
         Later::Unknown => false,
     }
 }
 
+fn differing_count(pair: &Pair<'_>) -> usize {
+    figures::pair_up(pair).iter().filter(|figure| figure.values == Values::Differ).count()
+}
+
+/// Whether the two sentences are one wording, so that a figure was changed and not counted anew.
+fn is_one_statement(pair: &Pair<'_>) -> bool {
+    pair.jaccard >= 0.9
+}
+
 /// Whether words of either side mark a figure as a first, new or final one.
 pub(super) fn is_cued(pair: &Pair<'_>) -> bool {
-    use figures::FigureCue::{First, Later as Newer};
-    let cued = |reading| figures::cues(reading).iter().any(|(cue, _)| matches!(cue, Newer | First));
-    cued(pair.a) || cued(pair.b)
+    marks_order(pair.a) || marks_order(pair.b)
+}
+
+fn marks_order(reading: &Reading<'_>) -> bool {
+    reading.cues.iter().any(|(cue, _)| matches!(cue, FigureCue::Later | FigureCue::First))
 }
 
 pub(super) fn finding(pair: &Pair<'_>, figure: &Figure, rule: &'static str, verdict: Verdict) -> Finding {
@@ -111,7 +131,10 @@ pub(super) fn finding(pair: &Pair<'_>, figure: &Figure, rule: &'static str, verd
         reason::plain(reading.words_of(whole))
     };
     let (template, settle) = match verdict {
-        Verdict::Update if pair.later == Later::Unknown || pair.later == Later::SameDay => {
+        Verdict::Update if matches!(pair.later, Later::Unknown | Later::SameDay) && !is_cued(pair) => {
+            ("update_unordered", "settle_update")
+        }
+        Verdict::Update if matches!(pair.later, Later::Unknown | Later::SameDay | Later::SameDayEarlier) => {
             ("update_cue", "settle_update")
         }
         Verdict::Update => ("update", "settle_update"),
@@ -123,6 +146,10 @@ pub(super) fn finding(pair: &Pair<'_>, figure: &Figure, rule: &'static str, verd
     features.push(("toll", f64::from(figures::is_toll(pair, figure))));
     let gap = (a.low - b.low).abs() / a.low.abs().max(b.low.abs()).max(1e-9);
     features.push(("gap", if gap.is_finite() { gap.min(1.0) } else { 1.0 }));
+    features.push(("whole_toll", f64::from(figures::is_whole_toll(pair, figure))));
+    features.push(("one_measure", f64::from(figures::measures_one_thing(a))));
+    features.push(("age", f64::from(figures::is_age(a))));
+    features.push(("anchors", figures::anchors(pair, figure).min(3) as f64 / 3.0));
     features.push(("has_unit", f64::from(a.unit.is_some())));
     features.push(("same_place", f64::from(pair.places == PlaceRelation::Same)));
     Finding {

@@ -77,7 +77,11 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
         return Some("also_said");
     }
     // Who arrived in the morning leaves in the evening: only one sentence told in two ways is no sequence.
-    if pair.jaccard < ONE_SENTENCE && (follows(one) && follows(other)) {
+    if moves(one) && moves(other) {
+        return Some("one_after_the_other");
+    }
+    let held = stays(pair.a, link.a) || stays(pair.b, link.b);
+    if pair.jaccard < ONE_SENTENCE && follows(one) && follows(other) && !held {
         return Some("one_after_the_other");
     }
     // What is open today may be closed tomorrow: the later report may tell of a later state.
@@ -123,11 +127,27 @@ fn said_by_one(pair: &Pair<'_>, link: &ActLink) -> bool {
 /// Likeness of two sentences from which on they tell of one moment.
 const ONE_SENTENCE: f64 = 0.5;
 
+/// Whether a word of staying stands right before an act ("stayed open"): it tells a state that goes on, no step.
+fn stays(reading: &Reading<'_>, act: usize) -> bool {
+    let staying = classes::ids(["stay", "keep", "continue", "maintain"]);
+    let before = act.checked_sub(1).and_then(|nth| reading.acts.get(nth));
+    before.is_some_and(|before| {
+        let gap = reading
+            .token_at(reading.acts[act].span.start)
+            .saturating_sub(reading.token_at(before.span.end.saturating_sub(1)) + 1);
+        gap == 0 && before.classes.iter().any(|class| staying.contains(class))
+    })
+}
+
 /// Whether an act is a step that its opposite follows within a day.
 fn follows(act: &Act) -> bool {
     let steps = classes::ids(["begin", "end", "complete", "finish", "open", "close"]);
-    let moves = |class: &classes::ClassId| classes::class(*class).aspect == "movement";
-    act.classes.iter().any(|class| moves(class) || steps.contains(class))
+    act.classes.iter().any(|class| steps.contains(class))
+}
+
+/// Whether an act is a coming or going: who came also left, in reports worded alike.
+fn moves(act: &Act) -> bool {
+    act.classes.iter().any(|&class| classes::class(class).aspect == "movement")
 }
 
 /// Whether an act tells a state that changes from day to day.

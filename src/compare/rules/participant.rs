@@ -16,7 +16,7 @@
 //! # Limits
 //! Only words of exclusion in the lexicon are read.
 
-use super::{Finding, Trace, cite, common_features, tidy, values};
+use super::{Finding, Trace, cite, common_features, people, tidy, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
@@ -44,7 +44,18 @@ pub(in crate::compare) struct Company {
 }
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
-    company_differs(pair, trace).or_else(|| another_party(pair, trace))
+    company_differs(pair, trace).or_else(|| another_party(pair, trace)).or_else(|| another_kind(pair, trace))
+}
+
+/// One kind of people in another's place, in sentences that tell one fate alike.
+fn another_kind(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    let Some((one, other)) = people::swapped(pair) else { return trace.stop(NAME, "no_kind_differs") };
+    if pair.containment < 0.5 {
+        return trace.stop(NAME, "kinds_in_other_words");
+    }
+    let mut features = common_features(pair, None);
+    features.push(("excluded_is_named", 0.5));
+    Some(finding(pair, vec![one], vec![other], features))
 }
 
 /// One place or name in another's place, in sentences alike in all else.

@@ -22,7 +22,7 @@ use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
-use crate::model::{Kind, PlaceRef, PlaceRole, Span, TokenKind, Verdict};
+use crate::model::{Kind, PlaceRef, PlaceRole, Span, Verdict};
 use crate::text::concept;
 use std::sync::LazyLock;
 
@@ -54,7 +54,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             }
         }
         if let Some((a, b)) = numbered_parts(pair) {
-            return Some(finding(pair, link, a, b));
+            let mut found = finding(pair, link, a, b);
+            found.features.push(("numbered", 1.0));
+            return Some(found);
         }
     }
     trace.stop(NAME, gate)
@@ -131,25 +133,13 @@ fn numbered_parts(pair: &Pair<'_>) -> Option<(Span, Span)> {
             continue;
         }
         let (a, b) = (pair.a.words[nth].token as usize, pair.b.words[other as usize].token as usize);
-        if let (Some((x, value_x)), Some((y, value_y))) =
-            (ordinal_beside(pair.a, a), ordinal_beside(pair.b, b))
+        if let (Some((x, value_x)), Some((y, value_y))) = (pair.a.ordinal_beside(a), pair.b.ordinal_beside(b))
             && value_x != value_y
         {
             return Some((x, y));
         }
     }
     None
-}
-
-/// The ordinal or label right beside a token, as the lexicon numbers it.
-fn ordinal_beside(reading: &Reading<'_>, at: usize) -> Option<(Span, String)> {
-    let table = crate::lexicon::of(reading.lang)?.table("ordinals");
-    [at + 1, at.wrapping_sub(1)].into_iter().find_map(|next| {
-        let token = reading.tokens.get(next).filter(|token| token.kind == TokenKind::Word)?;
-        let forms = crate::text::stem::candidates(&token.folded, reading.lang);
-        let row = forms.iter().find_map(|form| table.get(form))?;
-        Some((reading.tokens[at].span.join(token.span), row.cell(1).to_owned()))
-    })
 }
 
 fn finding(pair: &Pair<'_>, link: &ActLink, one: Span, other: Span) -> Finding {

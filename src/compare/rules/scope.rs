@@ -31,7 +31,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     }
     for figure in &paired {
         let (a, b) = (pair.a.counts[figure.a].quantity, pair.b.counts[figure.b].quantity);
-        let parts = (figures::is_part(pair.a, a), figures::is_part(pair.b, b));
+        let parts = (pair.a.counts[figure.a].part, pair.b.counts[figure.b].part);
         let part_is_less = match parts {
             (true, false) => a.low < b.low,
             (false, true) => b.low < a.low,
