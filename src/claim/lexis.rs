@@ -334,7 +334,7 @@ fn clitics(lang: Lang) -> Vec<Clitic> {
 
 fn word_marks(lang: Lang, meaning: &str) -> Vec<&'static str> {
     let rows = lexicon::of(lang).map(|t| t.table("word_marks").rows()).unwrap_or_default();
-    rows.iter().filter(|row| row.cell(1) == meaning).map(Row::key).collect()
+    rows.iter().filter(|row| row.cell(1).split(',').any(|one| one == meaning)).map(Row::key).collect()
 }
 
 /// Letters that open verbs of the present and hardly any other word.

@@ -254,7 +254,7 @@ fn name_like(line: &Line<'_>, people: &People, at: usize, words: usize, expected
     if stops || line.conjoined(at) || only_verb(line, at) {
         return false;
     }
-    if words > 0 && (possessed(line, at) || behind_preposition(line, at)) {
+    if behind_preposition(line, at) || words > 0 && (possessed(line, at) || is_adverb(line, at)) {
         return false;
     }
     let definite = line.definite(at, 0);
@@ -279,7 +279,20 @@ fn only_verb(line: &Line<'_>, at: usize) -> bool {
 fn possessed(line: &Line<'_>, at: usize) -> bool {
     let word = line.tokens[at].folded.as_str();
     let long = word.chars().count() >= 5 && !line.definite(at, 0);
-    long && line.lexis.possessive_endings.iter().any(|ending| word.ends_with(ending))
+    let written = line.tokens[at].span.of(line.text);
+    // A short ending tells only where a common noun is left without it; a feminine noun is written in another letter.
+    let common = |ending: &str| {
+        let rest = word.strip_suffix(ending).filter(|_| written.ends_with(ending));
+        rest.is_some_and(|rest| is_common(line, rest)) && !is_common(line, word)
+    };
+    let ends = |ending: &&str| word.ends_with(*ending) && (ending.chars().count() > 1 || common(ending));
+    long && line.lexis.possessive_endings.iter().any(|ending| ends(&ending))
+}
+
+/// Whether a word is written with the mark of an indefinite accusative, as adverbs and objects are.
+fn is_adverb(line: &Line<'_>, at: usize) -> bool {
+    const TANWIN: char = '\u{64B}';
+    line.tokens[at].span.of(line.text).contains(TANWIN)
 }
 
 /// Whether a word is a common one with a preposition written onto it, rather than one that begins with its letter.
@@ -500,6 +513,7 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
             && !super::super::predicate::exact(line, end)
             && !line.is(end, Tag::Func)
             && !line.is(end, Tag::Speech)
+            && !line.is(end, Tag::Title)
         {
             definite = true;
             end += 1;
