@@ -50,7 +50,7 @@ def score(prefix):
 
 def main():
     day = datetime.date.today().isoformat()
-    out = [f"# Planted copies by kind, {day}", "", re.sub(r"\s+", " ", __doc__.split("\n\n")[2]).split(" Needs")[0], ""]
+    out = [f"# Planted copies by kind, {day}", "", "`python3 benches/peers/kinds.py NAME=PREFIX…`, one NAME a section.", "", re.sub(r"\s+", " ", __doc__.split("\n\n")[2]).split(" Needs")[0], ""]
     for argument in sys.argv[1:]:
         title, prefix = argument.split("=", 1)
         articles, kinds, pairs, false = score(prefix)
