@@ -29,12 +29,14 @@ fn next_dash(bytes: &[u8], from: usize) -> Option<std::ops::Range<usize>> {
     let near = bytes.len().min(REACH);
     let mut at = from;
     while at < near {
-        let Some(len) = dash_len(bytes, at) else {
-            at += 1;
+        let start = at + memchr::memchr2(b'-', LATER_BYTE, bytes.get(at..(near + 1).min(bytes.len()))?)?;
+        // All but the hyphen show by their second byte.
+        let start = if bytes[start] == b'-' { start } else { start.max(at + 1) - 1 };
+        let Some(len) = dash_len(bytes, start).filter(|_| start < near) else {
+            at = start + if bytes[start] == LATER_BYTE { 1 } else { 2 };
             continue;
         };
-        let start = at;
-        at += len;
+        at = start + len;
         while let Some(more) = dash_len(bytes, at) {
             at += more;
         }
@@ -44,6 +46,9 @@ fn next_dash(bytes: &[u8], from: usize) -> Option<std::ops::Range<usize>> {
     }
     None
 }
+
+/// The second byte of every dash that has several.
+const LATER_BYTE: u8 = 0x80;
 
 /// Bytes of the dash at byte `at`: a hyphen, a dash, or a tatweel that stands for one.
 fn dash_len(bytes: &[u8], at: usize) -> Option<usize> {
@@ -86,4 +91,33 @@ fn is_dateline(words: &[&str], known: &Words) -> bool {
         && !name.iter().any(small)
         && (comma.is_none() || behind > 0)
         && known.is_place(&name.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn dashes_are_found_as_byte_by_byte(text in "[a р ءـ–—-]{0,30}", pad in 0usize..330) {
+            let text = "x".repeat(pad) + &text;
+            let bytes = text.as_bytes();
+            let slow = |from: usize| {
+                let mut at = from;
+                while at < bytes.len().min(REACH) {
+                    let start = at;
+                    while let Some(len) = dash_len(bytes, at) {
+                        at += len;
+                    }
+                    if at > start && bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+                        return Some(start..at);
+                    }
+                    at = at.max(start + 1);
+                }
+                None
+            };
+            prop_assert_eq!(next_dash(bytes, 0), slow(0));
+        }
+    }
 }

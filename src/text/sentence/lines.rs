@@ -27,28 +27,29 @@ fn lines(text: &str) -> Vec<Span> {
     let mut start = 0;
     let bytes = text.as_bytes();
     let ends = memchr::memchr3_iter(b'\n', b'\r', 0x0C, bytes).chain(std::iter::once(text.len()));
-    for end in ends {
-        for (from, to) in at_unicode_breaks(text, start, end) {
-            if text.get(from..to).is_some_and(|line| !line.trim().is_empty()) {
-                out.push(Span::new(from, to));
-            }
+    let mut push = |from: usize, to: usize| {
+        if text.get(from..to).is_some_and(|line| !line.trim().is_empty()) {
+            out.push(Span::new(from, to));
         }
+    };
+    for end in ends {
+        at_unicode_breaks(text, start, end, &mut push);
         start = end + 1;
     }
     out
 }
 
-/// Cuts at U+2028 and U+2029, which are rare.
-fn at_unicode_breaks(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let Some(line) = text.get(start..end) else { return Vec::new() };
+/// Cuts at U+2028 and U+2029, which are rare, as is the byte they begin with.
+fn at_unicode_breaks(text: &str, start: usize, end: usize, push: &mut impl FnMut(usize, usize)) {
+    let Some(line) = text.as_bytes().get(start..end) else { return };
     let mut from = start;
-    let mut out = Vec::with_capacity(1);
-    for (at, _) in line.match_indices(['\u{2028}', '\u{2029}']) {
-        out.push((from, start + at));
-        from = start + at + 3;
+    for at in memchr::memchr_iter(0xE2, line).map(|at| start + at) {
+        if text.get(at..end).is_some_and(|tail| tail.starts_with(['\u{2028}', '\u{2029}'])) {
+            push(from, at);
+            from = at + 3;
+        }
     }
-    out.push((from, end));
-    out
+    push(from, end);
 }
 
 /// How many lines follow each other without a blank line between.

@@ -72,15 +72,19 @@ pub(super) fn next(text: &str, at: usize, quotes: &mut Quotes) -> Option<Mark> {
 /// Latin are such, and a third of them end like a mark.
 fn is_letter_of_two_bytes(bytes: &[u8], at: usize) -> bool {
     let lead = at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or_default();
-    let marks: &[u8] = match lead {
-        0xC2 => "«»".as_bytes(),
-        0xD6 => "։".as_bytes(),
-        0xD8 => "؟".as_bytes(),
-        0xDB => "۔".as_bytes(),
-        0xC3..=0xDF => &[],
-        _ => return false,
-    };
-    !bytes.get(at).is_some_and(|end| marks.iter().skip(1).step_by(2).any(|mark| mark == end))
+    let end = bytes.get(at).copied().unwrap_or_default();
+    match lead {
+        // « »
+        0xC2 => !matches!(end, 0xAB | 0xBB),
+        // ։
+        0xD6 => end != 0x89,
+        // ؟
+        0xD8 => end != 0x9F,
+        // ۔
+        0xDB => end != 0x94,
+        0xC3..=0xDF => true,
+        _ => false,
+    }
 }
 
 /// The character whose last byte is at `at`, if it is one of ours, and where it starts.

@@ -34,6 +34,10 @@ pub(super) fn ends(sentence: &str, words: &Words) -> Vec<usize> {
 
 /// How many words must stand before the phrase that `tail` begins with.
 fn least_before(tail: &str, words: &Words) -> Option<usize> {
+    let mut near = tail.split_whitespace();
+    if !near.next().is_some_and(|first| words.opens_opener(first)) {
+        return None;
+    }
     let near: Vec<&str> = tail.split_whitespace().take(LEAST_WORDS).collect();
     let found = (1..=LONGEST).find_map(|many| words.opener(&near.get(..many)?.join(" ")));
     found.filter(|_| near.len() == LEAST_WORDS)

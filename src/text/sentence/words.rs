@@ -33,8 +33,10 @@ struct Tables {
     finite: Vec<&'static str>,
     /// Phrases that only open a sentence, as written, with the words that must stand before them.
     openers: AHashMap<&'static str, usize>,
-    /// What those phrases begin with.
-    opener_heads: AHashSet<&'static [u8]>,
+    /// The words those phrases begin with.
+    opener_firsts: AHashSet<&'static str>,
+    /// A bit for what each of those begins with, by [`head_bit`].
+    opener_heads: Vec<u64>,
     /// Words and phrases behind which dots are a pause.
     continuers: AHashSet<&'static str>,
     /// Names of places and small words, looked up by folded form.
@@ -53,17 +55,31 @@ impl Tables {
             words.table("abbreviations").rows().iter().map(|row| (row.key(), after(row.cell(1))));
         let least = |row: &Row| row.cell(1).parse().unwrap_or(0);
         let keys = |table: &str| words.table(table).rows().iter().map(Row::key);
+        let mut opener_heads = vec![0u64; HEAD_BITS / 64];
+        for bit in keys("openers").filter_map(|key| key.as_bytes().get(..openers::PEEK)).map(head_bit) {
+            opener_heads[bit / 64] |= 1 << (bit % 64);
+        }
         Self {
             abbreviations: abbreviations.collect(),
             starters: keys("starters").collect(),
             common: keys("common_words").collect(),
             finite: keys("finite_endings").collect(),
             openers: words.table("openers").rows().iter().map(|row| (row.key(), least(row))).collect(),
-            opener_heads: keys("openers").filter_map(|key| key.as_bytes().get(..openers::PEEK)).collect(),
+            opener_firsts: keys("openers").filter_map(|key| key.split(' ').next()).collect(),
+            opener_heads,
             continuers: keys("continuers").collect(),
             lexicon: Some(words),
         }
     }
+}
+
+/// Bits that tell what phrases may begin with; a power of two.
+const HEAD_BITS: usize = 4096;
+
+/// The bit of the first bytes of a phrase: their letters without the script, mixed.
+fn head_bit(head: &[u8]) -> usize {
+    let mixed = head.iter().fold(0u64, |mixed, &byte| (mixed << 8) | u64::from(byte));
+    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize % HEAD_BITS
 }
 
 /// The tables of the text's language, backed by those common to all.
@@ -111,7 +127,15 @@ impl Words {
 
     /// Whether a phrase that only opens sentences may begin with these [`openers::PEEK`] bytes.
     pub(super) fn may_open(&self, head: &[u8]) -> bool {
-        self.own.is_some_and(|own| own.opener_heads.contains(head))
+        let bit = head_bit(head);
+        let held =
+            |own: &Tables| own.opener_heads.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1);
+        self.own.is_some_and(held)
+    }
+
+    /// Whether a phrase that only opens sentences begins with `word`.
+    pub(super) fn opens_opener(&self, word: &str) -> bool {
+        self.own.is_some_and(|own| own.opener_firsts.contains(word))
     }
 
     /// Whether the language has phrases that only open sentences.
