@@ -54,8 +54,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
                 continue;
             }
             // One sentence told twice, with the other name beside it, was read in two ways.
-            if pair.jaccard >= 0.5 && (names(pair.b, other, one.speaker) || names(pair.a, one, other.speaker))
-            {
+            if names(pair.b, other, one.speaker) || names(pair.a, one, other.speaker) {
                 trace.stop::<()>(NAME, "both_named_on_one_side");
                 continue;
             }
@@ -88,8 +87,18 @@ fn names(reading: &Reading<'_>, quote: &Quoted<'_>, speaker: &Speaker) -> bool {
         let mut tokens = reading.tokens.iter().filter(|token| !quote.span.contains(token.span));
         tokens.any(|token| token.folded.contains(word))
     };
-    speaker.canonical.split_whitespace().filter(|word| word.chars().count() > 2).all(outside)
+    let words: Vec<&str> = speaker
+        .canonical
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 2)
+        .take(NAME_WORDS)
+        .collect();
+    // An office that trails the name may be told in other words.
+    words.iter().filter(|word| outside(word)).count() >= words.len().clamp(1, 2)
 }
+
+/// Words of a speaker that hold the name, where the name comes first.
+const NAME_WORDS: usize = 3;
 
 /// The quotations of a reading that have a speaker.
 pub(super) fn quoted<'s>(reading: &Reading<'s>) -> Vec<Quoted<'s>> {

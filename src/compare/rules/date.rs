@@ -101,13 +101,7 @@ fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
             .is_some_and(|one| one.span == act.span)
     };
     // A time in the words of reporting dates the statement.
-    let inside = |time: &&TimeRef| {
-        let beside = |cue: &crate::model::Cue| {
-            let after = time.span.start.saturating_sub(cue.span.end);
-            after.max(cue.span.start.saturating_sub(time.span.end)) <= 40
-        };
-        claim.content.contains(time.span) || !claim.cue.as_ref().is_some_and(beside)
-    };
+    let inside = |time: &&TimeRef| claim.content.contains(time.span) || claim.cue.is_none();
     if let Some(time) = claim.times.iter().filter(inside).find(tied) {
         return Some(time);
     }

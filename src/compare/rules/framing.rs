@@ -45,6 +45,14 @@ fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "also_said");
             continue;
         }
+        if pair.a.stops_at_a_time(one.span) || pair.b.stops_at_a_time(other.span) {
+            trace.stop::<()>(NAME, "until");
+            continue;
+        }
+        if classes::class(class_a).aspect == LEVEL && classes::class(class_b).aspect == LEVEL {
+            trace.stop::<()>(NAME, "levels");
+            continue;
+        }
         if is_wish(pair.a, one) != is_wish(pair.b, other) {
             trace.stop::<()>(NAME, "wish_and_outcome");
             continue;
@@ -96,6 +104,9 @@ const STATE_REACH: u32 = 60;
 fn both_ahead(pair: &Pair<'_>, one: &Act, other: &Act) -> bool {
     is_ahead(pair.a, one) && is_ahead(pair.b, other)
 }
+
+/// The aspect of rates and prices: what rises may be at its highest, and fall the year after.
+const LEVEL: &str = "level";
 
 /// Classes of accord and duty: what stands under them is an outcome of the event, whatever its form.
 const OUTCOME: [&str; 14] = [

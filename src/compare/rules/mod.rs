@@ -222,6 +222,28 @@ fn other_names(pair: &Pair<'_>, link: &ActLink) -> bool {
     !shared && named(pair.a, &one.around) > 0 && named(pair.b, &other.around) > 0 && pair.shared_names == 0
 }
 
+/// Whether each side names somebody or some body of several words that the other side does not, in what it tells: the same
+/// things are told of two ("the development fund's loans", "the savings bank's loans").
+fn each_names_another(pair: &Pair<'_>) -> bool {
+    let in_b = |nth: usize| pair.matched.iter().flatten().any(|(hit, _)| *hit as usize == nth);
+    names_of_its_own(pair.a, |nth| pair.matched[nth].is_some()) && names_of_its_own(pair.b, in_b)
+}
+
+fn names_of_its_own(reading: &super::reading::Reading<'_>, matched: impl Fn(usize) -> bool) -> bool {
+    let told = |claim: &&crate::model::Claim, span: Span| {
+        claim.content.contains(span)
+            && !claim.speaker.as_ref().and_then(|one| one.span).is_some_and(|one| one.overlaps(span))
+    };
+    reading.claims.iter().map(|(_, claim)| claim).any(|claim| {
+        claim.participants.iter().filter(|one| told(claim, one.span)).any(|one| {
+            let inside =
+                |nth: &usize| reading.tokens[reading.words[*nth].token as usize].span.overlaps(one.span);
+            let words: Vec<usize> = (0..reading.words.len()).filter(inside).collect();
+            words.len() >= 2 && words.iter().all(|&nth| !matched(nth))
+        })
+    })
+}
+
 /// Features every detector gives.
 fn common_features(pair: &Pair<'_>, link: Option<&ActLink>) -> Vec<(&'static str, f64)> {
     let args = link.map_or(0.0, |link| link.args);

@@ -52,6 +52,8 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "negators_on_both_sides");
         } else if is_undone_too(pair, link) {
             trace.stop::<()>(NAME, "undone_on_both_sides");
+        } else if is_next_denied(pair.a, pair.acts(link).0) || is_next_denied(pair.b, pair.acts(link).1) {
+            trace.stop::<()>(NAME, "next_of_a_list");
         } else if is_excepted(pair.a, pair.acts(link).0) || is_excepted(pair.b, pair.acts(link).1) {
             trace.stop::<()>(NAME, "excepted");
         } else if is_explained(pair, link) {
@@ -82,6 +84,13 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         b,
         features,
     })
+}
+
+/// Whether an act is denied as the next of a list ("neither came nor …"): what is not in such a list may be denied too.
+fn is_next_denied(side: &Reading<'_>, act: &Act) -> bool {
+    let Some(negator) = act.negator.filter(|_| Pair::is_denied(act)) else { return false };
+    let earlier = side.acts.iter().filter_map(|other| other.negator).any(|other| other.end <= negator.start);
+    side.is_joined(negator) && (earlier || side.negators() > 1)
 }
 
 /// Whether a denied act is allowed for in part ("not allowed except by decree"): that is no plain denial.

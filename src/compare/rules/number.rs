@@ -18,7 +18,7 @@
 //! What a number counts is read from the words beside it.
 
 use super::figures::{self, Figure, Values};
-use super::{Finding, Trace, common_features, date, tidy, values};
+use super::{Finding, Trace, common_features, date, each_names_another, tidy, values};
 use crate::claim::place::PlaceRelation;
 use crate::compare::align::{Later, Pair};
 use crate::compare::reading::{FigureCue, Reading};
@@ -50,6 +50,8 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
         let vague = a.rounding == Rounding::Vague || b.rounding == Rounding::Vague;
         gate = if vague {
             "vague"
+        } else if each_names_another(pair) {
+            "other_subject"
         } else if date::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act) {
             "other_day"
         } else if kind_of_whole {

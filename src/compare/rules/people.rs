@@ -59,9 +59,17 @@ fn lone(reading: &Reading<'_>, fate: usize, matched: impl Fn(u32) -> bool) -> Ve
     };
     let around = reading.acts[fate].around.iter().copied();
     around
-        .filter(|&nth| !matched(nth) && nearest(nth))
+        .filter(|&nth| !matched(nth) && nearest(nth) && is_told(reading, span_of(nth)))
         .filter_map(|nth| Some((kind_of(reading, nth)?, span_of(nth))))
         .collect()
+}
+
+/// Whether words stand in what a claim tells, not in the words of who tells it ("media sources said").
+fn is_told(reading: &Reading<'_>, span: Span) -> bool {
+    let speaks = |claim: &crate::model::Claim| {
+        claim.speaker.as_ref().and_then(|speaker| speaker.span).is_some_and(|speaker| speaker.overlaps(span))
+    };
+    reading.claims.iter().any(|(_, claim)| claim.content.contains(span) && !speaks(claim))
 }
 
 /// The kind of people that a content word names; `None` for words of anybody.
