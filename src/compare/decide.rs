@@ -72,7 +72,7 @@ pub(super) fn tells_another_turn(pair: &Pair<'_>) -> bool {
         let (_, b) = pair.b.ordinal_beside(pair.b.words[other].token as usize)?;
         Some(a == b)
     });
-    turns.next().is_some_and(|same| !same && !turns.any(|same| same))
+    turns.any(|same| !same)
 }
 
 /// Whether the words that set one side apart stand in the other sentence too: then both say both, and the detector has
@@ -136,6 +136,8 @@ const MIN_MUTUAL_TOLL: f64 = 0.4;
 /// The same for a count beside others that are equal, and the likeness it then needs.
 const SAME_PART: f64 = 0.7;
 const FIT_TALLY: f64 = 0.2;
+/// Least share of the lighter sentence that is matched where somebody is kept out and named in two other sentences.
+const MIN_CONTAINED: f64 = 0.2;
 /// Least theme of opposed outcomes that need not be alike in their words.
 const MIN_THEME: f64 = 0.45;
 /// Share of these that is asked of two languages, whose words meet only through names, figures and concepts.
@@ -157,12 +159,17 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
             if fit.accord
                 && has(&relation, "ahead")
                 && has(&relation, "standing")
+                && has(&relation, "theme_place")
                 && value(&relation, "theme") >= MIN_THEME =>
         {
             return Some(relation);
         }
         // Who was kept out on one side and is named as present on the other needs no other word in common.
-        (_, Some(Kind::Participant)) if fit.accord && value(&relation, "excluded_is_named") >= 1.0 => {
+        (_, Some(Kind::Participant))
+            if fit.accord
+                && value(&relation, "excluded_is_named") >= 1.0
+                && (fit.mutual >= MIN_MUTUAL_TOLL || value(&relation, "containment") >= MIN_CONTAINED) =>
+        {
             return Some(relation);
         }
         (Verdict::Agreement, _) if has(&relation, "same_language") => return agreed(relation, fit, trace),

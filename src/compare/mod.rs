@@ -19,8 +19,8 @@ pub mod rules;
 
 use crate::event;
 use crate::model::{
-    Article, ArticleIx, ArticleText, Claim, ClaimIx, Copies, Event, EventIx, Relation, Side, Span, TokenKind,
-    Verdict,
+    Article, ArticleIx, ArticleText, Claim, ClaimIx, Copies, Event, EventIx, Kind, Quantity, Relation, Side,
+    Span, TokenKind, Verdict,
 };
 use align::Pair;
 use counterpart::{Fit, Rarity};
@@ -255,10 +255,35 @@ fn relate_sentences(
         accord: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_accord),
         ..Fit::default()
     };
-    let (found, fit) = weigh(&pair, rarity, event, setting, &mut trace);
+    let (mut found, fit) = weigh(&pair, rarity, event, setting, &mut trace);
+    if found
+        .as_ref()
+        .is_some_and(|one| one.finding.kind == Some(Kind::Number) && is_told_there_too(scene, &pair, one))
+    {
+        found = trace.stop("number", "told_there_too");
+    }
     let whole = found.map(|decision| relation(scene, reprints, &pair, decision, event));
     let clause = in_clause(scene, &pair, rarity, reprints, event, setting);
     Found { whole, fit, clause, trace }
+}
+
+/// A count from which on the same one hardly stands in two articles by chance.
+const MIN_TELLING_COUNT: f64 = 20.0;
+
+/// Whether an article also gives the value that the other has: both list such figures, of several things or hours.
+fn is_told_there_too(scene: Scene<'_>, pair: &Pair<'_>, decision: &Decision) -> bool {
+    let gives = |article: ArticleIx, value: Option<&String>| {
+        let first = scene.claims.partition_point(|claim| claim.article < article);
+        let own = scene.claims[first..].iter().take_while(|claim| claim.article == article);
+        value.is_some_and(|value| {
+            // Small counts stand in every article, of anything.
+            let telling = |one: &&Quantity| one.unit.is_some() || one.low >= MIN_TELLING_COUNT;
+            let mut given = own.flat_map(|claim| &claim.quantities).filter(telling);
+            given.any(|one| rules::figures::text(one) == *value)
+        })
+    };
+    let values = &decision.finding.values;
+    gives(pair.a.article, values.get("b")) || gives(pair.b.article, values.get("a"))
 }
 
 /// What the detectors decide of a pair, and how well it fits; series and accord are taken from `setting`.

@@ -74,7 +74,11 @@ pub(super) fn around(reading: &Reading, amount: &Amount, free: usize) -> Around 
 }
 
 fn before(reading: &Reading, end: usize) -> Option<(usize, Hit)> {
-    reading.hit_before(end, Slot::Approximators).filter(|(_, h)| h.row.cell(2) != "after")
+    // "More than (1,300)": a bracket may stand around the figure.
+    let open = end.checked_sub(1).filter(|&at| reading.is_mark(at, "(["));
+    let hit = reading.hit_before(end, Slot::Approximators);
+    let hit = hit.or_else(|| reading.hit_before(open?, Slot::Approximators));
+    hit.filter(|(_, h)| h.row.cell(2) != "after")
 }
 
 /// A bound that opens a side says more than "about".

@@ -208,12 +208,25 @@ impl<'s> Reading<'s> {
                 && to.negator.is_none()
                 && gap <= reach
             {
-                to.polarity = to.polarity.flip();
-                to.negator = from.negator;
+                // "Denied that the blast was an accident": what follows "was" is its subject, then what it was not.
+                let negator = from.negator;
+                let subject = self.is_prefixed(to.span);
+                let end = self.token_at(to.span.end.saturating_sub(1)) + 1;
+                let claim = to.claim;
+                let said = rest.get(1).is_some_and(|next| {
+                    let at = self.token_at(next.span.start);
+                    next.claim == claim && next.negator.is_none() && at >= end && at - end <= COMPLEMENT
+                });
+                let denied = &mut rest[usize::from(subject && said)];
+                denied.polarity = denied.polarity.flip();
+                denied.negator = negator;
             }
         }
     }
 }
+
+/// Tokens between the subject of a denied "was" and what it was not.
+const COMPLEMENT: usize = 2;
 
 /// Whether an act undoes what it governs.
 #[must_use]

@@ -71,6 +71,7 @@ fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let (one, other) = pair.acts(link);
     let mut features = common_features(pair, Some(link));
     features.push(("theme", theme));
+    features.push(("theme_place", f64::from(theme_place(pair, one, other) > 0.0)));
     features.push(("ahead", f64::from(both_ahead(pair, one, other))));
     let stands = is_standing(pair.a, one, class_a) || is_standing(pair.b, other, class_b);
     features.push(("standing", f64::from(stands)));
@@ -167,7 +168,20 @@ fn is_explained(pair: &Pair<'_>, link: &ActLink) -> bool {
 /// How sure it is that both acts speak of one theme, 0–1: the place near both, names near both, words near both.
 fn theme(pair: &Pair<'_>, link: &ActLink) -> f64 {
     let (one, other) = pair.acts(link);
-    let near = |reading: &Reading<'_>, act: &crate::compare::reading::Act| -> Vec<PlaceRef> {
+    let words = (link.args / 0.5).min(1.0) * if link.shared >= 2 { 1.0 } else { 0.7 };
+    let names = one.around.iter().any(|&nth| {
+        pair.a.words[nth as usize].name
+            && pair.matched[nth as usize].is_some_and(|(hit, _)| other.around.contains(&hit))
+    });
+    // Without a shared place or name, what the acts are done to must be shared, not only who does them.
+    let (object, _) = pair.likeness(&one.after, &other.after);
+    let words = if object > 0.0 { words } else { 0.5 * words };
+    (theme_place(pair, one, other) + if names { 0.25 } else { 0.0 } + 0.5 * words).min(1.0)
+}
+
+/// What a place that both acts stand near, or that a sentence inherits, is worth to their theme; 0 for none.
+fn theme_place(pair: &Pair<'_>, one: &Act, other: &Act) -> f64 {
+    let near = |reading: &Reading<'_>, act: &Act| -> Vec<PlaceRef> {
         let at =
             |span: Span| span.start.saturating_sub(act.span.end).max(act.span.start.saturating_sub(span.end));
         reading
@@ -178,18 +192,10 @@ fn theme(pair: &Pair<'_>, link: &ActLink) -> f64 {
     };
     let (places_a, places_b) = (near(pair.a, one), near(pair.b, other));
     let mut relations = places_a.iter().flat_map(|a| places_b.iter().map(|b| place::relation(a, b)));
-    let same_place = relations.any(|relation| relation == PlaceRelation::Same);
-    let words = (link.args / 0.5).min(1.0) * if link.shared >= 2 { 1.0 } else { 0.7 };
-    let names = one.around.iter().any(|&nth| {
-        pair.a.words[nth as usize].name
-            && pair.matched[nth as usize].is_some_and(|(hit, _)| other.around.contains(&hit))
-    });
-    // Without a shared place or name, what the acts are done to must be shared, not only who does them.
-    let (object, _) = pair.likeness(&one.after, &other.after);
-    let words = if object > 0.0 { words } else { 0.5 * words };
-    let place = if same_place { 0.6 } else { 0.0 };
-    let inherited = if !same_place && stands_before(pair) { 0.45 } else { 0.0 };
-    (place + inherited + if names { 0.25 } else { 0.0 } + 0.5 * words).min(1.0)
+    if relations.any(|relation| relation == PlaceRelation::Same) {
+        return 0.6;
+    }
+    if stands_before(pair) { 0.45 } else { 0.0 }
 }
 
 /// Whether a sentence without a place of its own follows one that names a place of the other side ("… in the city. We

@@ -71,7 +71,15 @@ fn is_decided(reading: &Reading<'_>, act: usize) -> Option<(bool, Span)> {
     let verbs = reading.acts[..act].iter().rev().filter(|verb| under(verb) && !Pair::is_denied(verb));
     let mut said = verbs.filter_map(|verb| {
         let of = |classes: &[ClassId]| verb.classes.iter().any(|class| classes.contains(class));
-        if of(&decides) { Some((true, verb.span)) } else { of(&asks).then_some((false, verb.span)) }
+        // "The decision" may stand for any; only what is to be done, as a noun, is its content.
+        let finite = !reading.is_prefixed(verb.span) || reading.may_be_noun(content.span);
+        if !finite {
+            None
+        } else if of(&decides) {
+            Some((true, verb.span))
+        } else {
+            of(&asks).then_some((false, verb.span))
+        }
     });
     said.next().or_else(|| {
         let (_, claim) = reading.claims.get(content.claim)?;

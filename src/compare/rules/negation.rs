@@ -90,7 +90,16 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
 fn is_next_denied(side: &Reading<'_>, act: &Act) -> bool {
     let Some(negator) = act.negator.filter(|_| Pair::is_denied(act)) else { return false };
     let earlier = side.acts.iter().filter_map(|other| other.negator).any(|other| other.end <= negator.start);
-    side.is_joined(negator) && (earlier || side.negators() > 1)
+    // A conjunction written onto a negator.
+    let at = side.token_at(negator.start);
+    let joined = side.tokens.get(at).is_some_and(|token| {
+        let Some(lexicon) = lexicon::of(side.lang) else { return false };
+        let mut clitics = lexicon.table("clitics").rows().iter().filter(|row| row.cell(1).contains("conj"));
+        clitics.any(|row| {
+            token.folded.strip_prefix(row.key()).is_some_and(|rest| lexicon.table("negators").has(rest))
+        })
+    });
+    (joined || side.is_joined(negator)) && (earlier || side.negators() > 1)
 }
 
 /// Whether a denied act is allowed for in part ("not allowed except by decree"): that is no plain denial.

@@ -86,8 +86,7 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
     let grows = figures::grows(pair, figure);
     // One figure of a tally differs while the others are the same, and no word or day tells which is newer.
     let alone = figures::anchors(pair, figure) > 0 && differing_count(pair) == 1;
-    let unordered = matches!(pair.later, Later::SameDay | Later::Unknown);
-    if alone && !is_cued(pair) && (unordered || pair.later == Later::NextDay && is_one_statement(pair)) {
+    if alone && !is_cued(pair) && matches!(pair.later, Later::SameDay | Later::Unknown) {
         return false;
     }
     if is_cued(pair) {
@@ -102,11 +101,6 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
 
 fn differing_count(pair: &Pair<'_>) -> usize {
     figures::pair_up(pair).iter().filter(|figure| figure.values == Values::Differ).count()
-}
-
-/// Whether the two sentences are one wording, so that a figure was changed and not counted anew.
-fn is_one_statement(pair: &Pair<'_>) -> bool {
-    pair.jaccard >= 0.9
 }
 
 /// Whether words of either side mark a figure as a first, new or final one.

@@ -85,7 +85,7 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
         return Some("one_after_the_other");
     }
     // What is open today may be closed tomorrow: the later report may tell of a later state.
-    (pair.later == Later::NextDay && (may_change(one) || may_change(other)))
+    (pair.later == Later::NextDay && !held && (may_change(one) || may_change(other)))
         .then_some("state_may_have_changed")
 }
 

@@ -164,12 +164,11 @@ fn clash(
     for out in only.iter().filter(|one| one.kind == "without") {
         for present in with.iter().filter(|one| one.kind == "with") {
             // "Without his ministers": who is kept out stands right there; "without visiting" keeps out nobody.
-            let named = out
-                .who
-                .iter()
-                .take(1)
-                .filter(|&&x| is_party(left, x))
-                .find_map(|&x| present.who.iter().find(|&&y| same(x, y)));
+            let named = out.who.iter().take(1).filter(|&&x| is_party(left, x)).find_map(|&x| {
+                // A deputy is not whom he stands in for.
+                let alike = |y: &&u32| is_deputy(left, x) == is_deputy(right, **y) && same(x, **y);
+                present.who.iter().find(alike)
+            });
             if let Some(&named) = named {
                 let end = right.tokens[right.words[named as usize].token as usize].span;
                 let who = out
@@ -187,6 +186,16 @@ fn clash(
     let present = with.iter().find(|one| one.kind == "with" && !one.who.is_empty() && !listed(one))?;
     let end = right.tokens[right.words[present.who[0] as usize].token as usize].span;
     Some((vec![alone.span], vec![present.span.join(end)], 0.6))
+}
+
+/// Whether right before a word stands an office of its own ("the deputy head").
+fn is_deputy(reading: &Reading<'_>, nth: u32) -> bool {
+    let at = reading.words[nth as usize].token as usize;
+    let before = at.checked_sub(1).and_then(|at| reading.tokens.get(at));
+    before.zip(lexicon::of(reading.lang)).is_some_and(|(before, lexicon)| {
+        let forms = crate::text::stem::candidates(&before.folded, reading.lang);
+        forms.iter().any(|form| lexicon.table("roles").has(form) || lexicon.table("role_modifiers").has(form))
+    })
 }
 
 /// Whether a word is a name, an office or part of somebody who takes part.
