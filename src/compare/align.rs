@@ -334,7 +334,12 @@ fn later(a: &Reading<'_>, b: &Reading<'_>) -> Later {
 /// Which of two articles of one day is later by its words: what one calls today is yesterday to the other.
 fn by_words(a: &Reading<'_>, b: &Reading<'_>) -> Later {
     for one in a.times() {
-        let same_day = |other: &&TimeRef| one.from.is_some() && one.from == other.from && one.to == other.to;
+        // A weekday beside "today" names the day also where the page's own date does not.
+        let day = a.weekday(one);
+        let same_day = |other: &&TimeRef| {
+            one.from.is_some() && one.from == other.from && one.to == other.to
+                || day.is_some() && day == b.weekday(other)
+        };
         for other in b.times().filter(same_day) {
             let (Some(back_a), Some(back_b)) = (days_back(a, one), days_back(b, other)) else { continue };
             match back_a.cmp(&back_b) {

@@ -21,6 +21,8 @@ pub(super) struct Fit {
     pub(super) around: f64,
     /// The event is a contact, or something agreed or decided: its reports tell outcomes and who took part.
     pub(super) accord: bool,
+    /// The event is a contact between people: its read-outs tell of one talk.
+    pub(super) contact: bool,
     /// One of the sentences has too few words to tell a fact.
     pub(super) fragment: bool,
     /// Neither sentence is long.
@@ -68,7 +70,16 @@ impl Rarity {
         let likeness = share(2.0 * shared, whole_a + whole_b);
         let fragment = pair.a.words.len().min(pair.b.words.len()) < FRAGMENT;
         let short = pair.a.words.len().max(pair.b.words.len()) <= SHORT;
-        Fit { likeness, around: likeness, accord: false, fragment, short, series: false, mutual: 1.0 }
+        Fit {
+            likeness,
+            around: likeness,
+            accord: false,
+            contact: false,
+            fragment,
+            short,
+            series: false,
+            mutual: 1.0,
+        }
     }
 
     /// How well the words around the deciding ones fit, as [`Fit::around`] says.

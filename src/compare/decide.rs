@@ -156,7 +156,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         (_, Some(Kind::Attribution | Kind::Quotation)) => return Some(relation),
         // A theme both name by its place; words alone may meet by chance.
         (_, Some(Kind::Framing))
-            if fit.accord
+            if fit.contact
                 && has(&relation, "ahead")
                 && has(&relation, "standing")
                 && has(&relation, "theme_place")

@@ -4,7 +4,7 @@
 
 use super::Reading;
 use crate::lexicon;
-use crate::model::{Span, Token, TokenKind};
+use crate::model::{Span, TimeRef, Token, TokenKind};
 use crate::text::stem;
 
 /// Tokens before an act in which a word of need governs it.
@@ -215,6 +215,18 @@ impl<'s> Reading<'s> {
         // The longest form is the word itself; a shorter one has lost the mark that is asked for.
         let whole = forms.iter().filter(|form| marked(form)).max_by_key(|form| form.len());
         whole.is_some_and(|form| !lexicon.table("verbs").has(form))
+    }
+
+    /// The weekday a time names, as the lexicon numbers it.
+    #[must_use]
+    pub fn weekday(&self, time: &TimeRef) -> Option<&'static str> {
+        let table = lexicon::of(self.lang)?.table("weekdays");
+        let inside = |token: &&Token| time.span.overlaps(token.span);
+        let mut days = self.tokens.iter().filter(inside).filter_map(|token| {
+            let forms = stem::candidates(&token.folded, self.lang);
+            forms.iter().find_map(|form| table.get(form).map(|row| row.cell(1)))
+        });
+        days.next_back()
     }
 
     /// Whether a time stands closely after `span` and a word of ending before that time ("lasts until Saturday").

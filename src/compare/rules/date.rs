@@ -22,7 +22,7 @@ use crate::compare::align::{ActLink, Pair};
 use crate::compare::reading::Reading;
 use crate::compare::reason;
 use crate::lexicon;
-use crate::model::{Kind, TimeBasis, TimeRef, Token, Verdict};
+use crate::model::{Kind, TimeBasis, TimeRef, Verdict};
 use jiff::civil::Date;
 
 const NAME: &str = "date";
@@ -101,7 +101,15 @@ fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
             .is_some_and(|one| one.span == act.span)
     };
     // A time in the words of reporting dates the statement.
-    let inside = |time: &&TimeRef| claim.content.contains(time.span) || claim.cue.is_none();
+    let inside = |time: &&TimeRef| {
+        let framed = |cue: &crate::model::Cue| {
+            let after = time.span.start.saturating_sub(cue.span.end);
+            let beside = after.max(cue.span.start.saturating_sub(time.span.end)) <= 40;
+            // "The ministry announced on Wednesday that …", whoever stands between.
+            beside || cue.span.end <= time.span.start && time.span.end <= claim.content.start
+        };
+        claim.content.contains(time.span) || !claim.cue.as_ref().is_some_and(framed)
+    };
     if let Some(time) = claim.times.iter().filter(inside).find(tied) {
         return Some(time);
     }
@@ -131,14 +139,14 @@ fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
         // "Yesterday" in print is "today" on the page of the evening before: a day between two counted dates is no gap.
         let counted = |time: &TimeRef| time.basis == TimeBasis::Publication;
         let next_day = |x: Date, y: Date| x.tomorrow().is_ok_and(|after| after == y);
-        let weekdays = weekday(pair.a, one).zip(weekday(pair.b, other));
+        let weekdays = pair.a.weekday(one).zip(pair.b.weekday(other));
         let explicit = |time: &TimeRef| time.basis == TimeBasis::Explicit;
         // "Tomorrow, Sunday" and "next Sunday" are one day, whichever week each is counted to.
         if weekdays.is_some_and(|(a, b)| a == b) && !(explicit(one) && explicit(other)) {
             return None;
         }
         let same_day = |x: Date, y: Date| x.weekday() == y.weekday() && a0 == a1 && b0 == b1;
-        let one_named = weekday(pair.a, one).is_some() || weekday(pair.b, other).is_some();
+        let one_named = pair.a.weekday(one).is_some() || pair.b.weekday(other).is_some();
         if one_named && same_day(a0, b0) && !(explicit(one) && explicit(other)) {
             return None;
         }
@@ -148,20 +156,8 @@ fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
         }
         return Some(apart);
     }
-    let (a, b) = (weekday(pair.a, one)?, weekday(pair.b, other)?);
+    let (a, b) = (pair.a.weekday(one)?, pair.b.weekday(other)?);
     Some(a != b)
-}
-
-/// The weekday a time names, as the lexicon numbers it.
-fn weekday(reading: &Reading<'_>, time: &TimeRef) -> Option<&'static str> {
-    let table = lexicon::of(reading.lang)?.table("weekdays");
-    let inside = |token: &&Token| time.span.overlaps(token.span);
-    let mut days = reading.tokens.iter().filter(inside).filter_map(|token| {
-        crate::text::stem::candidates(&token.folded, reading.lang)
-            .iter()
-            .find_map(|form| table.get(form).map(|row| row.cell(1)))
-    });
-    days.next_back()
 }
 
 fn finding(pair: &Pair<'_>, link: &ActLink, one: &TimeRef, other: &TimeRef) -> Finding {
