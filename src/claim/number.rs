@@ -6,7 +6,7 @@
 //! what is counted.
 
 use super::reading::Reading;
-use super::vocabulary::{Cut, Slot};
+use super::vocabulary::{Cut, Hit, Slot};
 use crate::model::TokenKind;
 
 /// A number as it stands.
@@ -86,6 +86,9 @@ fn item(reading: &Reading, at: usize) -> Option<(Item, usize)> {
                 reading.hits(at).iter().find(|h| matches!(h.slot, Slot::Numbers | Slot::Multipliers))?;
             let value: f64 = hit.row.cell(1).parse().ok()?;
             let item = match (hit.slot, hit.row.cell(2)) {
+                (Slot::Multipliers, "dual") if stands_for_two(reading, at) => {
+                    Item::Multiplier { value: 2.0 * value, plural: false }
+                }
                 (Slot::Multipliers, form) => Item::Multiplier { value, plural: form == "plural" },
                 (_, "half") => Item::Half(value),
                 _ => Item::Word(value),
@@ -94,6 +97,19 @@ fn item(reading: &Reading, at: usize) -> Option<(Item, usize)> {
         }
         _ => None,
     }
+}
+
+/// Whether a multiplier whose form may be a dual is one: no number stands before it, and right behind it what it counts,
+/// which the same form of one thing does not take.
+fn stands_for_two(reading: &Reading, at: usize) -> bool {
+    let counted = at + 1 < reading.len()
+        && reading.hits(at + 1).iter().any(|h| matches!(h.slot, Slot::Units | Slot::Counted));
+    let number = |h: &Hit| matches!(h.slot, Slot::Numbers | Slot::Multipliers);
+    let before = at.checked_sub(1).is_some_and(|before| {
+        let digits = reading.tokens.get(before).is_some_and(|token| token.kind == TokenKind::Number);
+        digits || reading.hits(before).iter().any(number)
+    });
+    counted && !before
 }
 
 /// Reads figures: separators by the language's habit, groups of three set apart by spaces joined.

@@ -27,6 +27,8 @@ use crate::text::concept;
 use std::sync::LazyLock;
 
 const NAME: &str = "place";
+/// Tokens at the head of a sentence within which a place is where all of it happens.
+const OPENING: usize = 3;
 /// Likeness (Jaro-Winkler) from which on two names are two spellings of one.
 const SPELLING: f64 = 0.88;
 
@@ -78,7 +80,12 @@ fn located<'s>(reading: &Reading<'s>, nth: usize) -> Option<Vec<&'s PlaceRef>> {
     let near = |place: &&PlaceRef| {
         let own = gap(place, act);
         let mut others = reading.acts.iter().enumerate().filter(|(other, it)| *other != nth && !it.reports);
-        place.role == PlaceRole::Location && own <= 140 && !others.any(|(_, it)| gap(place, it) < own)
+        // Before an act a place belongs to who acts ("the movement in the north called for"), unless it opens the sentence.
+        let after = place.span.start >= act.span.end || reading.token_at(place.span.start) <= OPENING;
+        place.role == PlaceRole::Location
+            && after
+            && own <= 140
+            && !others.any(|(_, it)| gap(place, it) < own)
     };
     let places: Vec<&PlaceRef> = claim.places.iter().filter(near).collect();
     (!places.is_empty()).then_some(places)
