@@ -23,6 +23,8 @@ pub(super) struct Fit {
     pub(super) accord: bool,
     /// The event is a contact between people: its read-outs tell of one talk.
     pub(super) contact: bool,
+    /// The event strikes once and has one toll.
+    pub(super) one_toll: bool,
     /// One of the sentences has too few words to tell a fact.
     pub(super) fragment: bool,
     /// Neither sentence is long.
@@ -75,6 +77,7 @@ impl Rarity {
             around: likeness,
             accord: false,
             contact: false,
+            one_toll: false,
             fragment,
             short,
             series: false,

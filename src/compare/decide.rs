@@ -129,9 +129,9 @@ const FIT_UPDATE: f64 = 0.3;
 const SAME_TOLL: f64 = 0.76;
 const SAME_COUNT: f64 = 0.8;
 const FIT_COUNT: f64 = 0.3;
-/// Least likeness of two whole tolls of one event for an update, and for an agreement.
-const FIT_TOLL: f64 = 0.15;
+/// Least likeness of two tolls of an event that has one, and of an event that may have several.
 const FIT_SAME_TOLL: f64 = 0.1;
+const FIT_TOLL_OF_MANY: f64 = 0.25;
 const MIN_MUTUAL_TOLL: f64 = 0.4;
 /// The same for a count beside others that are equal, and the likeness it then needs.
 const SAME_PART: f64 = 0.7;
@@ -175,19 +175,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         (Verdict::Agreement, _) if has(&relation, "same_language") => return agreed(relation, fit, trace),
         (Verdict::Agreement, _) => FIT_AGREEMENT,
         // An event has one toll: two counts of one fate speak of the same thing, whatever else is told beside them.
-        (Verdict::Update, _)
-            if has(&relation, "toll")
-                && value(&relation, "same_thing") >= SAME_TOLL
-                && fit.likeness >= FIT_TOLL
-                && fit.mutual >= MIN_MUTUAL_TOLL =>
-        {
-            return Some(at_most_medium(relation));
-        }
-        (Verdict::Update, _)
-            if has(&relation, "whole_toll") && fit.likeness >= FIT_TOLL && fit.mutual >= MIN_MUTUAL_SURE =>
-        {
-            return Some(at_most_medium(relation));
-        }
+        (Verdict::Update, _) if counts_one_toll(&relation, fit) => return Some(at_most_medium(relation)),
         (Verdict::Update, _) => FIT_UPDATE,
         (_, Some(Kind::Number)) if has(&relation, "toll") && value(&relation, "same_thing") >= SAME_COUNT => {
             FIT_COUNT
@@ -289,6 +277,15 @@ pub(super) fn stronger(whole: Option<Relation>, clause: Option<Relation>) -> Opt
     if opposed(&clause) && !opposed(&whole) { clause } else { whole.or(clause) }
 }
 
+/// Whether an update counts the toll that its event has: both the whole of it, or surely the same part.
+fn counts_one_toll(relation: &Relation, fit: &Fit) -> bool {
+    let same = if fit.one_toll { SAME_PART } else { SAME_TOLL };
+    let sure = has(relation, "toll") && value(relation, "same_thing") >= same;
+    // Of fighting, every report may count another clash.
+    let least = if fit.one_toll { FIT_SAME_TOLL } else { FIT_TOLL_OF_MANY };
+    (sure || has(relation, "whole_toll")) && fit.likeness >= least && fit.mutual >= MIN_MUTUAL_TOLL
+}
+
 fn at_most_medium(mut relation: Relation) -> Relation {
     relation.score = relation.score.min(MIN_HIGH - 0.0001);
     relation.band = band(relation.score);
@@ -318,7 +315,8 @@ fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relati
     let chance =
         relation.features.iter().find(|(name, _)| *name == "same_chance").map_or(0.5, |(_, value)| *value);
     // An event has one toll: two equal ones are the same, whatever else is told beside them.
-    if has(&relation, "whole_toll") && fit.likeness >= FIT_SAME_TOLL && fit.mutual >= MIN_MUTUAL_TOLL {
+    let least = if fit.one_toll { FIT_SAME_TOLL } else { FIT_TOLL_OF_MANY };
+    if has(&relation, "whole_toll") && fit.likeness >= least && fit.mutual >= MIN_MUTUAL_TOLL {
         return Some(at_most_medium(relation));
     }
     let sure = log_odds(chance) + DETECTOR_SHARE * log_odds(relation.score);

@@ -254,6 +254,7 @@ fn relate_sentences(
         series: is_series(scene, event) || tells_prices(one) && tells_prices(other),
         accord: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_accord),
         contact: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_contact),
+        one_toll: kind_of(scene, event).is_some_and(event::kinds::EventKind::has_one_toll),
         ..Fit::default()
     };
     let (mut found, fit) = weigh(&pair, rarity, event, setting, &mut trace);
@@ -295,12 +296,8 @@ fn weigh(
     setting: Fit,
     trace: &mut Trace,
 ) -> (Option<Decision>, Fit) {
-    let mut fit = Fit {
-        series: setting.series,
-        accord: setting.accord,
-        contact: setting.contact,
-        ..rarity.fit(pair, event)
-    };
+    let Fit { series, accord, contact, one_toll, .. } = setting;
+    let mut fit = Fit { series, accord, contact, one_toll, ..rarity.fit(pair, event) };
     let (decision, found) = decide::decide_of_all(pair, trace);
     let decision = decision.map(|mut decision| {
         if decision.finding.verdict == Verdict::Agreement && fit.likeness >= decide::FIT_SURE {

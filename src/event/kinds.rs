@@ -35,6 +35,30 @@ pub enum KindRelation {
     Same,
 }
 
+/// Kinds, with all below them, that strike once.
+const ONE_TOLL: [&str; 20] = [
+    "accident",
+    "assassination",
+    "bombing",
+    "drought",
+    "earthquake",
+    "explosion",
+    "fire",
+    "flood",
+    "heatwave",
+    "hostage_taking",
+    "landslide",
+    "massacre",
+    "shipwreck",
+    "shooting",
+    "stabbing",
+    "stampede",
+    "storm",
+    "tsunami",
+    "vehicle_attack",
+    "volcano",
+];
+
 impl EventKind {
     /// The kind with this id, where there is one.
     #[must_use]
@@ -89,6 +113,13 @@ impl EventKind {
     pub fn is_accord(self) -> bool {
         let of = |id: &str| Self::named(id).is_some_and(|kind| self.is_a(kind));
         self.is_contact() || ["agreement", "decision", "talks", "mediation", "ceasefire"].into_iter().any(of)
+    }
+
+    /// Whether it strikes once and has one toll; of fighting, every report may count another clash.
+    #[must_use]
+    pub fn has_one_toll(self) -> bool {
+        let of = |id: &str| Self::named(id).is_some_and(|kind| self.is_a(kind));
+        ONE_TOLL.into_iter().any(of)
     }
 
     /// Whether a new one is reported day by day, so that reports of two days are two happenings.

@@ -68,9 +68,9 @@ fn densify(path: Path, lanes: &[u64; LANES], wanted: usize) -> Sketch {
 /// its walk; its own, too, where the walk ends at none.
 fn borrow(filled: &[u8; LANES], wanted: usize, from: &mut [u8; LANES]) {
     let (mut empty, mut count) = ([0u8; LANES], 0);
-    for lane in 0..wanted {
+    for (lane, is_filled) in filled.iter().enumerate().take(wanted) {
         empty[count] = lane as u8;
-        count += usize::from(filled[lane] == 0);
+        count += usize::from(*is_filled == 0);
     }
     // All borrowers at once, one step after the other: half the lanes of a short text borrow, and where each ends
     // cannot be foreseen by the processor.

@@ -286,7 +286,7 @@ fn possessed(line: &Line<'_>, at: usize) -> bool {
         rest.is_some_and(|rest| is_common(line, rest)) && !is_common(line, word)
     };
     let ends = |ending: &&str| word.ends_with(*ending) && (ending.chars().count() > 1 || common(ending));
-    long && line.lexis.possessive_endings.iter().any(|ending| ends(&ending))
+    long && line.lexis.possessive_endings.iter().any(ends)
 }
 
 /// Whether a word is written with the mark of an indefinite accusative, as adverbs and objects are.

@@ -50,6 +50,8 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
         let vague = a.rounding == Rounding::Vague || b.rounding == Rounding::Vague;
         gate = if vague {
             "vague"
+        } else if figures::is_toll(pair, &figure) && are_of_other_size(a.low, b.low) {
+            "other_size"
         } else if each_names_another(pair) {
             "other_subject"
         } else if date::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act) {
@@ -68,6 +70,15 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
     }
     trace.stop(rule, gate)
 }
+
+/// Whether two tolls are so far apart that no counting leads from one to the other.
+fn are_of_other_size(a: f64, b: f64) -> bool {
+    let (less, more) = (a.min(b), a.max(b));
+    more.is_finite() && more >= 100.0 && less.is_finite() && less > 0.0 && more / less > MOST_GROWTH
+}
+
+/// The most by which a toll is taken to have grown from one report to another.
+const MOST_GROWTH: f64 = 20.0;
 
 /// Whether the later of two tolls reads as a newer state of the same count.
 pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
