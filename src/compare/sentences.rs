@@ -1,0 +1,220 @@
+//! One pair of sentences to what may stand between them.
+//!
+//! Takes a pair with its readings, gives the relation of the wholes and that of the clauses that fit best, each beside how well
+//! the words behind it fit. What stands once the other sentences are known is decided in `decide`.
+
+use super::align::Pair;
+use super::counterpart::{Fit, Rarity};
+use super::decide::{self, Decision};
+use super::reading::Reading;
+use super::rules::{self, Trace};
+use super::{Readings, Scene, SentenceIx, clause, kept, learned, reason};
+use crate::event;
+use crate::model::{ArticleIx, Claim, EventIx, Kind, Quantity, Relation, Side, Span, Verdict};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// What was found in a pair of sentences, as wholes and in the clauses of them that fit best.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) whole: Option<Relation>,
+    pub(super) fit: Fit,
+    pub(super) clause: Option<(Relation, Fit)>,
+    pub(super) trace: Trace,
+}
+
+pub(super) fn relate_sentences(
+    scene: Scene<'_>,
+    readings: &Readings<'_>,
+    rarity: &Rarity,
+    reprints: &Reprints,
+    (a, b, event): (SentenceIx, SentenceIx, EventIx),
+) -> Found {
+    let mut trace = Trace::default();
+    let (Some(one), Some(other)) = (readings.0.get(&(a, event)), readings.0.get(&(b, event))) else {
+        return Found::default();
+    };
+    let pair = Pair::new(one, other);
+    let setting = Fit {
+        series: is_series(scene, event) || tells_prices(one) && tells_prices(other),
+        accord: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_accord),
+        contact: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_contact),
+        one_toll: kind_of(scene, event).is_some_and(event::kinds::EventKind::has_one_toll),
+        ..Fit::default()
+    };
+    let (mut found, fit) = weigh(&pair, rarity, event, setting, &mut trace);
+    if found
+        .as_ref()
+        .is_some_and(|one| one.finding.kind == Some(Kind::Number) && is_told_there_too(scene, &pair, one))
+    {
+        found = trace.stop("number", "told_there_too");
+    }
+    let whole = found.map(|decision| relation(scene, reprints, &pair, decision, event));
+    let clause = in_clause(scene, &pair, rarity, reprints, event, setting);
+    Found { whole, fit, clause, trace }
+}
+
+/// A count from which on the same one hardly stands in two articles by chance.
+const MIN_TELLING_COUNT: f64 = 20.0;
+
+/// Whether an article also gives the value that the other has: both list such figures, of several things or hours.
+fn is_told_there_too(scene: Scene<'_>, pair: &Pair<'_>, decision: &Decision) -> bool {
+    let gives = |article: ArticleIx, value: Option<&String>| {
+        let first = scene.claims.partition_point(|claim| claim.article < article);
+        let own = scene.claims[first..].iter().take_while(|claim| claim.article == article);
+        value.is_some_and(|value| {
+            // Small counts stand in every article, of anything.
+            let telling = |one: &&Quantity| one.unit.is_some() || one.low >= MIN_TELLING_COUNT;
+            let mut given = own.flat_map(|claim| &claim.quantities).filter(telling);
+            given.any(|one| rules::figures::text(one) == *value)
+        })
+    };
+    let values = &decision.finding.values;
+    gives(pair.a.article, values.get("b")) || gives(pair.b.article, values.get("a"))
+}
+
+/// What the detectors decide of a pair, and how well it fits; series and accord are taken from `setting`.
+fn weigh(
+    pair: &Pair<'_>,
+    rarity: &Rarity,
+    event: EventIx,
+    setting: Fit,
+    trace: &mut Trace,
+) -> (Option<Decision>, Fit) {
+    let Fit { series, accord, contact, one_toll, .. } = setting;
+    let mut fit = Fit { series, accord, contact, one_toll, ..rarity.fit(pair, event) };
+    let (decision, found) = decide::decide_of_all(pair, trace);
+    let decision = decision.map(|mut decision| {
+        if decision.finding.verdict == Verdict::Agreement && fit.likeness >= decide::FIT_SURE {
+            let likely = learned::likely(pair, &found, &learned::residue::Residue::of(pair));
+            decision.finding.features.push(("same_chance", likely.same));
+        }
+        decision
+    });
+    if let Some(found) = decision.as_ref().filter(|one| one.finding.verdict != Verdict::Agreement) {
+        fit.around = rarity.around(pair, event, &found.finding.a, &found.finding.b);
+    }
+    (decision, fit)
+}
+
+/// What stands between the clauses of two long sentences that fit best.
+fn in_clause(
+    scene: Scene<'_>,
+    pair: &Pair<'_>,
+    rarity: &Rarity,
+    reprints: &Reprints,
+    event: EventIx,
+    setting: Fit,
+) -> Option<(Relation, Fit)> {
+    let common = clause::common(pair, |reading, word| rarity.weigh(reading, word, event))?;
+    if common.likeness < decide::FIT_CLAUSE {
+        return None;
+    }
+    let cuts = (clause::Cut::of(pair.a, &common.a)?, clause::Cut::of(pair.b, &common.b)?);
+    let (a, b) = (cuts.0.reading(pair.a)?, cuts.1.reading(pair.b)?);
+    let part = Pair::new(&a, &b);
+    let (decision, fit) = weigh(&part, rarity, event, setting, &mut Trace::default());
+    let decision = decision?;
+    if !decide::holds_in_clause(&decision) || decide::said_by_both(pair, &decision.finding) {
+        return None;
+    }
+    let mut found = relation(scene, reprints, &part, decision, event);
+    (found.a.sentence, found.b.sentence) = (pair.a.span, pair.b.span);
+    Some((found, fit))
+}
+
+/// Whether an event is of a kind reported time and again, each time with other values: markets, counts, weather.
+fn is_series(scene: Scene<'_>, event: EventIx) -> bool {
+    kind_of(scene, event).is_some_and(event::kinds::EventKind::is_periodic)
+}
+
+fn kind_of(scene: Scene<'_>, event: EventIx) -> Option<event::kinds::EventKind> {
+    let kind = scene.events.get(event as usize).and_then(|event| event.kind.as_deref());
+    kind.and_then(event::kinds::EventKind::named)
+}
+
+/// Whether a sentence tells of a market, whose values change by the hour.
+fn tells_prices(reading: &Reading<'_>) -> bool {
+    *reading.once.tells_prices.get_or_init(|| {
+        let kinds = event::kinds::mentions(reading.tokens, reading.lang);
+        kinds.iter().any(|one| one.kind.is_periodic() && one.kind.rank() == 3)
+    })
+}
+
+fn relation(
+    scene: Scene<'_>,
+    reprints: &Reprints,
+    pair: &Pair<'_>,
+    decision: Decision,
+    event: EventIx,
+) -> Relation {
+    let Decision { finding, score, band } = decision;
+    let a = side(pair.a, finding.a);
+    let b = side(pair.b, finding.b);
+    let (origins, reprints) = reprints.origins(scene, a.article, b.article);
+    let basis = match event::gate(scene.events, scene.claims, a.claim, b.claim) {
+        event::Gate::Linked { basis, .. } => basis,
+        _ => {
+            let label = scene.events.get(event as usize).map_or("", |event| event.label.as_str());
+            reason::say("event_shared", &[("a", reason::plain(label))])
+        }
+    };
+    Relation {
+        id: id(pair, finding.rule, &a, &b),
+        verdict: finding.verdict,
+        kind: finding.kind,
+        score,
+        band,
+        event,
+        event_basis: basis,
+        a,
+        b,
+        values: finding.values,
+        reason: finding.reason,
+        settle: finding.settle,
+        origins,
+        reprints,
+        features: finding.features,
+    }
+}
+
+fn side(reading: &Reading<'_>, evidence: Vec<Span>) -> Side {
+    let holds = |claim: &Claim| evidence.first().is_some_and(|span| claim.span.contains(*span));
+    let claim = reading.claims.iter().find(|(_, claim)| holds(claim)).or(reading.claims.first());
+    Side {
+        article: reading.article,
+        claim: claim.map_or(0, |(nth, _)| *nth),
+        sentence: reading.span,
+        evidence,
+    }
+}
+
+/// How many articles each article stands for beside itself.
+pub(super) struct Reprints(Vec<u32>);
+
+impl Reprints {
+    pub(super) fn of(scene: Scene<'_>) -> Self {
+        let verdicts = &scene.copies.verdicts;
+        let mut counts = vec![0; verdicts.len()];
+        for (_, one) in verdicts.iter().enumerate().filter(|(nth, one)| one.kept as usize != *nth) {
+            if let Some(count) = counts.get_mut(one.kept as usize) {
+                *count += 1;
+            }
+        }
+        Self(counts)
+    }
+
+    /// Independent origins behind two articles, and the reprints that stand behind either.
+    fn origins(&self, scene: Scene<'_>, a: ArticleIx, b: ArticleIx) -> (u32, u32) {
+        let (a, b) = (kept(scene, a), kept(scene, b));
+        let copies = |of: ArticleIx| self.0.get(of as usize).copied().unwrap_or(0);
+        if a == b { (1, copies(a)) } else { (2, copies(a) + copies(b)) }
+    }
+}
+
+fn id(pair: &Pair<'_>, rule: &str, a: &Side, b: &Side) -> String {
+    let place = |reading: &Reading<'_>, side: &Side| {
+        format!("{}\u{1f}{}\u{1f}{}", reading.source.id, side.sentence.start, side.sentence.end)
+    };
+    let key = format!("{rule}\u{1f}{}\u{1f}{}", place(pair.a, a), place(pair.b, b));
+    format!("{:016x}", xxh3_128(key.as_bytes()) as u64)
+}
