@@ -48,12 +48,19 @@ fn looks_ahead(reading: &Reading, at: usize) -> bool {
     (at.saturating_sub(AHEAD_REACH)..at).any(|n| reading.word(n, "future").is_some())
 }
 
+/// Tokens behind an offset within which the day of what it counts from is given.
+const EVENT_REACH: usize = 20;
+
 /// "A week after the summit of 29 September": the event's own date, where the sentence gives it after the
 /// offset, dates the offset.
 fn date_offsets(found: &[Expr], out: &mut [TimeRef]) {
     for nth in 0..found.len() {
         let When::Offset { count, unit, after } = found[nth].when else { continue };
-        let event = out[nth + 1..].iter().find(|t| t.basis != TimeBasis::Unresolved && t.from == t.to);
+        let near = |later: &usize| found[*later].from <= found[nth].to + EVENT_REACH;
+        let event = (nth + 1..found.len())
+            .take_while(near)
+            .map(|later| &out[later])
+            .find(|t| t.basis != TimeBasis::Unresolved && t.from == t.to);
         let Some(day) = event.and_then(|t| t.from.zip(t.to)) else { continue };
         if let Some(days) = resolve::offset(day, count, unit, after) {
             out[nth].from = Some(days.0);
