@@ -79,7 +79,11 @@ fn the_newsroom_of_the_project() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let mut pairs = gold(&root.join("gold/claims.jsonl"));
     let report = run(&[root.join("news.jsonl")]);
-    show("corpus, whole run", &pairs, &eval::by_run(&pairs, &report));
+    let whole = show("corpus, whole run", &pairs, &eval::by_run(&pairs, &report));
+    assert!(whole.false_flags == 0, "pairs of two happenings in the newsroom are not flagged");
+    assert!(whole.relation("contradiction").precision() >= 0.95, "contradictions of a run are right");
+    assert!(whole.relation("contradiction").recall() >= 0.7, "contradictions are found in a run");
+    assert!(whole.relation("agreement").recall() >= 0.65, "agreements are found in a run");
     dated(&mut pairs, &report.articles);
     let same: Vec<GoldPair> = pairs.into_iter().filter(|pair| pair.label != Label::DifferentEvent).collect();
     let judged = show("corpus, judge", &same, &eval::by_judge(&same));
@@ -133,7 +137,11 @@ fn real_news_of_many_outlets() {
     let report = run(&[corpus]);
     let whole = show("saudi, whole run", &pairs, &eval::by_run(&pairs, &report));
     assert!(whole.false_flags <= 1, "pairs of different events in real news are not flagged");
-    assert!(whole.relation("agreement").recall() >= 0.4, "agreements in real news are found in a run");
+    assert!(whole.relation("agreement").recall() >= 0.55, "agreements in real news are found in a run");
+    assert!(
+        whole.relation("contradiction").precision() >= 0.9,
+        "contradictions of real news are right in a run"
+    );
     dated(&mut pairs, &report.articles);
     let same: Vec<GoldPair> = pairs.into_iter().filter(|pair| pair.label != Label::DifferentEvent).collect();
     let judged = show("saudi, judge", &same, &eval::by_judge(&same));
