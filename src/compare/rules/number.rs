@@ -86,11 +86,13 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
         return false;
     }
     // Parts that differ under one total are no newer count.
-    let same_total = figures::pair_up(pair).iter().any(|other| {
-        let total = other.values == figures::Values::Agree
-            && pair.a.counts[other.a].quantity.low > pair.a.counts[figure.a].quantity.low;
-        total && other.same >= 0.7 && figures::is_toll(pair, other)
-    });
+    let part = pair.a.counts[figure.a].part || pair.b.counts[figure.b].part;
+    let same_total = part
+        && figures::pair_up(pair).iter().any(|other| {
+            let total = other.values == figures::Values::Agree
+                && pair.a.counts[other.a].quantity.low > pair.a.counts[figure.a].quantity.low;
+            total && other.same >= 0.7 && figures::is_toll(pair, other)
+        });
     if same_total {
         return false;
     }
