@@ -264,9 +264,7 @@ pub(super) fn among_clauses(mut relation: Relation, fit: &Fit, trace: &mut Trace
     if fit.likeness < least * scale {
         return trace.stop("clause", "few_rare_words");
     }
-    relation.score = relation.score.min(MIN_HIGH - 0.0001);
-    relation.band = band(relation.score);
-    Some(relation)
+    Some(at_most_medium(relation))
 }
 
 /// Which relation of a pair of sentences is shown, of what stands between the wholes and what between their clauses: a
