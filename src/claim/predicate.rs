@@ -92,6 +92,8 @@ fn has_noun_form(line: &Line<'_>, at: usize, key: &str) -> bool {
         let for_verbs = row.cell(1).split(',').any(|kind| matches!(kind, "conj" | "verb"));
         !for_verbs && word.starts_with(row.key()) && !key.starts_with(row.key())
     });
+    // "And he met", "and he began": the verb itself opens with the letters of an article or a preposition.
+    let fronted = fronted && !line.lexis.without_verb_front(word).any(|(_, rest)| rest.starts_with(key));
     let marks = lexicon.table("word_marks").rows();
     let imperfect = marks.iter().any(|row| row.cell(1) == "imperfect" && key.starts_with(row.key()));
     // A form of the present shows it by its first letter, and may end like a noun.
