@@ -5,9 +5,9 @@ use super::config::FileSettings;
 use super::exit::{Failure, Outcome};
 use super::{Session, input, output};
 use crosswire::compare::explain::{self, Explanation};
-use crosswire::compare::{Scene, judge};
+use crosswire::compare::{self, Scene, judge};
 use crosswire::event::{self, Gate};
-use crosswire::model::{Band, ClaimIx, Report};
+use crosswire::model::{ArticleIx, Band, ClaimIx, Report};
 use crosswire::pipeline::{self, Settings};
 use crosswire::report::escape::terminal;
 use serde_json::{Value, json};
@@ -74,8 +74,23 @@ fn of_run(id: &str, args: &ExplainArgs, session: &Session) -> Result<Value, Fail
     told["a"] = side(&report, a);
     told["b"] = side(&report, b);
     told["event_gate"] = gate(&report, a, b);
+    told["among_the_run"] = among_the_run(scene, place(a), place(b));
     told["relation_id"] = json!(relation.map(|r| &r.id));
     Ok(told)
+}
+
+/// How the pair stands among the other sentences of the two articles, and which gates stopped what was found in it.
+fn among_the_run(scene: Scene<'_>, a: (ArticleIx, u32), b: (ArticleIx, u32)) -> Value {
+    let sides = |look: &compare::Look| (look.a, look.b) == (a, b) || (look.a, look.b) == (b, a);
+    match compare::survey(scene).into_iter().find(sides) {
+        Some(look) => json!({
+            "candidate": true,
+            "rare_likeness": look.likeness,
+            "mutual": look.mutual,
+            "stopped": stops(&look.stops),
+        }),
+        None => json!({ "candidate": false }),
+    }
 }
 
 /// The two claims that `id` names: a relation's, or `CLAIM:CLAIM`.

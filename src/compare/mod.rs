@@ -123,6 +123,8 @@ pub struct Look {
     pub features: [f64; learned::features::COUNT],
     /// What the detectors alone decide.
     pub decision: Option<Decision>,
+    /// Which gate stopped which detector, those of the run included: likeness by rare words, better counterparts.
+    pub stops: Vec<(&'static str, &'static str)>,
 }
 
 /// Every pair of sentences a run aligns, whether or not anything is shown of it; to measure thresholds on.
@@ -147,14 +149,16 @@ pub fn survey(scene: Scene<'_>) -> Vec<Look> {
                 likely: learned::likely(&pair, &found, &residue),
                 features: learned::features::of(&pair, &found, &residue),
                 decision,
+                stops: Vec::new(),
             };
             (Some(look), rarity.fit(&pair, event))
         })
         .collect();
     let (looks, mut fits): (Vec<_>, Vec<_>) = looks.into_iter().unzip();
     counterpart::make_mutual(&pairs, &mut fits);
-    let measured = looks.into_iter().zip(fits).filter_map(|(look, fit)| {
-        look.map(|look| Look { likeness: fit.likeness, mutual: fit.mutual, ..look })
+    let stopped = weigh_all(scene).into_iter().map(|(_, weighed)| weighed.trace.stops);
+    let measured = looks.into_iter().zip(fits).zip(stopped).filter_map(|((look, fit), stops)| {
+        look.map(|look| Look { likeness: fit.likeness, mutual: fit.mutual, stops, ..look })
     });
     measured.collect()
 }
