@@ -122,7 +122,8 @@ fn venues(reading: &Reading<'_>, kinds: &[(EventKind, f32)]) -> (Vec<PlaceRef>, 
             return (venues, name);
         }
     }
-    for nth in reading.lead as u32..reading.head.max(reading.lead + 4) as u32 {
+    let end = if reading.turns { reading.head } else { reading.head.max(reading.lead + 4) };
+    for nth in reading.lead as u32..end as u32 {
         let places = || reading.claims.iter().filter(move |c| c.sentence == nth).flat_map(|c| &c.places);
         let with_role = |role| places().filter(|place| place.role == role).collect::<Vec<_>>();
         let mut found: Vec<&PlaceRef> = match kinds.first() {

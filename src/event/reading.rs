@@ -4,7 +4,7 @@
 //! with their places, so that every later step looks at spans and not at words again.
 
 use super::cues::{self, CueKind};
-use super::kinds::{self, EventKind};
+use super::kinds::{self, EventKind, KindRelation};
 use super::terms::{Term, term};
 use crate::model::{Article, ArticleIx, ArticleText, Claim, ClaimIx, PlaceRef, Span, Token, TokenKind};
 use crate::{claim, text};
@@ -36,6 +36,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) lead: usize,
     /// One past the last sentence of the head.
     pub(crate) head: usize,
+    /// Whether another story ends the head.
+    pub(crate) turns: bool,
 }
 
 /// Kinds and markers of one sentence, in reading order.
@@ -77,7 +79,7 @@ impl<'a> Reading<'a> {
         let sentences: Vec<Marks> = text.sentences.iter().map(|s| marks(text.tokens_of(s), text)).collect();
         let lead = (0..text.sentences.len().min(3)).find(|&nth| !is_dateline(article, text, &sentences, nth));
         let lead = lead.unwrap_or(0);
-        let head = head_end(text, &sentences, lead);
+        let (head, turns) = head_end(text, &title_kinds, &sentences, lead);
         Self {
             ix,
             article,
@@ -90,6 +92,7 @@ impl<'a> Reading<'a> {
             sentences,
             lead,
             head,
+            turns,
         }
     }
 
@@ -176,18 +179,37 @@ fn is_dateline(article: &Article, text: &ArticleText, sentences: &[Marks], nth: 
         && sentences[nth].kinds.is_empty()
 }
 
-/// One past the last sentence of the head that begins at `lead`; a marker that turns away from the news ends it.
-fn head_end(text: &ArticleText, sentences: &[Marks], lead: usize) -> usize {
+/// One past the last sentence of the head that begins at `lead`, and whether what follows turns away from the news: by a
+/// marker, or by happenings that none of title and lead can be.
+fn head_end(
+    text: &ArticleText,
+    title_kinds: &[KindAt],
+    sentences: &[Marks],
+    lead: usize,
+) -> (usize, bool) {
     let mut words = 0;
+    let news: Vec<EventKind> = {
+        let told = title_kinds.iter().chain(sentences.get(lead).map_or(&[][..], |marks| &marks.kinds));
+        told.map(|at| at.kind).filter(|kind| kind.rank() >= 2).collect()
+    };
     for (nth, sentence) in text.sentences.iter().enumerate().skip(lead) {
-        let turns = |cue: &CueAt| matches!(cue.kind, CueKind::Reminder | CueKind::Shift);
-        if nth > lead && sentences[nth].cues.iter().any(turns) {
-            return nth;
+        let marker = |cue: &CueAt| matches!(cue.kind, CueKind::Reminder | CueKind::Shift);
+        let marks = &sentences[nth];
+        if nth > lead && (marks.cues.iter().any(marker) || is_another_story(marks, &news)) {
+            return (nth, true);
         }
         words += text.tokens_of(sentence).iter().filter(|token| token.kind == TokenKind::Word).count();
         if words >= HEAD_WORDS || nth + 1 - lead == HEAD_SENTENCES {
-            return nth + 1;
+            return (nth + 1, false);
         }
     }
-    text.sentences.len()
+    (text.sentences.len(), false)
+}
+
+/// Whether a sentence names happenings, and none of them can be told as part of `news`.
+fn is_another_story(marks: &Marks, news: &[EventKind]) -> bool {
+    let apart = |kind: EventKind| news.iter().all(|of| of.relation(kind) <= KindRelation::Apart);
+    let mut named = marks.kinds.iter().filter(|at| at.kind.rank() >= 2).peekable();
+    let strikes = marks.kinds.iter().any(|at| at.kind.rank() == 3 && at.kind.venue_identifies());
+    !news.is_empty() && strikes && named.peek().is_some() && named.all(|at| apart(at.kind))
 }

@@ -72,8 +72,10 @@ impl Own {
         let kinds = named(false);
         let told = claim.times.iter().filter(|time| !when::dates_the_statement(claim, time));
         let stated = told.filter(|time| !is_period_measured(reading, claim, time));
-        let stated = stated.filter_map(|time| Some((When::of(time)?, time.span)));
-        let time = stated.min_by_key(|(when, _)| (when.days(), when.from));
+        let stated = stated.filter_map(|time| Some((When::of(time)?, time)));
+        // Of equally exact times the one of the first act: "died yesterday of burns suffered eight days ago".
+        let time = stated.min_by_key(|(when, time)| (when.days(), first_act(claim, time), time.span.start));
+        let time = time.map(|(when, time)| (when, time.span));
         let dated = time.and_then(|(_, span)| nearest_kind(reading, claim, span));
         let mut parties: Vec<String> = claim.participants.iter().map(|one| one.canonical.clone()).collect();
         parties.sort();
@@ -124,6 +126,12 @@ fn is_period_measured(reading: &Reading<'_>, claim: &Claim, time: &TimeRef) -> b
     };
     let days = |from: Date, to: Date| to.since(from).map_or(i32::MAX, |gap| gap.get_days());
     measured && days(from, to) >= PERIOD && (0..=FIGURES_ARE_NEWS).contains(&days(to, published))
+}
+
+/// Where the act that a time dates stands among the claim's acts; a time without one stands last.
+fn first_act(claim: &Claim, time: &TimeRef) -> u32 {
+    let act = time.predicate.and_then(|nth| claim.predicates.get(nth as usize));
+    act.map_or(u32::MAX, |act| act.span.start)
 }
 
 fn is_duration(unit: &str) -> bool {
@@ -239,7 +247,7 @@ fn settle(
     let in_head = reading.depth(claim).is_some_and(|depth| depth < 2 && depth + reading.lead < reading.head);
     let elsewhere = dated_elsewhere(main, own, in_head)
         || excluded(main, own)
-        || (!in_head && placed_elsewhere(main, own))
+        || (!in_head && (placed_elsewhere(main, own) || opens_another_story(reading, claim, own)))
         || (!in_head && turned_away(main, own));
     if elsewhere {
         if own.kinds.is_empty() && own.when.is_none() {
@@ -344,6 +352,12 @@ fn placed_elsewhere(main: &Frame, own: &Own) -> bool {
     let Some(kind) = own.kind() else { return false };
     let of_its_own = kind.venue_identifies() && (kind.is_contact() || !names(main, own));
     of_its_own && venue_relation(&main.venues, &own.places) == PlaceRelation::Disjoint
+}
+
+/// Whether the claim is where the article leaves the news of its title for another story.
+fn opens_another_story(reading: &Reading<'_>, claim: &Claim, own: &Own) -> bool {
+    let turns = reading.turns && claim.sentence as usize == reading.head;
+    turns && !own.places.is_empty() && own.kind().is_some_and(|kind| kind.rank() == 3 && kind.venue_identifies())
 }
 
 /// Whether a marker takes the claim out of the news, and nothing in it leads back.
