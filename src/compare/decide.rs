@@ -183,7 +183,10 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         // An age stands beside its holder's name, whatever else is told.
         (_, Some(Kind::Number)) if has(&relation, "age") => return Some(at_most_medium(relation)),
         // An event has one magnitude.
+        (_, Some(Kind::Number)) if has(&relation, "one_measure") && fit.one_toll => FIT_TALLY,
         (_, Some(Kind::Number)) if has(&relation, "one_measure") => FIT_COUNT,
+        // Two lists of those whom one fate befell, alike but for one kind of people.
+        (_, Some(Kind::Participant)) if has(&relation, "kinds") => FIT_TALLY,
         // One tally, of which one figure differs.
         (_, Some(Kind::Number))
             if has(&relation, "anchors") && value(&relation, "same_thing") >= SAME_PART =>
@@ -194,7 +197,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
     };
     let least = match relation.kind {
         // One noun with two numbers ("the third quay") is named exactly.
-        Some(Kind::Place) if has(&relation, "numbered") => FIT_TALLY,
+        Some(Kind::Place) if has(&relation, "numbered") || has(&relation, "bearing") => FIT_TALLY,
         Some(Kind::Place) => FIT_HIGH,
         _ => least,
     };
@@ -210,7 +213,10 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
     // What decides stands in a clause: its own words must fit, whatever else a long sentence tells.
     let fits = match relation.verdict {
         Verdict::Agreement => fit.likeness,
-        _ if anchored || has(&relation, "numbered") => fit.around.max(fit.likeness),
+        _ if anchored || ["numbered", "bearing", "kinds"].iter().any(|one| has(&relation, one)) => {
+            fit.around.max(fit.likeness)
+        }
+        _ if has(&relation, "one_measure") && fit.one_toll => fit.around.max(fit.likeness),
         _ if fit.short => fit.around.max(fit.likeness),
         _ => fit.around,
     };

@@ -19,7 +19,7 @@ pub use tally::{Found, Score, Tally};
 use crate::compare::judge;
 use crate::model::{ArticleIx, Report, Span};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Asks the judge about every gold pair, as if both sentences spoke of one event; in the order of `pairs`.
 #[must_use]
@@ -42,7 +42,8 @@ pub fn by_judge(pairs: &[GoldPair]) -> Vec<Found> {
 /// Looks every gold pair up in a finished run; in the order of `pairs`.
 ///
 /// A pair is found where a relation's sides overlap both gold sentences; of several, contradictions come first, then the
-/// highest score. `in_scope` is false where a sentence is not in the run's articles.
+/// highest score. Of copies one stands for all, so a sentence counts wherever its copies say it word for word. `in_scope` is
+/// false where a sentence is not in the run's articles.
 #[must_use]
 pub fn by_run(pairs: &[GoldPair], report: &Report) -> Vec<Found> {
     let ids: BTreeMap<&str, ArticleIx> = report
@@ -60,16 +61,36 @@ pub fn by_run(pairs: &[GoldPair], report: &Report) -> Vec<Found> {
         let &ix = ids.get(article)?;
         Some((ix, locate(&report.articles[ix as usize].text, sentence)?))
     };
-    let find = |pair: &GoldPair| -> Found {
-        let sides = place(&pair.a_article, &pair.a_sentence).zip(place(&pair.b_article, &pair.b_sentence));
-        let Some(((a, span_a), (b, span_b))) = sides else { return Found::default() };
-        let near =
-            between.get(&(a.min(b), a.max(b))).into_iter().flatten().map(|&nth| &report.relations[nth]);
-        let on = |article: ArticleIx, span: Span| {
-            move |side: &crate::model::Side| side.article == article && side.sentence.overlaps(span)
+    let copies = |article: ArticleIx| -> Vec<ArticleIx> {
+        let cluster =
+            |ix: ArticleIx| report.copies.verdicts.get(ix as usize).and_then(|verdict| verdict.cluster);
+        let own = cluster(article);
+        let all = 0..report.articles.len() as ArticleIx;
+        all.filter(|&ix| ix == article || own.is_some() && cluster(ix) == own).collect()
+    };
+    let places = |article: &str, sentence: &str| -> Vec<(ArticleIx, Span)> {
+        let Some((own, span)) = place(article, sentence) else { return Vec::new() };
+        let told = |ix: ArticleIx| {
+            let there = locate(&report.articles[ix as usize].text, sentence);
+            if ix == own { Some((ix, span)) } else { there.map(|span| (ix, span)) }
         };
-        let (in_a, in_b) = (on(a, span_a), on(b, span_b));
-        let hits = near.filter(|one| in_a(&one.a) && in_b(&one.b) || in_a(&one.b) && in_b(&one.a));
+        copies(own).into_iter().filter_map(told).collect()
+    };
+    let find = |pair: &GoldPair| -> Found {
+        let (of_a, of_b) =
+            (places(&pair.a_article, &pair.a_sentence), places(&pair.b_article, &pair.b_sentence));
+        if of_a.is_empty() || of_b.is_empty() {
+            return Found::default();
+        }
+        let near = of_a.iter().flat_map(|(a, _)| of_b.iter().map(move |(b, _)| (*a.min(b), *a.max(b))));
+        let near: BTreeSet<(ArticleIx, ArticleIx)> = near.collect();
+        let near =
+            near.iter().filter_map(|key| between.get(key)).flatten().map(|&nth| &report.relations[nth]);
+        let on = |side: &crate::model::Side, of: &[(ArticleIx, Span)]| {
+            of.iter().any(|(article, span)| side.article == *article && side.sentence.overlaps(*span))
+        };
+        let hits = near
+            .filter(|one| on(&one.a, &of_a) && on(&one.b, &of_b) || on(&one.a, &of_b) && on(&one.b, &of_a));
         let contradicts = |one: &crate::model::Relation| one.verdict == crate::model::Verdict::Contradiction;
         let best = hits.max_by(|x, y| {
             (contradicts(x), x.score)

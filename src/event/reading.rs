@@ -181,12 +181,7 @@ fn is_dateline(article: &Article, text: &ArticleText, sentences: &[Marks], nth: 
 
 /// One past the last sentence of the head that begins at `lead`, and whether what follows turns away from the news: by a
 /// marker, or by happenings that none of title and lead can be.
-fn head_end(
-    text: &ArticleText,
-    title_kinds: &[KindAt],
-    sentences: &[Marks],
-    lead: usize,
-) -> (usize, bool) {
+fn head_end(text: &ArticleText, title_kinds: &[KindAt], sentences: &[Marks], lead: usize) -> (usize, bool) {
     let mut words = 0;
     let news: Vec<EventKind> = {
         let told = title_kinds.iter().chain(sentences.get(lead).map_or(&[][..], |marks| &marks.kinds));

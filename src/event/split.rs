@@ -357,7 +357,9 @@ fn placed_elsewhere(main: &Frame, own: &Own) -> bool {
 /// Whether the claim is where the article leaves the news of its title for another story.
 fn opens_another_story(reading: &Reading<'_>, claim: &Claim, own: &Own) -> bool {
     let turns = reading.turns && claim.sentence as usize == reading.head;
-    turns && !own.places.is_empty() && own.kind().is_some_and(|kind| kind.rank() == 3 && kind.venue_identifies())
+    turns
+        && !own.places.is_empty()
+        && own.kind().is_some_and(|kind| kind.rank() == 3 && kind.venue_identifies())
 }
 
 /// Whether a marker takes the claim out of the news, and nothing in it leads back.

@@ -130,7 +130,7 @@ pub(crate) fn anchors(pair: &Pair<'_>, figure: &Figure) -> usize {
         other.values == Values::Agree
             && other.same >= SAME_ANCHOR
             && !other.loose
-            && is_equal(pair.a.counts[other.a].quantity, pair.b.counts[other.b].quantity)
+            && is_one_value(pair.a.counts[other.a].quantity, pair.b.counts[other.b].quantity)
             && (other.a, other.b) != (figure.a, figure.b)
             && is_toll(pair, other)
     };
@@ -140,6 +140,12 @@ pub(crate) fn anchors(pair: &Pair<'_>, figure: &Figure) -> usize {
 /// Whether two quantities are the same, also in their rounding words.
 pub(crate) fn is_equal(a: &Quantity, b: &Quantity) -> bool {
     (a.low, a.high) == (b.low, b.high) && a.rounding == b.rounding && a.rounding != Rounding::About
+}
+
+/// Whether two quantities name one value, also where one calls it the least ("12 dead", "at least 12 dead").
+fn is_one_value(a: &Quantity, b: &Quantity) -> bool {
+    let named = |one: &Quantity| matches!(one.rounding, Rounding::Exact | Rounding::AtLeast);
+    is_equal(a, b) || named(a) && named(b) && a.low == b.low
 }
 
 /// How sure an agreeing count must be one thing to stand for one tally.

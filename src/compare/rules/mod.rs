@@ -5,6 +5,7 @@
 
 mod agreement;
 mod attribution;
+mod bearing;
 mod date;
 pub(super) mod figures;
 mod framing;

@@ -55,6 +55,7 @@ fn another_kind(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     }
     let mut features = common_features(pair, None);
     features.push(("excluded_is_named", 0.5));
+    features.push(("kinds", 1.0));
     Some(finding(pair, vec![one], vec![other], features))
 }
 

@@ -2,7 +2,8 @@
 //!
 //! # What it flags
 //! The same act over the same argument, said to happen at two places of which neither lies in the other; also at two
-//! numbered or named parts of one kind ("the third quay", "the seventh quay").
+//! numbered or named parts of one kind ("the third quay", "the seventh quay"), and one thing that lies on two sides of a
+//! place ("east of the capital", "north of the capital").
 //!
 //! # Why it matters
 //! Where something happened decides who saw it and who answers for it.
@@ -17,7 +18,7 @@
 //! # Limits
 //! Places the gazetteer does not know are compared by name.
 
-use super::{Finding, Trace, cite, common_features, values};
+use super::{Finding, Trace, bearing, cite, common_features, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::reading::{Act, Reading};
@@ -33,6 +34,11 @@ const OPENING: usize = 3;
 const SPELLING: f64 = 0.88;
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    if let Some((one, other)) = bearing::apart(pair) {
+        let mut found = finding(pair, None, one, other);
+        found.features.push(("bearing", 1.0));
+        return Some(found);
+    }
     let mut gate = "no_shared_act";
     let mut links: Vec<&ActLink> =
         pair.links.iter().filter(|link| link.is_alike() && pair.same_polarity(link)).collect();
@@ -46,17 +52,19 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         if let (Some(one), Some(other)) = (one.as_deref(), other.as_deref()) {
             match stand(one, other) {
                 PlaceRelation::Disjoint if meets(pair) && link.args < 0.6 => gate = "places_meet",
-                PlaceRelation::Disjoint => return Some(finding(pair, link, one[0].span, other[0].span)),
+                PlaceRelation::Disjoint => {
+                    return Some(finding(pair, Some(link), one[0].span, other[0].span));
+                }
                 // Two unknown names differ only where everything else is alike.
                 PlaceRelation::Unknown if one.len() == 1 && other.len() == 1 && pair.containment >= 0.6 => {
-                    return Some(finding(pair, link, one[0].span, other[0].span));
+                    return Some(finding(pair, Some(link), one[0].span, other[0].span));
                 }
                 PlaceRelation::Unknown => gate = "unknown_places",
                 _ => gate = "places_meet",
             }
         }
         if let Some((a, b)) = numbered_parts(pair) {
-            let mut found = finding(pair, link, a, b);
+            let mut found = finding(pair, Some(link), a, b);
             found.features.push(("numbered", 1.0));
             return Some(found);
         }
@@ -149,9 +157,9 @@ fn numbered_parts(pair: &Pair<'_>) -> Option<(Span, Span)> {
     None
 }
 
-fn finding(pair: &Pair<'_>, link: &ActLink, one: Span, other: Span) -> Finding {
-    let mut features = common_features(pair, Some(link));
-    features.push(("same_act", f64::from(link.is_same())));
+fn finding(pair: &Pair<'_>, link: Option<&ActLink>, one: Span, other: Span) -> Finding {
+    let mut features = common_features(pair, link);
+    features.push(("same_act", f64::from(link.is_some_and(ActLink::is_same))));
     Finding {
         rule: NAME,
         verdict: Verdict::Contradiction,

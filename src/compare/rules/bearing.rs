@@ -1,0 +1,80 @@
+//! Bearings: on which side of a place something is said to lie.
+//!
+//! Shared by the detector of places. No detector of its own.
+
+use crate::compare::align::Pair;
+use crate::compare::reading::Reading;
+use crate::lexicon;
+use crate::model::{Lang, Span};
+use crate::text::phrase::PhraseIndex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static WORDS: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
+    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("bearings"))));
+    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
+});
+
+/// Tokens from a bearing to the place it is taken from ("north of the capital Cairo").
+const REACH: usize = 4;
+/// Content words before a bearing that name what lies there, and how many of them both sides must share.
+const SUBJECT: usize = 6;
+const MIN_SHARED: usize = 2;
+
+/// One thing that lies on two sides of one place ("the square east of the city", "the square north of the city"): the words
+/// of both. A quarter and one of its halves ("north", "north-east") are no difference.
+pub(super) fn apart(pair: &Pair<'_>) -> Option<(Span, Span)> {
+    let (of_a, of_b) = (bearings(pair.a), bearings(pair.b));
+    let hit = |nth: usize| pair.matched[nth].map(|(hit, _)| hit as usize);
+    for one in &of_a {
+        for other in of_b.iter().filter(|other| !share_a_quarter(one.quarter, other.quarter)) {
+            let from_one_place = hit(one.from) == Some(other.from);
+            let shared =
+                one.subject.clone().filter(|&nth| hit(nth).is_some_and(|nth| other.subject.contains(&nth)));
+            let named = |nth: usize| pair.a.words[nth].name;
+            let shared: Vec<usize> = shared.collect();
+            if from_one_place && shared.len() >= MIN_SHARED && shared.iter().any(|&nth| named(nth)) {
+                return Some((one.span, other.span));
+            }
+        }
+    }
+    None
+}
+
+/// A bearing of a sentence.
+struct Bearing {
+    /// Its words, up to those of the place it is taken from.
+    span: Span,
+    /// Its quarter: one or two of n, e, s, w.
+    quarter: &'static str,
+    /// The content word that names the place it is taken from.
+    from: usize,
+    /// The content words before it.
+    subject: std::ops::Range<usize>,
+}
+
+fn bearings(reading: &Reading<'_>) -> Vec<Bearing> {
+    let (Some(index), Some(lexicon)) = (WORDS.get(&reading.lang), lexicon::of(reading.lang)) else {
+        return Vec::new();
+    };
+    let rows = lexicon.table("bearings").rows();
+    let found = index.matches(reading.tokens);
+    let read = found.iter().filter_map(|one| {
+        let place = |token: usize| reading.words.partition_point(|word| (word.token as usize) < token);
+        let (first, after) = (place(one.first_token), place(one.last_token + 1));
+        let near = |nth: &usize| reading.words[*nth].token as usize <= one.last_token + REACH;
+        let from = (after..reading.words.len()).take_while(near).find(|&nth| reading.words[nth].name)?;
+        let span = reading.tokens[one.first_token].span.join(reading.tokens[one.last_token].span);
+        Some(Bearing {
+            span: span.join(reading.tokens[reading.words[from].token as usize].span),
+            quarter: rows.get(one.row)?.cell(1),
+            from,
+            subject: first.saturating_sub(SUBJECT)..first,
+        })
+    });
+    read.collect()
+}
+
+fn share_a_quarter(one: &str, other: &str) -> bool {
+    one.chars().any(|quarter| other.contains(quarter))
+}
