@@ -149,6 +149,24 @@ impl<'a> Line<'a> {
         self.places.iter().find(|place| place.span.contains(span) || span.contains(place.span))
     }
 
+    /// Whether a weekday or "today" stands at token `at`.
+    pub(super) fn is_day(&self, at: usize) -> bool {
+        let Some(lexicon) = crate::lexicon::of(self.lang).filter(|_| self.func(at) == "time") else {
+            return false;
+        };
+        let word = self.tokens[at].folded.as_str();
+        ["weekdays", "relative_time"].iter().any(|table| lexicon.table(table).has(word))
+    }
+
+    /// Whether a word for a number or a multiplier stands at token `at`.
+    pub(super) fn numeral(&self, at: usize) -> bool {
+        let Some(lexicon) = crate::lexicon::of(self.lang) else { return false };
+        let token = self.tokens.get(at);
+        token.is_some_and(|token| {
+            ["numbers", "multipliers"].iter().any(|table| lexicon.table(table).has(&token.folded))
+        })
+    }
+
     /// Whether token `at` is an adjective of origin.
     pub(super) fn origin(&self, at: usize) -> bool {
         self.place_at(at).is_some_and(|place| place.role == PlaceRole::Origin)

@@ -17,7 +17,7 @@ pub(super) fn set(line: &Line<'_>, range: &Range, found: &mut [Found]) {
     let inside = |hit: &&Hit| range.start <= hit.first && hit.end <= range.end;
     // Right to left, so that the nearest word in front wins and an outer one only fills what is open.
     let modals: Vec<Hit> = line.all(Tag::Modal).filter(inside).copied().collect();
-    for modal in modals.iter().rev() {
+    for modal in modals.iter().rev().filter(|modal| written_so(line, modal)) {
         let Some(status) = status(modal.row.cell(1)) else { continue };
         if let Some(target) = target(line, range, modal, found) {
             let predicate = &mut found[target].predicate;
@@ -27,6 +27,12 @@ pub(super) fn set(line: &Line<'_>, range: &Range, found: &mut [Found]) {
         }
     }
     future_marks(line, found);
+}
+
+/// Whether a word whose folded form is another's too is written as its row says («würde», not «wurde»).
+fn written_so(line: &Line<'_>, modal: &Hit) -> bool {
+    let written = modal.row.cell(4);
+    written.is_empty() || line.words_of(&(modal.first..modal.end)).to_lowercase() == written
 }
 
 fn status(cell: &str) -> Option<Modality> {

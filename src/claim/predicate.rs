@@ -7,7 +7,7 @@
 use super::lexis::Tag;
 use super::line::{Line, Range};
 use crate::lexicon;
-use crate::model::{Modality, Polarity, Predicate, Token, TokenKind};
+use crate::model::{Modality, Polarity, Predicate, TokenKind};
 use crate::text::stem::{self, Fit};
 use compact_str::CompactString;
 
@@ -139,7 +139,8 @@ pub(super) fn ensure_one(line: &Line<'_>, range: &Range, found: &mut Vec<Found>)
     if !found.is_empty() || range.is_empty() {
         return;
     }
-    let plain = |at: &usize| line.word(*at) && !is_small(line, *at) && !is_named(line, *at);
+    let plain =
+        |at: &usize| line.word(*at) && !is_small(line, *at) && !is_named(line, *at) && !line.numeral(*at);
     let candidate = if line.lexis.caseless {
         // The verb opens an Arabic clause.
         range.clone().take(3).find(plain)
@@ -267,13 +268,22 @@ pub(super) fn verb_like(line: &Line<'_>, at: usize) -> bool {
     let token = line.tokens.get(at..at + 1).unwrap_or_default();
     let row =
         line.lexis.predicates.longest_at(token, 0).and_then(|hit| line.lexis.predicate_rows.get(hit.row));
-    let ends = |word: &Token| {
-        line.lexis
-            .finite_endings
-            .iter()
-            .any(|end| word.folded.len() > end.len() + 4 && word.folded.ends_with(end))
-    };
-    row.is_some_and(|row| row.cell(1).contains("verb")) || token.first().is_some_and(ends)
+    row.is_some_and(|row| row.cell(1).contains("verb")) || ends_finite(line, at)
+}
+
+/// Whether the word at token `at` ends as finite verbs do and nouns hardly.
+pub(super) fn ends_finite(line: &Line<'_>, at: usize) -> bool {
+    let Some(word) = line.tokens.get(at).map(|token| token.folded.as_str()) else { return false };
+    let mut endings = line.lexis.finite_endings.iter();
+    endings.any(|end| word.len() > end.len() + 4 && word.ends_with(end))
+}
+
+/// Whether token `at` can be nothing but a verb, as far as the lexicon knows: one that is no noun besides, in whatever
+/// form.
+pub(super) fn only_verb(line: &Line<'_>, at: usize) -> bool {
+    let token = line.tokens.get(at..at + 1).unwrap_or_default();
+    let hit = line.lexis.predicates.longest_at(token, 0);
+    hit.and_then(|hit| line.lexis.predicate_rows.get(hit.row)).is_some_and(|row| row.cell(1) == "verb")
 }
 
 /// Whether token `at` by itself is a word of the predicate lexicon as it stands, clitics apart.

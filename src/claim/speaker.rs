@@ -52,6 +52,9 @@ pub(super) fn right_of(scene: &Scene<'_>, hit: &Hit) -> Option<(Subject, usize)>
     while let Some(adverb) = scene.line.hit(at, Tag::Func).filter(|hit| hit.row.cell(1) == "adv") {
         at = adverb.end;
     }
+    if !scene.line.lexis.caseless {
+        at = behind_time(scene.line, at);
+    }
     let told = behind_recipient(scene, at);
     if told > at
         && let Some(found) = after(scene, told).filter(|_| !scene.line.is(told, Tag::That))
@@ -61,6 +64,16 @@ pub(super) fn right_of(scene: &Scene<'_>, hit: &Hit) -> Option<(Subject, usize)>
     // Behind an adverb only a known speaker is looked for.
     let found = after(scene, at)?;
     (at == hit.end || matches!(found.0, Subject::Mention(..))).then_some(found)
+}
+
+/// Past the time that stands between a verb and its subject: "a déclaré lundi un responsable". `at` where none does.
+fn behind_time(line: &Line<'_>, at: usize) -> usize {
+    let from = if line.func(at) == "prep" { at + 1 } else { at };
+    let mut end = from;
+    while line.func(end) == "time" {
+        end += 1;
+    }
+    if end > from { end } else { at }
 }
 
 /// Past whom it is told, where that stands between verb and speaker: «قال لـ«عكاظ» مصدر». `at` where nobody does.
@@ -187,7 +200,7 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
     // Walk back over what may stand between subject and verb.
     while at > from {
         if let Some((nth, mention)) = near.filter(|(_, mention)| mention.at.end == at) {
-            let first = appositive(scene, nth);
+            let first = owner(scene, appositive(scene, nth), clause);
             let subject = &scene.mentions[first];
             let _ = mention;
             return opens_clause(scene, subject.at.start, clause, hit)
@@ -224,6 +237,17 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
         if let Some(nth) = opener {
             return Some(Subject::Mention(nth, scene.mentions[nth].at.clone()));
         }
+        // "The report, published in Geneva, said": so does a noun phrase that is no mention.
+        let comma = (clause..hit.first - 1).find(|at| !line.word(*at)).filter(|at| line.comma(*at));
+        let phrase = comma.map(|comma| (clause, comma)).filter(|(start, comma)| {
+            (1..WORDS).contains(&(comma - start)) && phrase_end(line, *start) == *comma
+        });
+        if let Some((start, comma)) = phrase {
+            return Some(Subject::Words(start..comma));
+        }
+    }
+    if let Some(nth) = opener_with_place(scene, clause, hit.first) {
+        return Some(Subject::Mention(nth, scene.mentions[nth].at.clone()));
     }
     // Any noun phrase right before the verb.
     let mut start = hit.first;
@@ -248,6 +272,26 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
     (words > 0 && opens).then_some(Subject::Words(start..hit.first))
 }
 
+/// "A spokesman at the headquarters in Rio said": the mention that opens the clause, where only a phrase with a
+/// preposition stands between it and the verb.
+fn opener_with_place(scene: &Scene<'_>, clause: usize, verb: usize) -> Option<usize> {
+    let line = scene.line;
+    let opens = |at: usize| {
+        (clause..at).all(|at| {
+            !line.word(at) || line.det(at) || line.is(at, Tag::Connector) || line.func(at) == "conj"
+        })
+    };
+    let nth = scene.mentions.iter().position(|one| one.at.start >= clause && one.at.end <= verb)?;
+    let end = scene.mentions[nth].at.end;
+    let phrase = line.func(end) == "prep" && verb - end <= GAP && opens(scene.mentions[nth].at.start);
+    let plain = |at: usize| {
+        line.word(at)
+            && !matches!(line.func(at), "aux" | "be" | "pron" | "rel" | "conj")
+            && [Tag::That, Tag::Speech, Tag::Negator].iter().all(|tag| line.hit(at, *tag).is_none())
+    };
+    (phrase && (end..verb).all(plain)).then_some(nth)
+}
+
 /// The kind of the small word that covers token `at`.
 fn func_over(line: &Line<'_>, at: usize) -> &'static str {
     line.all(Tag::Func).find(|hit| hit.first <= at && at < hit.end).map_or("", |hit| hit.row.cell(1))
@@ -266,6 +310,25 @@ fn appositive(scene: &Scene<'_>, nth: usize) -> usize {
     });
     if apposed { nth - 1 } else { nth }
 }
+
+/// "The head of the city's hospital said": the mention that another belongs to by a preposition.
+fn owner(scene: &Scene<'_>, nth: usize, clause: usize) -> usize {
+    let line = scene.line;
+    let start = scene.mentions[nth].at.start;
+    let bound = !line.lexis.caseless && start > clause && line.func(start - 1) == "prep";
+    let before = nth.checked_sub(1).filter(|_| bound).filter(|before| {
+        let before = &scene.mentions[*before];
+        let near = before.at.start >= clause && start - before.at.end <= OWNER_GAP;
+        near && before.kind != Kind::State
+            && (before.at.end..start)
+                .all(|at| line.word(at) && !matches!(line.func(at), "aux" | "be" | "conj" | "rel"))
+            && line.func(before.at.end) == "prep"
+    });
+    before.map_or(nth, |before| owner(scene, before, clause))
+}
+
+/// Tokens that may stand between an office and the body it belongs to.
+const OWNER_GAP: usize = 8;
 
 /// Whether a subject before its verb opens the clause: nothing but small words stand before it.
 fn opens_clause(scene: &Scene<'_>, start: usize, clause: usize, hit: &Hit) -> bool {

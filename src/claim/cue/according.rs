@@ -2,8 +2,9 @@
 
 use super::{Frame, Scene, class};
 use crate::claim::lexis::{Hit, Tag};
-use crate::claim::line::Range;
+use crate::claim::line::{Line, Range};
 use crate::claim::participant::Agreement;
+use crate::claim::predicate;
 use crate::claim::speaker::{self, Subject};
 use crate::model::CueClass;
 
@@ -31,10 +32,18 @@ pub(super) fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option
     let (subject, end) = speaker::source(scene, hit.end)?;
     let opens = (0..hit.first).all(|at| !line.word(at) || line.is(at, Tag::Func));
     if opens {
-        let pause = (end..line.len().min(end + 14)).find(|at| line.pause(*at))?;
-        let content = line.trimmed(pause + 1..line.len());
-        let free = found.iter().all(|frame| frame.at.start > pause + 3);
-        return (free && !content.is_empty()).then(|| frame(subject, 0..pause, content));
+        let pause = (end..line.len().min(end + 14)).find(|at| line.pause(*at));
+        let known = matches!(subject, Subject::Mention(..));
+        let bare = source_end(line, end).filter(|end| said_behind(line, *end, known));
+        let (close, start) = match (pause, bare) {
+            // A comma further on stands in what is said.
+            (Some(pause), Some(bare)) if bare < pause && tells_before(line, bare, pause) => (bare, bare),
+            (Some(pause), _) => (pause, pause + 1),
+            (None, bare) => bare.map(|bare| (bare, bare))?,
+        };
+        let content = line.trimmed(start..line.len());
+        let free = found.iter().all(|frame| frame.at.start > close + 3);
+        return (free && !content.is_empty()).then(|| frame(subject, 0..close, content));
     }
     // Behind its words: everything since the last frame.
     let over = found.iter().any(|frame| {
@@ -59,6 +68,34 @@ pub(super) fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option
         .min()
         .unwrap_or(line.len());
     (words >= 3).then(|| frame(subject, hit.first..end.min(next), content))
+}
+
+/// The end of a source behind "according to" with the phrases that belong to it, in languages whose verbs do not open
+/// the clause: "Laut einem Bericht der Zeitung | wurden …", "According to a report by the ministry | the damage …".
+fn source_end(line: &Line<'_>, end: usize) -> Option<usize> {
+    if line.lexis.caseless || line.lexis.verb_last {
+        return None;
+    }
+    let mut at = end;
+    while line.func(at) == "prep" && line.word(at + 1) {
+        let noun = (at + 1..line.len()).find(|at| !line.det(*at))?;
+        at = noun + 1;
+        while line.capital(at) && line.capital(at - 1) {
+            at += 1;
+        }
+    }
+    line.word(at).then_some(at)
+}
+
+/// Whether a clause stands behind token `from`: words enough, and a verb among the first unless the source is a
+/// `known` one.
+fn said_behind(line: &Line<'_>, from: usize, known: bool) -> bool {
+    let words = (from..line.len()).filter(|at| line.word(*at)).count();
+    words >= 3 && (known || tells_before(line, from, line.len().min(from + 10)))
+}
+
+fn tells_before(line: &Line<'_>, from: usize, end: usize) -> bool {
+    (from..end).any(|at| matches!(line.func(at), "aux" | "be") || predicate::verb_like(line, at))
 }
 
 /// "Erdogan: we will go on": a speaker and a colon open a headline.

@@ -2,7 +2,8 @@
 
 use super::Scene;
 use crate::claim::lexis::{Hit, Tag};
-use crate::claim::line::Range;
+use crate::claim::line::{Line, Range};
+use crate::claim::predicate;
 use crate::claim::quotation::SPEECH_WORDS;
 use crate::claim::speaker::Subject;
 
@@ -20,8 +21,7 @@ pub(super) fn behind_content(
         Some(subject) if !line.lexis.caseless => subject.start().unwrap_or(hit.first).min(hit.first),
         _ => hit.first,
     };
-    // A place that acts ("the Kremlin") is named without its article.
-    let start = if start > from && start < hit.first && line.det(start - 1) { start - 1 } else { start };
+    let start = phrase_start(line, start, hit.first, from);
     let mut pause = start;
     while pause > from && (line.pause(pause - 1) || matches!(line.mark(pause - 1), Some('!' | '?' | '؟'))) {
         pause -= 1;
@@ -55,6 +55,39 @@ pub(super) fn behind_content(
     Some((content, start..tail))
 }
 
+/// The end of a few words behind a speaker that close the sentence ("сообщил представитель аэропорта."), none where more
+/// is told.
+fn rest_of_name(line: &Line<'_>, at: usize) -> Option<usize> {
+    if line.lexis.caseless {
+        return None;
+    }
+    let end = (at..line.len()).find(|at| !line.word(*at)).unwrap_or(line.len());
+    let plain = |at: usize| {
+        line.func(at) != "aux"
+            && line.func(at) != "be"
+            && line.hit(at, Tag::That).is_none()
+            && !predicate::verb_like(line, at)
+    };
+    (end - at <= NAME_REST && (at..end).all(plain) && line.mark(end) != Some(':')).then_some(end)
+}
+
+/// Words behind a speaker that may belong to its name.
+const NAME_REST: usize = 3;
+
+/// Where the phrase of a speaker begins that was found at token `start`: with the article of a place that acts ("the
+/// Kremlin") and the "as" of "as the ministry says".
+fn phrase_start(line: &Line<'_>, start: usize, cue: usize, from: usize) -> usize {
+    let article = start > from && start < cue && line.det(start - 1);
+    let start = if article { start - 1 } else { start };
+    let before = start.checked_sub(1).filter(|before| *before >= from);
+    before.filter(|before| says_as(line, *before)).unwrap_or(start)
+}
+
+/// Whether the "as" of "as the ministry says" stands at token `at`.
+pub(super) fn says_as(line: &Line<'_>, at: usize) -> bool {
+    line.hit(at, Tag::Accord).is_some_and(|hit| hit.row.cell(2) == "clause")
+}
+
 /// The end of a frame that stands behind its words: adverbs and phrases up to the next pause, none where more is
 /// said there.
 fn trailing(scene: &Scene<'_>, from: usize, quoted: bool) -> Option<usize> {
@@ -71,12 +104,12 @@ fn trailing(scene: &Scene<'_>, from: usize, quoted: bool) -> Option<usize> {
             return None;
         }
         let phrase = matches!(line.func(at), "prep" | "time" | "adv" | "pron")
-            || line.det(at) && quoted
+            || line.det(at) && (quoted || line.func(at + 1) == "time")
             || line.hit(at, Tag::Func).is_none() && quoted
             // "Said on Monday": the reporting phrase has taken the preposition.
             || at > 0 && line.func(at - 1) == "prep";
         if at == from && line.word(at) && !phrase {
-            return None;
+            return rest_of_name(line, at);
         }
         at += 1;
     }

@@ -1,6 +1,6 @@
 //! A reporting word in front of what it reports, or behind it: "the minister said that …", "…, said the minister".
 
-use super::behind::behind_content;
+use super::behind::{behind_content, says_as};
 use super::opening::opening;
 use super::start::clause_start;
 use super::{Frame, Scene, class, takes};
@@ -39,10 +39,14 @@ pub(super) fn front_or_back(
     // "…," said the minister / "…," the minister said.
     if kind != "noun"
         && !carries_on
+        && ["quote", "that", "any"].iter().any(|what| takes(hit, what))
         && let Some((content, at)) = behind_content(scene, hit, clause, from, &left, &right)
     {
         let subject = pick(verb_first || left.is_none(), left, right);
         return Some(frame(subject, at, content));
+    }
+    if let Some((content, at)) = behind_as(scene, hit, clause, &left, &right) {
+        return Some(frame(pick(false, left, right), at, content));
     }
     // A word that is also a small word reports only right before what it reports.
     let named = !matches!(right, Some((Subject::Words(_), _))) || clause == hit.first;
@@ -78,16 +82,23 @@ pub(super) fn front_or_back(
         || right.is_some()
         || (clause..hit.first)
             .all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector));
-    let object = takes(hit, "object") && kind != "noun" || takes(hit, "any");
-    // Behind an Arabic verb, words that nobody is known by are what is said.
-    let right = right.filter(|(subject, _)| !verb_first || !matches!(subject, Subject::Words(_)));
+    let object = takes(hit, "object") && kind != "noun" || takes(hit, "any") || takes(hit, "whom");
+    // Behind an Arabic verb, words that nobody is known by are what is said; where the subject comes first, all words
+    // behind the verb are.
+    let right = right.filter(|(subject, _)| match subject {
+        Subject::Words(_) => !verb_first,
+        Subject::Pronoun(..) => true,
+        _ => verb_first || clause == hit.first,
+    });
     let behind = right.as_ref().map_or(hit.end, |(_, end)| *end);
-    let start = if verb_first { behind } else { hit.end };
-    let any = takes(hit, "any")
+    let start = if verb_first { behind } else { said_from(scene, hit) };
+    // "Said March sales": a month may qualify what is said.
+    let month = line.func(start) == "time" && line.func(start + 1).is_empty();
+    let any = (takes(hit, "any") || takes(hit, "whom") && start > hit.end)
         && line.word(start)
         && line.word(start + 1)
         && left.is_some()
-        && !matches!(line.func(start), "time" | "adv");
+        && (month || !matches!(line.func(start), "time" | "adv"));
     if object
         && opens_clause
         && (plain_object(line, start) || any)
@@ -104,6 +115,42 @@ pub(super) fn front_or_back(
         }
     }
     None
+}
+
+/// "As the ministry said, …": what is said, and the tokens of the frame that opens its clause.
+fn behind_as(
+    scene: &Scene<'_>,
+    hit: &Hit,
+    clause: usize,
+    left: &Option<Subject>,
+    right: &Option<(Subject, usize)>,
+) -> Option<(Range, Range)> {
+    let line = scene.line;
+    let opens = (clause..hit.first).find(|at| line.word(*at)).filter(|at| says_as(line, *at));
+    opens?;
+    let behind = right.as_ref().filter(|_| left.is_none()).map_or(hit.end, |(_, end)| *end);
+    let pause = (behind..line.len().min(behind + AS_REACH)).find(|at| line.comma(*at))?;
+    let content = line.trimmed(pause + 1..line.len());
+    let words = content.clone().filter(|at| line.word(*at)).count();
+    (words >= 2).then_some((content, clause..pause))
+}
+
+/// Furthest token behind "as the ministry said" where its comma may stand.
+const AS_REACH: usize = 10;
+
+/// Where what is said begins behind a verb whose subject comes first: past whom it is told, and past the day it is
+/// said on ("told reporters on Monday the talks …").
+fn said_from(scene: &Scene<'_>, hit: &Hit) -> usize {
+    let line = scene.line;
+    let mut start = hit.end;
+    if takes(hit, "whom") {
+        let told = scene.mentions.iter().find(|one| one.at.start == start).map(|one| one.at.end);
+        let noun = (start..start + 2).find(|at| line.word(*at) && !line.det(*at));
+        start = told.or(noun.filter(|at| line.func(*at).is_empty()).map(|at| at + 1)).unwrap_or(start);
+    }
+    let day = if line.func(start) == "prep" { start + 1 } else { start };
+    let more = (day + 1..line.len()).take(3).filter(|at| line.word(*at)).count() == 3;
+    if line.is_day(day) && more { day + 1 } else { start }
 }
 
 /// Where the frame of the reporting word `cue` begins: behind the last pause, where a clause with a verb of its own

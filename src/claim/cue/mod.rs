@@ -21,7 +21,7 @@ use crate::model::CueClass;
 use according::{according, headline};
 use around::around;
 use front::front_or_back;
-use unsaid::{denied, impersonal};
+use unsaid::{denied, impersonal, other_word};
 
 /// A quotation as one line sees it, by the line's tokens.
 #[derive(Debug, Clone)]
@@ -96,7 +96,7 @@ pub(super) fn frames(scene: &Scene<'_>) -> Vec<Frame> {
         let from = found.last().map_or(0, |last| last.content.start.max(last.at.end).min(hit.first));
         let covered =
             found.last().is_some_and(|last| last.at.end > hit.first && last.content.start <= last.at.start);
-        if covered || denied(scene.line, hit) || impersonal(scene.line, hit) {
+        if covered || denied(scene.line, hit) || impersonal(scene.line, hit) || other_word(scene.line, hit) {
             continue;
         }
         let mut frame = if scene.line.lexis.verb_last {
@@ -119,7 +119,8 @@ pub(super) fn frames(scene: &Scene<'_>) -> Vec<Frame> {
             found.push(frame);
         }
     }
-    for hit in scene.line.all(Tag::Accord).filter(|hit| !scene.in_speech(hit.first)) {
+    let accords = scene.line.all(Tag::Accord).filter(|hit| hit.row.cell(2) != "clause");
+    for hit in accords.filter(|hit| !scene.in_speech(hit.first)) {
         if let Some(frame) = according(scene, hit, &found) {
             found.push(frame);
         }

@@ -11,6 +11,22 @@ const OPENING_REACH: usize = 32;
 
 /// Where the reported words begin behind a reporting word.
 pub(super) fn opening(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<usize> {
+    marked(scene, hit, behind, kind).or_else(|| bare_clause(scene.line, hit, behind))
+}
+
+/// Behind a comma alone, as German reports: "sagte, die Verhandlungen seien gescheitert".
+fn bare_clause(line: &Line<'_>, hit: &Hit, behind: usize) -> Option<usize> {
+    let comma = (behind..line.len().min(behind + CLAUSE_REACH)).find(|at| line.comma(*at));
+    let start = comma.filter(|_| takes(hit, "clause"))? + 1;
+    let said = |at: usize| matches!(line.func(at), "aux" | "be") || predicate::verb_like(line, at);
+    (line.word(start) && line.func(start) != "conj" && (start..line.len()).any(said)).then_some(start)
+}
+
+/// Furthest token behind verb and subject where the comma of what is said may stand.
+const CLAUSE_REACH: usize = 6;
+
+/// Where reported words begin that a mark or small word opens.
+fn marked(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<usize> {
     let line = scene.line;
     let reach = if kind == "noun" { 3 } else { OPENING_REACH };
     let end = line.len().min(behind + reach);

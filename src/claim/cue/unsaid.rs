@@ -16,11 +16,33 @@ pub(super) fn denied(line: &Line<'_>, hit: &Hit) -> bool {
     negator && class(hit) != CueClass::Deny || line.is(hit.first, Tag::NotNegator) || subjunctive(line, hit)
 }
 
+/// A verb whose second part stands at the end of its clause ("teilte das Ministerium mit") without that part, or a word
+/// behind an article or preposition, which is a noun ("in claims against").
+pub(super) fn other_word(line: &Line<'_>, hit: &Hit) -> bool {
+    let mut parts = hit.row.cell(4).split(',').filter_map(|one| one.strip_prefix('~')).peekable();
+    if parts.peek().is_some() {
+        let end = (hit.end..line.len().min(hit.end + PART_REACH))
+            .find(|at| !line.word(*at) && !line.quote_mark(*at))
+            .unwrap_or(line.len().min(hit.end + PART_REACH));
+        let last = line.tokens.get(end.wrapping_sub(1)).map_or("", |token| token.folded.as_str());
+        return end <= hit.end || !parts.any(|part| part == last);
+    }
+    if line.lexis.caseless || line.lexis.verb_last {
+        return false;
+    }
+    let before = hit.first.checked_sub(1).map_or("", |before| line.func(before));
+    let third = hit.row.cell(2) == "present" && hit.row.cell(3).is_empty();
+    before == "indef" || before == "prep" && third
+}
+
+/// Furthest token behind a verb where its second part may stand.
+const PART_REACH: usize = 16;
+
 /// "It is recalled that": a reporting word inside a phrase that only opens a clause.
 pub(super) fn impersonal(line: &Line<'_>, hit: &Hit) -> bool {
     let mut openers = line.all(Tag::Connector).filter(|opener| opener.row.cell(1) == "background");
     openers.any(|opener| opener.first <= hit.first && hit.end <= opener.end && opener.end - opener.first > 1)
-        || line.hit(hit.first, Tag::Accord).is_some()
+        || line.hit(hit.first, Tag::Accord).is_some_and(|accord| accord.row.cell(2) != "clause")
 }
 
 /// A word of the past right behind "that" is another verb of the present: «أن توقع» is "that it sign", not "expected".

@@ -29,6 +29,10 @@ pub(super) fn mentions(line: &Line<'_>, people: &People) -> Vec<Mention> {
 }
 
 fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
+    // "Laut Polizei": the capital that opens a sentence.
+    if line.hit(at, Tag::Accord).is_some() {
+        return None;
+    }
     office(line, people, at)
         .or_else(|| unnamed(line, at))
         .or_else(|| org(line, at))
@@ -59,7 +63,8 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
         } else if line.capital(role_at)
             && !line.is(role_at, Tag::Func)
             && role_at > at
-            && line.tokens[role_at - 1].folded.len() > 1
+            && (line.tokens[role_at - 1].folded.len() > 1 || line.det(role_at - 1))
+            || line.det(at) && qualifies(line, role_at)
         {
             role_at += 1;
         } else {
@@ -294,13 +299,21 @@ fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
             || line.origin(head)
             || line.place_at(head).is_some()
             || line.tokens[head].kind == crate::model::TokenKind::Number
-            || line.hit(head, Tag::Org).is_some();
+            || line.hit(head, Tag::Org).is_some()
+            || line.det(at) && (line.capital(head) || qualifies(line, head));
         if !lead {
             return None;
         }
         head += 1;
     }
     let hit = *line.hit(head, Tag::Unnamed)?;
+    // "Official results": a singular without an article qualifies the noun behind it.
+    if head == at
+        && line.hit(at, Tag::Role).is_some_and(|role| role.row.cell(2) == "s")
+        && qualifies(line, hit.end)
+    {
+        return None;
+    }
     let body = hit.row.cell(1) == "body" && line.func(at) != "indef" && (head > at || line.capital(at));
     let mut mention = Mention::new(at..hit.end, if body { Kind::Org } else { Kind::Unnamed });
     let mut ignored = Mention::new(at..hit.end, Kind::Unnamed);
@@ -356,7 +369,8 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
         }
         let leads = line.capital(end) && line.hit(end, Tag::Func).is_none()
             || line.hit(end, Tag::Modifier).is_some()
-            || line.place_at(end).is_some();
+            || line.place_at(end).is_some()
+            || from > at && qualifies(line, end);
         if !leads {
             return None;
         }
@@ -366,6 +380,28 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
     None
 }
 
+/// Whether token `at` is a common noun in front of the word it qualifies: "an airport official", "the works ministry".
+fn qualifies(line: &Line<'_>, at: usize) -> bool {
+    const OTHER: [Tag; 8] = [
+        Tag::Func,
+        Tag::That,
+        Tag::Speech,
+        Tag::Negator,
+        Tag::Denial,
+        Tag::Modal,
+        Tag::Connector,
+        Tag::Accord,
+    ];
+    let figure = |at: usize| line.tokens[at].folded.contains(|c: char| c.is_ascii_digit());
+    line.word(at)
+        && !line.capital(at)
+        && !figure(at)
+        && OTHER.iter().all(|tag| line.hit(at, *tag).is_none())
+        && !line.numeral(at)
+        && !super::super::predicate::only_verb(line, at)
+        && !super::super::predicate::ends_finite(line, at)
+}
+
 /// Whether a word that no table of this stage knows stands at token `at`, and it is no verb: "the ministry denied"
 /// names no ministry of denying.
 fn common_noun(line: &Line<'_>, at: usize) -> bool {
@@ -373,6 +409,7 @@ fn common_noun(line: &Line<'_>, at: usize) -> bool {
         && [Tag::Func, Tag::Speech, Tag::Negator, Tag::Denial, Tag::Modal]
             .iter()
             .all(|tag| line.hit(at, *tag).is_none())
+        && !line.numeral(at)
         && !super::super::predicate::exact(line, at)
         && !super::super::predicate::verb_like(line, at)
 }
