@@ -38,6 +38,8 @@ pub struct Aligner {
     next: Vec<u32>,
     in_a: Vec<u64>,
     in_b: Vec<u64>,
+    /// What the indexed text is called by whoever wants it again.
+    known: Option<u32>,
 }
 
 impl Aligner {
@@ -45,15 +47,24 @@ impl Aligner {
     ///
     /// Takes the longest run from each place of `b` on; linear in both lengths.
     pub fn runs(&mut self, a: &[u64], b: &[u64], k: usize) -> Vec<Run> {
+        self.known = None;
+        self.runs_in(u32::MAX, a, b, k)
+    }
+
+    /// As [`Aligner::runs`], where `a` is called by a number; a text that is asked for twice in a row is indexed once.
+    pub(super) fn runs_in(&mut self, number: u32, a: &[u64], b: &[u64], k: usize) -> Vec<Run> {
         let mut runs = Vec::new();
         if a.len() < k || b.len() < k || k == 0 {
             return runs;
         }
-        self.in_a.clear();
+        if self.known != Some(number) {
+            self.in_a.clear();
+            shingle::append(a, k, &mut self.in_a);
+            self.index();
+            self.known = Some(number);
+        }
         self.in_b.clear();
-        shingle::append(a, k, &mut self.in_a);
         shingle::append(b, k, &mut self.in_b);
-        self.index();
         let (mut at, mut a_end) = (0, 0);
         while at < self.in_b.len() {
             let Some(run) = self.longest_from(a, b, at, a_end) else {

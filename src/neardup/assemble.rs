@@ -182,7 +182,7 @@ fn of_link<'f, T: ?Sized>(found: &Found<'f, T>, link: &Link) -> (&'f [ArticleIx]
 }
 
 fn pairs<T: Texts + ?Sized>(found: &Found<'_, T>, notes: &mut Vec<String>) -> Vec<CopyPair> {
-    let mut pairs = Vec::new();
+    let mut pairs = Vec::with_capacity(found.links.len());
     let mut shortened = 0;
     for link in found.links {
         let (of_a, of_b) = of_link(found, link);

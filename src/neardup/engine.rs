@@ -5,6 +5,7 @@ use super::cluster::{self, Graph};
 use super::groups::{Groups, Order};
 use super::pairs::Pairs;
 use super::prints::{self, Standing};
+use super::recall::Recall;
 use super::spill::Memory;
 use super::store::Store;
 use super::verify::{self, Edge};
@@ -64,8 +65,11 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     }
     let in_window = |e: &Edge| within(config, metas, reader[e.a as usize], reader[e.b as usize]);
     let near = |e: &Edge| e.jaccard() >= config.min_jaccard && in_window(e);
-    let (read, how) = ((texts, group_of.as_slice()), (config, memory));
-    let mut edges = verify::edges(read, pairs.sorted()?, how, |_| true, near)?;
+    let how = (config, memory);
+    let mut recall = Recall::new(texts, config, memory);
+    let pairs = pairs.sorted()?;
+    recall.add_hubs(&pairs.hubs);
+    let mut edges = verify::edges((&recall, &group_of), pairs, how, |_| true, near)?;
     let graph = Graph::new(groups.count(), &edges);
     let related = cluster::stars(&graph);
     let is_existing = |group: u32| order.is_existing(reader[group as usize]);
@@ -80,7 +84,9 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
         notes.extend(shared.notes(config));
         let fresh = |pair: &(u32, u32)| edges.binary_search_by_key(pair, |e| (e.a, e.b)).is_err();
         let enough = |e: &Edge| in_window(e) && may_share_a_passage(e, config);
-        let more = verify::edges(read, pairs.sorted()?, how, fresh, enough)?;
+        let pairs = pairs.sorted()?;
+        recall.add_hubs(&pairs.hubs);
+        let more = verify::edges((&recall, &group_of), pairs, how, fresh, enough)?;
         edges.extend(more);
         edges.par_sort_unstable_by_key(|e| (e.a, e.b));
         boilerplate = shared.boilerplate;
@@ -88,7 +94,7 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     // A group's existing articles come first.
     let is_old = |group: u32| groups.members(group).last().is_some_and(|&ix| order.is_existing(ix));
     edges.retain(|e| !(is_old(e.a) && is_old(e.b)));
-    let links = links::links(texts, &reader, &edges, &boilerplate, near, how);
+    let links = links::links((&recall, &reader), edges, &boilerplate, near, how);
     let found =
         Found { groups: &groups, graph: &graph, centre: &centre, links: &links, order: &order, notes };
     Ok(assemble(found, config))

@@ -1,11 +1,11 @@
 //! Verified edges to what each pair shares in detail: runs, passages, and how much of it tells anything.
 
 use super::align::{Aligner, Stretch, stretches};
+use super::recall::{NO_HUB, Recall, Scratch};
 use super::spill::Memory;
 use super::verify::Edge;
 use super::{Config, Texts, prints, shingle, winnow};
 use crate::model::ArticleIx;
-use crate::text::scan::Scanner;
 use ahash::AHashSet;
 use rayon::prelude::*;
 
@@ -18,7 +18,7 @@ pub(super) struct Link {
     /// Words of `b` in shared runs.
     pub(super) shared_words: u32,
     pub(super) longest_run: u32,
-    /// Passages, by word.
+    /// Passages, by word; none where they were not asked for.
     pub(super) passages: Vec<Stretch>,
 }
 
@@ -32,30 +32,28 @@ const BYTES_A_PAIR: usize = 5000;
 
 /// Aligns every edge; drops those that show no copying once boilerplate is left out.
 pub(super) fn links<T: Texts + ?Sized>(
-    texts: &T,
-    reader: &[ArticleIx],
-    edges: &[Edge],
+    (recall, reader): (&Recall<'_, T>, &[ArticleIx]),
+    mut edges: Vec<Edge>,
     boilerplate: &AHashSet<u64>,
     near: impl Fn(&Edge) -> bool + Sync,
     (config, memory): (&Config, &Memory),
 ) -> Vec<Link> {
     // By the later text, as verification reads them.
-    let mut by_later = edges.to_vec();
-    by_later.par_sort_unstable_by_key(|e| {
+    edges.par_sort_unstable_by_key(|e| {
         let (x, y) = (reader[e.a as usize], reader[e.b as usize]);
         (x.max(y), x.min(y))
     });
-    let mut links: Vec<Link> = by_later
-        .chunks(memory.fit(4, BYTES_A_PAIR, 256, PAIRS_AT_ONCE))
-        .flat_map(|batch| {
-            let words = Words::of(texts, reader, batch, boilerplate, config);
-            let aligned = batch
-                .par_iter()
-                .with_min_len(64)
-                .map_init(Aligner::default, |aligner, edge| words.link(aligner, edge, near(edge), config));
-            aligned.flatten_iter().collect::<Vec<_>>()
-        })
-        .collect();
+    let mut links: Vec<Link> = Vec::with_capacity(edges.len());
+    for batch in edges.chunks_mut(memory.fit(4, BYTES_A_PAIR, 256, PAIRS_AT_ONCE)) {
+        let words = Words::of(recall, reader, batch, boilerplate, config);
+        // A text with many others is indexed once.
+        batch.sort_unstable_by_key(|e| (e.a, e.b));
+        let aligned = batch
+            .par_iter()
+            .with_min_len(64)
+            .map_init(Aligner::default, |aligner, edge| words.link(aligner, edge, near(edge), config));
+        links.extend(aligned.flatten_iter().collect::<Vec<_>>());
+    }
     links.par_sort_unstable_by_key(|l| (l.edge.a, l.edge.b));
     links
 }
@@ -75,7 +73,7 @@ struct Text {
 
 impl<'r> Words<'r> {
     fn of<T: Texts + ?Sized>(
-        texts: &T,
+        recall: &Recall<'_, T>,
         reader: &'r [ArticleIx],
         batch: &[Edge],
         boilerplate: &AHashSet<u64>,
@@ -85,14 +83,18 @@ impl<'r> Words<'r> {
             batch.iter().flat_map(|e| [e.a, e.b]).map(|g| reader[g as usize]).collect();
         asked.sort_unstable();
         asked.dedup();
-        let read = |scanner: &mut Scanner, &ix: &ArticleIx| {
+        let texts_of = |e: &Edge| (reader[e.a as usize], reader[e.b as usize]);
+        let hub_of = recall.hubs_of(&asked, batch.iter().map(texts_of));
+        let read = |scratch: &mut Scratch, at: usize| {
             let mut words = Vec::new();
-            scanner.words(&texts.text(ix), &mut words);
+            let hub = hub_of.get(at).copied().unwrap_or(NO_HUB);
+            recall.words(asked[at], hub, scratch, &mut words);
             words.shrink_to_fit();
             let dull = dull(&words, boilerplate, config);
             Text { words, dull }
         };
-        let texts = asked.par_iter().with_min_len(64).map_init(Scanner::new, read).collect();
+        let all = (0..asked.len()).into_par_iter().with_min_len(64);
+        let texts = all.map_init(Scratch::default, read).collect();
         Self { reader, asked, texts }
     }
 
@@ -101,7 +103,7 @@ impl<'r> Words<'r> {
             self.asked.binary_search(&self.reader[group as usize]).ok().map(|at| &self.texts[at])
         };
         let (a, b) = (text(edge.a)?, text(edge.b)?);
-        let runs = aligner.runs(&a.words, &b.words, config.shingle_words);
+        let runs = aligner.runs_in(edge.a, &a.words, &b.words, config.shingle_words);
         let mut found = stretches(&a.words, &b.words, &runs, (&a.dull, &b.dull), config);
         let telling: u32 = found.iter().map(|s| s.telling).sum();
         let share = [&a, &b].map(|t| f64::from(telling) / t.telling_words().max(1) as f64);
@@ -122,7 +124,7 @@ impl<'r> Words<'r> {
             near,
             shared_words: runs.iter().map(|r| r.len).sum(),
             longest_run: runs.iter().map(|r| r.len).max().unwrap_or(0),
-            passages: found,
+            passages: if config.passages { found } else { Vec::new() },
         })
     }
 }

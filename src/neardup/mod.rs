@@ -11,6 +11,7 @@
 //! | store, pairs, spill | sketches and candidates in memory, or beyond a budget in files | `store`, `pairs`, `spill`, `spares` |
 //! | winnow | 5-grams to the fingerprints that miss no run of 20 words | `winnow` |
 //! | group | equal texts by content hash | `groups` |
+//! | recall | texts read again, and those read again and again remembered | `recall` |
 //! | lsh, verify | equal band keys to candidates, candidates to exact edges | `lsh`, `verify` |
 //! | cluster | edges to clusters in which one text is near all others and half of all pairs are near | `cluster` |
 //! | prints | fingerprints to candidates for containment, and to boilerplate | `prints` |
@@ -51,6 +52,7 @@ mod pairs;
 mod prints;
 mod profile;
 mod radix;
+mod recall;
 pub mod shingle;
 pub mod sketch;
 mod spares;

@@ -3,6 +3,7 @@
 //! An external sort: a full buffer is sorted and written as a run, and the runs are merged when they are read. Pairs are
 //! of texts, not of groups: verification then reads the texts in the order of the input, which may lie on a disk.
 
+use super::recall::{MOST_HUBS, PAIRS_OF_A_HUB};
 use super::spill::{Memory, Spill};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -23,12 +24,15 @@ pub(super) struct Pairs<'r> {
     file: Option<Spill>,
     /// Place and pairs of each run in the file.
     runs: Vec<(u64, usize)>,
+    /// Pairs of each text in these runs.
+    degrees: Vec<u32>,
 }
 
 impl<'r> Pairs<'r> {
     pub(super) fn new(reader: &'r [u32], memory: &Memory) -> Self {
         let room = memory.fit(8, 8, 64, usize::MAX);
-        Self { reader, buffer: Vec::new(), room, memory: memory.clone(), file: None, runs: Vec::new() }
+        let (buffer, runs, degrees) = (Vec::new(), Vec::new(), Vec::new());
+        Self { reader, buffer, room, memory: memory.clone(), file: None, runs, degrees }
     }
 
     /// Adds pairs of groups.
@@ -53,7 +57,30 @@ impl<'r> Pairs<'r> {
         self.buffer.dedup();
     }
 
+    /// Counts the pairs of each text in the buffer, which is sorted.
+    fn count(&mut self) {
+        let texts = self.buffer.last().map_or(0, |last| (last >> 32) as usize + 1);
+        if self.degrees.len() < texts {
+            self.degrees.resize(texts, 0);
+        }
+        for pair in &self.buffer {
+            for text in [pair >> 32, pair & u64::from(u32::MAX)] {
+                self.degrees[text as usize] += 1;
+            }
+        }
+    }
+
+    /// The texts that come up in the most pairs, where these are many.
+    fn hubs(&self) -> Vec<u32> {
+        let many = self.degrees.iter().zip(0..).filter(|d| *d.0 >= PAIRS_OF_A_HUB);
+        let mut hubs: Vec<(Reverse<u32>, u32)> =
+            many.map(|(&degree, text)| (Reverse(degree), text)).collect();
+        hubs.sort_unstable();
+        hubs.into_iter().take(MOST_HUBS).map(|hub| hub.1).collect()
+    }
+
     fn write_run(&mut self) -> io::Result<()> {
+        self.count();
         let file = match &mut self.file {
             Some(file) => file,
             None => self.file.insert(Spill::new(&self.memory.folder)?),
@@ -67,17 +94,17 @@ impl<'r> Pairs<'r> {
     /// The distinct pairs of texts, by the later text, then the earlier one.
     pub(super) fn sorted(mut self) -> io::Result<SortedPairs> {
         self.sort();
+        self.count();
+        let hubs = self.hubs();
         let Some(file) = self.file else {
-            return Ok(SortedPairs {
-                runs: vec![Run { loaded: self.buffer, ..Run::default() }],
-                ..SortedPairs::default()
-            });
+            let runs = vec![Run { loaded: self.buffer, ..Run::default() }];
+            return Ok(SortedPairs { runs, hubs, ..SortedPairs::default() });
         };
         let piece = self.memory.fit(8, 8 * (self.runs.len() + 1), 64, 1 << 16);
         let mut runs: Vec<Run> =
             self.runs.iter().map(|&(at, left)| Run { from: at, left, ..Run::default() }).collect();
         runs.push(Run { loaded: self.buffer, ..Run::default() });
-        SortedPairs { runs, file: Some(file), piece, ..SortedPairs::default() }.primed()
+        SortedPairs { runs, hubs, file: Some(file), piece, ..SortedPairs::default() }.primed()
     }
 }
 
@@ -91,6 +118,8 @@ pub(super) struct SortedPairs {
     file: Option<Spill>,
     /// Pairs of a run loaded at once.
     piece: usize,
+    /// Texts that come up in very many pairs, those of the most pairs first.
+    pub(super) hubs: Vec<u32>,
 }
 
 /// What is unread of a run: loaded pairs from `at` on, then `left` ones in the file from place `from` on.

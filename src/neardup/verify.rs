@@ -1,9 +1,9 @@
 //! Candidate pairs to exact similarities of their shingle sets.
 
 use super::pairs::SortedPairs;
+use super::recall::{self, NO_HUB, Recall};
 use super::spill::Memory;
 use super::{Config, Texts, radix, shingle};
-use crate::text::scan::Scanner;
 use rayon::prelude::*;
 use std::io;
 
@@ -56,7 +56,7 @@ const BYTES_A_PAIR: usize = 5000;
 /// # Errors
 /// When a temporary file of pairs cannot be read.
 pub(super) fn edges<T: Texts + ?Sized>(
-    (texts, group_of): (&T, &[u32]),
+    (recall, group_of): (&Recall<'_, T>, &[u32]),
     mut pairs: SortedPairs,
     (config, memory): (&Config, &Memory),
     ask: impl Fn(&(u32, u32)) -> bool,
@@ -70,7 +70,7 @@ pub(super) fn edges<T: Texts + ?Sized>(
             (x.min(y), x.max(y))
         };
         batch.retain(|pair| ask(&groups(pair)));
-        let sets = Sets::of(texts, &batch, config);
+        let sets = Sets::of(recall, &batch, config);
         let edge = |&(x, y): &(u32, u32)| {
             // By group, whichever text comes first.
             let (x, y) = if group_of[x as usize] < group_of[y as usize] { (x, y) } else { (y, x) };
@@ -86,55 +86,86 @@ pub(super) fn edges<T: Texts + ?Sized>(
 /// The shingle sets of some texts.
 struct Sets {
     texts: Vec<u32>,
-    sets: Vec<Vec<u64>>,
+    parts: Vec<Part>,
 }
+
+/// The sets of [`TEXTS_OF_A_PART`] texts, end to end.
+#[derive(Default)]
+struct Part {
+    shingles: Vec<u64>,
+    ends: Vec<usize>,
+}
+
+const TEXTS_OF_A_PART: usize = 64;
 
 impl Sets {
     /// Those of the texts of a batch, read in the order of the input.
-    fn of<T: Texts + ?Sized>(texts: &T, batch: &[(u32, u32)], config: &Config) -> Self {
+    fn of<T: Texts + ?Sized>(recall: &Recall<'_, T>, batch: &[(u32, u32)], config: &Config) -> Self {
         let mut asked: Vec<u32> = batch.iter().flat_map(|&(x, y)| [x, y]).collect();
         asked.par_sort_unstable();
         asked.dedup();
-        let sets = asked
-            .par_iter()
-            .with_min_len(64)
-            .map_init(Scratch::default, |scratch, &ix| scratch.set(&texts.text(ix), config))
+        let hub_of = recall.hubs_of(&asked, batch.iter().copied());
+        let part = |scratch: &mut Scratch, nth: usize| {
+            let mut part = Part::default();
+            let first = nth * TEXTS_OF_A_PART;
+            for at in first..asked.len().min(first + TEXTS_OF_A_PART) {
+                let hub = hub_of.get(at).copied().unwrap_or(NO_HUB);
+                scratch.append_set(recall, (asked[at], hub), config, &mut part.shingles);
+                part.ends.push(part.shingles.len());
+            }
+            part
+        };
+        let parts = (0..asked.len().div_ceil(TEXTS_OF_A_PART))
+            .into_par_iter()
+            .map_init(Scratch::default, part)
             .collect();
-        Self { texts: asked, sets }
+        Self { texts: asked, parts }
+    }
+
+    fn set(&self, text: u32) -> Option<&[u64]> {
+        let at = self.texts.binary_search(&text).ok()?;
+        let (part, nth) = (self.parts.get(at / TEXTS_OF_A_PART)?, at % TEXTS_OF_A_PART);
+        let start = if nth == 0 { 0 } else { *part.ends.get(nth - 1)? };
+        part.shingles.get(start..*part.ends.get(nth)?)
     }
 
     /// The edge of two texts, each with its group.
     fn edge(&self, (x, a): (u32, u32), (y, b): (u32, u32)) -> Option<Edge> {
-        let set = |text| self.texts.binary_search(&text).ok().map(|at| &self.sets[at]);
-        let (of_a, of_b) = (set(x)?, set(y)?);
+        let (of_a, of_b) = (self.set(x)?, self.set(y)?);
         Some(Edge { a, b, shared: shared(of_a, of_b), of_a: of_a.len() as u32, of_b: of_b.len() as u32 })
     }
 }
 
 /// Scratch space to make shingle sets.
 #[derive(Debug, Default)]
-pub(super) struct Scratch {
-    scanner: Scanner,
+struct Scratch {
+    read: recall::Scratch,
     words: Vec<u64>,
     shingles: Vec<u64>,
     spare: Vec<u64>,
 }
 
 impl Scratch {
-    /// The distinct shingles of `text`, sorted.
-    pub(super) fn set(&mut self, text: &str, config: &Config) -> Vec<u64> {
+    /// Appends the distinct shingles of a text, sorted; with it comes its hub.
+    fn append_set<T: Texts + ?Sized>(
+        &mut self,
+        recall: &Recall<'_, T>,
+        (text, hub): (u32, u32),
+        config: &Config,
+        to: &mut Vec<u64>,
+    ) {
         self.words.clear();
         self.shingles.clear();
-        self.scanner.words(text, &mut self.words);
+        recall.words(text, hub, &mut self.read, &mut self.words);
         shingle::append(&self.words, config.shingle_words, &mut self.shingles);
         radix::hashes(&mut self.shingles, 0, &mut self.spare);
         self.shingles.dedup();
-        self.shingles.as_slice().to_vec()
+        to.extend(&self.shingles);
     }
 }
 
 /// How many values two sorted sets share.
-pub(super) fn shared(a: &[u64], b: &[u64]) -> u32 {
+fn shared(a: &[u64], b: &[u64]) -> u32 {
     let (mut i, mut j, mut both) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         let (x, y) = (a[i], b[j]);
