@@ -23,6 +23,8 @@ pub(crate) struct Frame {
     pub(crate) venues: Vec<PlaceRef>,
     /// Who takes part, folded names, sorted.
     pub(crate) parties: Vec<String>,
+    /// How many of them do more than speak of it.
+    pub(crate) actors: usize,
     /// Figures it gives, as bits of the value, sorted.
     pub(crate) numbers: Vec<u64>,
     /// Its claims with how surely each belongs to it, 0–1.
@@ -34,6 +36,8 @@ pub(crate) struct Frame {
     /// What of title and head is the same in every language: concepts, classes of acts, places, names by their
     /// consonants, figures.
     pub(crate) neutral: Vector,
+    /// Words of the article that are names in another language of the run too, by their consonants; sorted.
+    pub(crate) name_keys: Vec<Term>,
     /// For each of `parties`, keys under which it is found in another script, sorted.
     pub(crate) party_keys: Vec<Vec<Term>>,
     /// For each of `parties`, its words as bits ([`word_bits`]).

@@ -98,6 +98,7 @@ pub(crate) fn keys(frame: &Frame) -> Vec<Term> {
         cells.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         keys.extend(cells.into_iter().take(KEYS).map(|cell| cell.0));
     }
+    keys.extend(&frame.name_keys);
     keys.sort_unstable();
     keys.dedup();
     keys

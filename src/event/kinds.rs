@@ -36,7 +36,7 @@ pub enum KindRelation {
 }
 
 /// Kinds, with all below them, that strike once.
-const ONE_TOLL: [&str; 20] = [
+const ONE_TOLL: [&str; 21] = [
     "accident",
     "assassination",
     "bombing",
@@ -49,6 +49,7 @@ const ONE_TOLL: [&str; 20] = [
     "hostage_taking",
     "landslide",
     "massacre",
+    "poisoning",
     "shipwreck",
     "shooting",
     "stabbing",

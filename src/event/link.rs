@@ -53,21 +53,26 @@ pub(crate) struct Evidence {
     pub(crate) venues: PlaceRelation,
     /// Names both have.
     pub(crate) parties: usize,
+    /// Names both have, in two languages.
+    pub(crate) names: usize,
     /// Numbers of the head both have.
     pub(crate) numbers: usize,
     /// Days between them; none where one is undated.
     pub(crate) gap: Option<i32>,
     /// Both dates are stated in words.
     pub(crate) stated: bool,
+    /// One of them strikes once, so that reports of the days after still tell of it.
+    pub(crate) strikes: bool,
 }
 
 /// The least sum at which two dated frames are one happening.
 pub(crate) const MIN_SUM: f32 = 0.30;
 /// The least sum where a date and a common place are missing.
 const MIN_SUM_UNPLACED: f32 = 0.55;
-/// The least sum of two dated frames in two languages, and how many of place, names and figures they must share.
-const MIN_SUM_ACROSS: f32 = 0.35;
-const MIN_SLOTS_ACROSS: usize = 1;
+/// The least sum of two dated frames in two languages, and what sharing one, or two and more, of place, names and figures
+/// adds to it: without any, the concepts and classes of title and head must be much alike.
+const MIN_SUM_ACROSS: f32 = 0.42;
+const SLOTS_ACROSS: [f32; 3] = [0.0, 0.17, 0.27];
 /// Rare words beside the slots that two frames must share where a date is missing: of happenings at one place, of
 /// contacts at one place, and where the place is unknown.
 const MIN_TELLING: u32 = 2;
@@ -101,14 +106,36 @@ impl Evidence {
             kinds: kinds(a, b),
             venues: venue_relation(&a.venues, &b.venues),
             parties,
+            names: if across { common(&a.name_keys, &b.name_keys) } else { 0 },
             numbers: common(&a.numbers, &b.numbers),
             gap: a.when.zip(b.when).map(|(a, b)| a.gap(&b)),
             stated: stated(&a.when) && stated(&b.when),
+            strikes: [a.kind(), b.kind()].into_iter().flatten().any(EventKind::has_one_toll),
         }
     }
 
     /// How much speaks for one happening; about 0 for nothing, 1 for a reprint.
     pub(crate) fn sum(&self) -> f32 {
+        if self.across { self.sum_across() } else { self.sum_within() }
+    }
+
+    /// Place, names and figures that reports in two languages share.
+    fn sum_across(&self) -> f32 {
+        let placed = matches!(self.venues, PlaceRelation::Same | PlaceRelation::PartOf);
+        let slots = usize::from(placed) + self.parties.max(self.names).min(2) + self.numbers.min(2);
+        let kinds = match self.kinds {
+            Some(KindRelation::Same | KindRelation::Nested) => 0.05,
+            Some(KindRelation::Called) => 0.03,
+            Some(KindRelation::Akin) | None => 0.0,
+            Some(KindRelation::Apart) => -0.05,
+            Some(KindRelation::Exclusive) => -0.5,
+        };
+        let venues = if self.venues == PlaceRelation::Disjoint { -0.15 } else { 0.0 };
+        let dates = self.gap.map_or(0.0, |gap| -0.05 * gap as f32);
+        self.head + SLOTS_ACROSS[slots.min(2)] + kinds + venues + dates
+    }
+
+    fn sum_within(&self) -> f32 {
         let text = 0.5 * self.head + 0.5 * self.body;
         let kinds = match self.kinds {
             Some(KindRelation::Same | KindRelation::Nested) => 0.08,
@@ -126,6 +153,7 @@ impl Evidence {
         };
         let dates = match self.gap {
             Some(0) if self.stated => 0.05,
+            Some(gap) if self.strikes && gap <= AFTERMATH_DAYS => -0.04 * gap as f32,
             Some(gap) => -0.08 * gap as f32,
             None => 0.0,
         };
@@ -145,9 +173,7 @@ impl Evidence {
     /// Whether enough ties the two together, no bar given.
     pub(crate) fn suffices(&self) -> bool {
         if self.across {
-            let placed = matches!(self.venues, PlaceRelation::Same | PlaceRelation::PartOf);
-            let slots = usize::from(placed) + self.parties.min(2) + self.numbers.min(2);
-            return self.gap.is_some() && slots >= MIN_SLOTS_ACROSS && self.sum() >= MIN_SUM_ACROSS;
+            return self.gap.is_some() && self.sum() >= MIN_SUM_ACROSS;
         }
         if self.gap.is_some() {
             return self.sum() >= MIN_SUM;
@@ -190,7 +216,8 @@ pub(crate) fn bar(a: &Frame, b: &Frame, evidence: &Evidence) -> Option<Bar> {
     }
     let by_parties =
         identified(a, EventKind::participants_identify) && identified(b, EventKind::participants_identify);
-    if by_parties && a.parties.len() >= 2 && b.parties.len() >= 2 && evidence.parties == 0 {
+    // Names of organisations are translated, so that two languages may share none.
+    if by_parties && !evidence.across && a.actors >= 2 && b.actors >= 2 && evidence.parties == 0 {
         return Some(Bar::Parties { shared: evidence.parties });
     }
     None
@@ -206,7 +233,27 @@ fn allowed_gap(a: &Frame, b: &Frame, one: &When, other: &When, evidence: &Eviden
         && evidence.body >= BODY_OVER_DATES
         && evidence.anchors >= ANCHORS_OVER_DATES;
     let disagree = i32::from(evidence.numbers >= NUMBERS_OVER_DATES || alike);
-    lasts.max(guessed).max(disagree)
+    lasts.max(guessed).max(disagree).max(aftermath(evidence))
+}
+
+/// Days for which reports go on telling of what struck once: the dead are buried, the hurt are counted, the cause is sought.
+const AFTERMATH_DAYS: i32 = 3;
+/// Rare words and likeness that tie such a report to what it follows: fewer words where it is much alike.
+const TIED_AFTERMATH: [(u32, f32); 2] = [(3, 0.15), (2, 0.25)];
+
+/// How many days after what struck once a report may still be of it.
+fn aftermath(evidence: &Evidence) -> i32 {
+    let akin = evidence.kinds.is_none_or(|kinds| kinds >= KindRelation::Akin);
+    let tied = if evidence.across {
+        evidence.names >= 2 || evidence.names >= 1 && evidence.numbers >= 1
+    } else {
+        TIED_AFTERMATH.iter().any(|&(telling, body)| evidence.telling >= telling && evidence.body >= body)
+    };
+    if evidence.strikes && akin && tied && evidence.venues != PlaceRelation::Disjoint {
+        AFTERMATH_DAYS
+    } else {
+        0
+    }
 }
 
 /// How the kinds of two frames stand to each other, by their heaviest; a kind both give weight outdoes kinds

@@ -29,7 +29,8 @@ pub use link::Bar;
 pub use when::{When, WhenBasis};
 
 use crate::model::{
-    Article, ArticleText, Claim, ClaimIx, Event, EventIx, EventRole, PlaceRef, PlaceRole, Span, TokenKind,
+    Article, ArticleText, Claim, ClaimIx, Event, EventIx, EventRole, Lang, PlaceRef, PlaceRole, Span,
+    TokenKind,
 };
 use ahash::{AHashMap, AHashSet};
 use frame::Frame;
@@ -90,13 +91,17 @@ fn frames(articles: &[Article], texts: &[ArticleText], claims: &[Claim]) -> (Vec
             Read {
                 terms: reading.terms(),
                 neutral: neutral::terms(&reading),
+                lang: reading.text.lang,
+                names: neutral::names(&reading),
                 frames: frames.into_iter().zip(counts).collect(),
             }
         })
         .collect();
     let rarity = Rarity::count(read.iter().map(|one| one.terms.as_slice()));
     let across = Rarity::of_neutral(read.iter().map(|one| &one.neutral));
+    let shared_names = names_of_several_languages(&read);
     let weigh = |one: Read| {
+        let names: Vec<Term> = one.names.iter().copied().filter(|name| shared_names.contains(name)).collect();
         let neutral = Vector::weigh(&one.neutral, &across, NEUTRAL_TERMS);
         let weighed = one.frames.into_iter().map(|(mut frame, counts)| {
             frame.head = Vector::weigh(&counts.head, &rarity, HEAD_TERMS);
@@ -105,6 +110,7 @@ fn frames(articles: &[Article], texts: &[ArticleText], claims: &[Claim]) -> (Vec
             frame.telling = counts.telling(&rarity);
             if frame.role == EventRole::Main {
                 frame.neutral = neutral.clone();
+                frame.name_keys.clone_from(&names);
             }
             frame.rare_body = frame.body.cells().iter().map(|cell| rarity.is_anchor(cell.0)).collect();
             frame.keys = group::keys(&frame);
@@ -119,6 +125,25 @@ fn frames(articles: &[Article], texts: &[ArticleText], claims: &[Claim]) -> (Vec
     (frames, rarity)
 }
 
+/// A name in more articles than this, and in more than this share of the run, ties none together.
+const MAX_NAME_HOLDERS: u32 = 25;
+const MAX_NAME_SHARE: f64 = 0.05;
+
+/// The name keys that articles in two languages at least hold, and not too many of them.
+fn names_of_several_languages(read: &[Read]) -> AHashSet<Term> {
+    let mut holding: AHashMap<Term, (Lang, bool, u32)> = AHashMap::new();
+    for one in read {
+        for &name in &one.names {
+            let entry = holding.entry(name).or_insert((one.lang, false, 0));
+            entry.1 |= entry.0 != one.lang;
+            entry.2 += 1;
+        }
+    }
+    let most = MAX_NAME_HOLDERS.max((read.len() as f64 * MAX_NAME_SHARE) as u32);
+    holding.retain(|_, (_, several, holders)| *several && *holders <= most);
+    holding.into_keys().collect()
+}
+
 /// Where each article's claims stand in the run's list, which is sorted by article.
 fn claim_ranges(articles: usize, claims: &[Claim]) -> Vec<std::ops::Range<usize>> {
     let at = |ix: usize| claims.partition_point(|claim| (claim.article as usize) < ix);
@@ -131,6 +156,9 @@ struct Read {
     terms: Vec<Term>,
     /// What of it is the same in every language.
     neutral: AHashMap<Term, f32>,
+    lang: Lang,
+    /// Its words that may be names, by their consonants.
+    names: Vec<Term>,
     frames: Vec<Counted>,
 }
 

@@ -4,7 +4,7 @@
 //! the gazetteer, names by their consonants, figures. Across languages these stand where words stand within one.
 
 use super::reading::Reading;
-use super::terms::{Term, term};
+use super::terms::{Term, is_common, term};
 use crate::model::{Lang, Token, TokenKind};
 use crate::text::{concept, skeleton};
 use ahash::AHashMap;
@@ -40,6 +40,39 @@ fn of_tokens(tokens: &[Token], lang: Lang) -> impl Iterator<Item = Term> {
     let mut concepts: Vec<Term> = concepts.into_iter().flatten().collect();
     concepts.dedup();
     concepts.into_iter().chain(figures.collect::<Vec<_>>())
+}
+
+/// Keys of the words of title and text that may be names, by their consonants; sorted. Where names begin with a capital,
+/// the words that do inside a sentence; elsewhere every word that is not common in news.
+pub(crate) fn names(reading: &Reading<'_>) -> Vec<Term> {
+    let lang = reading.text.lang;
+    let text = &reading.article.text;
+    let mut cased = false;
+    let mut capitals: Vec<&Token> = Vec::new();
+    for sentence in &reading.text.sentences {
+        let words = reading.text.tokens_of(sentence).iter().filter(|token| token.kind == TokenKind::Word);
+        for (nth, token) in words.enumerate() {
+            let first = token.span.of(text).chars().next();
+            cased |= first.is_some_and(char::is_lowercase);
+            if nth > 0 && first.is_some_and(char::is_uppercase) {
+                capitals.push(token);
+            }
+        }
+    }
+    let all = reading.text.tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    let rare = |token: &&Token| term(token).is_some_and(|term| !is_common(term));
+    let named: Vec<&Token> = if cased { capitals } else { all.filter(rare).collect() };
+    // "Al-Tannoubi": what follows the particle is the name.
+    let bones = |token: &&Token| skeleton::of(token.folded.rsplit('-').next().unwrap_or_default(), lang);
+    let mut keys: Vec<Term> = named
+        .iter()
+        .map(bones)
+        .filter(|&bones| bones != 0)
+        .map(|bones| key('%', &bones.to_string()))
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// The keys of a folded name: its id where it is one, else the consonants of each of its words; sorted.

@@ -27,7 +27,7 @@ const NARROWER_SHARE: f32 = 0.4;
 pub(crate) fn frame(reading: &Reading<'_>) -> Frame {
     let kinds = kinds(reading);
     let (venues, venue_name) = venues(reading, &kinds);
-    let (parties, party_names) = parties(reading);
+    let (parties, party_names, actors) = parties(reading);
     let kind_words = kinds.first().and_then(|kind| kind_words(reading, kind.0));
     let mut names = party_names;
     names.extend(venue_name);
@@ -39,11 +39,13 @@ pub(crate) fn frame(reading: &Reading<'_>) -> Frame {
         kinds,
         venues,
         parties,
+        actors,
         numbers: numbers(reading),
         claims: Vec::new(),
         head: Vector::default(),
         body: Vector::default(),
         neutral: Vector::default(),
+        name_keys: Vec::new(),
         party_keys: Vec::new(),
         party_bits: Vec::new(),
         keys: Vec::new(),
@@ -200,14 +202,20 @@ fn words(text: &str, span: Span) -> Option<String> {
     text.get(span.range()).map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Folded names of those who take part in the head's claims, sorted, each with its words.
-fn parties(reading: &Reading<'_>) -> (Vec<String>, Vec<(String, String)>) {
-    let mut parties: BTreeMap<String, &Participant> = BTreeMap::new();
-    for one in reading.head_claims().flat_map(|claim| &claim.participants) {
-        parties.entry(one.canonical.clone()).or_insert(one);
+/// Folded names of those who take part in the head's claims, sorted, each with its words; and how many of them are not
+/// only its speakers.
+fn parties(reading: &Reading<'_>) -> (Vec<String>, Vec<(String, String)>, usize) {
+    let mut parties: BTreeMap<String, (&Participant, bool)> = BTreeMap::new();
+    for claim in reading.head_claims() {
+        let speaker = claim.speaker.as_ref().and_then(|speaker| speaker.span);
+        for one in &claim.participants {
+            let acts = !speaker.is_some_and(|speaker| speaker.overlaps(one.span));
+            parties.entry(one.canonical.clone()).or_insert((one, false)).1 |= acts;
+        }
     }
-    let names = parties.iter().map(|(canonical, one)| (canonical.clone(), one.name.clone())).collect();
-    (parties.into_keys().collect(), names)
+    let names = parties.iter().map(|(canonical, (one, _))| (canonical.clone(), one.name.clone())).collect();
+    let actors = parties.values().filter(|(_, acts)| *acts).count();
+    (parties.into_keys().collect(), names, actors)
 }
 
 /// The article's own word for `kind`: the shortest among those of title and head.

@@ -41,6 +41,11 @@ pub(crate) fn term(token: &Token) -> Option<Term> {
     (!STOPS.contains(&term)).then_some(term)
 }
 
+/// Whether a word stands in so many articles of news at large that it ties none together.
+pub(crate) fn is_common(term: Term) -> bool {
+    SHARES.get(&term).is_some_and(|share| share * 1000.0 > MAX_ANCHOR_PER_MILLE)
+}
+
 /// How rare each word is.
 #[derive(Debug, Default)]
 pub(crate) struct Rarity {
@@ -93,8 +98,8 @@ impl Rarity {
     /// Whether sharing `term` ties two articles together: rare in news at large, and in no more than
     /// [`MAX_ANCHOR_HOLDERS`] articles of the run or a twentieth of it.
     pub(crate) fn is_anchor(&self, term: Term) -> bool {
-        let common = SHARES.get(&term).is_some_and(|share| share * 1000.0 > MAX_ANCHOR_PER_MILLE);
-        !common && f64::from(self.holding(term)) <= (self.articles * MAX_ANCHOR_SHARE).max(MAX_ANCHOR_HOLDERS)
+        let most = (self.articles * MAX_ANCHOR_SHARE).max(MAX_ANCHOR_HOLDERS);
+        !is_common(term) && f64::from(self.holding(term)) <= most
     }
 }
 

@@ -83,7 +83,7 @@ pub(crate) fn of_news(reading: &Reading<'_>, kinds: &[(EventKind, f32)]) -> Opti
         for time in &claim.times {
             let Some(when) = dated_by(reading, claim, time, published) else { continue };
             let score = score(reading, claim, time, &when, published, kinds);
-            if best.is_none_or(|(top, _)| score > top) {
+            if score >= MIN_SCORE && best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, when));
             }
         }
@@ -147,8 +147,15 @@ fn score(
         // The words that name the news are dated by the time that stands nearest to them.
         gaps.map(|gap| 0.5 + (1.0 - gap / TIME_REACH).max(0.0)).fold(0.0, f32::max)
     });
-    place + basis + fresh + exact + near
+    // What lies ahead is the news only where it is what the words name.
+    let ahead = published.is_some_and(|day| when.from > day) && near == 0.0;
+    place + basis + fresh + exact + near - if ahead { AHEAD } else { 0.0 }
 }
+
+/// What a date after publication loses that dates something else than the news.
+const AHEAD: f32 = 4.0;
+/// The least score of a date that dates the news.
+const MIN_SCORE: f32 = 0.5;
 
 /// Bytes between two spans; 0 where they touch.
 pub(crate) fn apart(a: Span, b: Span) -> u32 {
