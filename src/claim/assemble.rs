@@ -162,7 +162,7 @@ fn quantities(line: &Line<'_>, slots: &Slots, span: Span, found: &[Found]) -> Ve
     inside
         .map(|one| {
             let of = one.of_span.filter(|of| span.contains(*of));
-            Quantity { of_span: of, predicate: governor(line, one.span, found), ..one.clone() }
+            Quantity { of_span: of, predicate: governor(line, one.span, found, false), ..one.clone() }
         })
         .collect()
 }
@@ -172,7 +172,7 @@ fn times(line: &Line<'_>, slots: &Slots, span: Span, content: Span, found: &[Fou
     inside
         .map(|one| {
             let governed = content.contains(one.span);
-            let predicate = if governed { governor(line, one.span, found) } else { None };
+            let predicate = if governed { governor(line, one.span, found, true) } else { None };
             TimeRef { predicate, ..one.clone() }
         })
         .collect()
@@ -196,14 +196,20 @@ fn schedule(line: &Line<'_>, anchors: &Anchors, times: &[TimeRef], found: &mut [
 }
 
 /// The predicate that governs the words at `span`: the nearest before them in the same clause, else the nearest
-/// behind them there, else the nearest before them at all.
-fn governor(line: &Line<'_>, span: Span, found: &[Found]) -> Option<u32> {
+/// behind them there, else the nearest before them at all. A time dates the verb of its clause rather than a noun
+/// that stands between, unless it touches the noun («بعد هجوم أمس»).
+fn governor(line: &Line<'_>, span: Span, found: &[Found], time: bool) -> Option<u32> {
     let first = line.tokens.partition_point(|token| token.span.end <= span.start);
     let end = line.tokens.partition_point(|token| token.span.start < span.end);
     let paused = |from: usize, to: usize| (from..to).any(|at| line.pause(at));
+    let near = |nth: &usize| !paused(found[*nth].at.end.min(first), first);
     let before = found.iter().rposition(|one| one.at.start <= first);
     let behind = found.iter().position(|one| one.at.start >= end);
-    let near_before = before.filter(|nth| !paused(found[*nth].at.end.min(first), first));
+    let near_before = before.filter(near).map(|nth| {
+        let loose = time && !found[nth].is_act() && found[nth].at.end < first;
+        let verb = found[..nth].iter().rposition(Found::is_act).filter(|_| loose).filter(near);
+        verb.unwrap_or(nth)
+    });
     let near_behind = behind.filter(|nth| !paused(end, found[*nth].at.start));
     let chosen = near_before.or(near_behind).or(before).or(behind)?;
     u32::try_from(chosen).ok()

@@ -192,7 +192,13 @@ fn cut(scene: &Scene<'_>, piece: Piece) -> Vec<Piece> {
             && stands_alone(line, &(rest.content.start..at))
             && stands_alone(line, &(at..rest.content.end))
         {
-            let tail = plain(at..rest.at.end);
+            // "He said that although …, yet …": both halves are what was said.
+            let conceded = line.hit(rest.content.start, Tag::Connector).is_some_and(|hit| {
+                matches!(hit.row.cell(1), "concede")
+                    || hit.row.cell(2) == "always" && hit.row.cell(1) == "contrast"
+            });
+            let frame = rest.frame.filter(|_| conceded);
+            let tail = Piece { frame, ..plain(at..rest.at.end) };
             rest.at.end = at;
             rest.content.end = at;
             pieces.push(std::mem::replace(&mut rest, tail));

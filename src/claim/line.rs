@@ -149,6 +149,16 @@ impl<'a> Line<'a> {
         self.places.iter().find(|place| place.span.contains(span) || span.contains(place.span))
     }
 
+    /// Whether `word` is common in news; the table holds no names.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        crate::lexicon::of(self.lang).is_some_and(|lexicon| lexicon.table("word_shares").has(word))
+    }
+
+    /// Whether a hit whose folded word is another's too is written as `written` says; nothing there leaves it open.
+    pub(super) fn written_as(&self, hit: &Hit, written: &str) -> bool {
+        written.is_empty() || self.words_of(&(hit.first..hit.end)).to_lowercase().ends_with(written)
+    }
+
     /// Whether a weekday or "today" stands at token `at`.
     pub(super) fn is_day(&self, at: usize) -> bool {
         let Some(lexicon) = crate::lexicon::of(self.lang).filter(|_| self.func(at) == "time") else {

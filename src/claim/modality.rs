@@ -31,8 +31,7 @@ pub(super) fn set(line: &Line<'_>, range: &Range, found: &mut [Found]) {
 
 /// Whether a word whose folded form is another's too is written as its row says («würde», not «wurde»).
 fn written_so(line: &Line<'_>, modal: &Hit) -> bool {
-    let written = modal.row.cell(4);
-    written.is_empty() || line.words_of(&(modal.first..modal.end)).to_lowercase() == written
+    line.written_as(modal, modal.row.cell(4))
 }
 
 fn status(cell: &str) -> Option<Modality> {

@@ -62,7 +62,28 @@ pub(super) fn cardinal(reading: &Reading, at: usize) -> Option<Cardinal> {
         to = next;
     }
     let value = sum.value()?;
+    if let Some(behind) =
+        behind_bracket(reading, at, to).filter(|_| digits && !sum.last_multiplier.is_finite())
+    {
+        to = behind;
+        if let Some((item @ Item::Multiplier { .. }, next)) = item(reading, to)
+            && sum.take(reading, item, false)
+        {
+            to = next;
+        }
+    }
+    let value = sum.value().unwrap_or(value);
     Some(Cardinal { to, value, digits, scaled: sum.last_multiplier.is_finite(), definite })
+}
+
+/// Past the bracket behind a figure that stands in brackets, where what it counts or multiplies follows:
+/// «(100) ألف ريال».
+fn behind_bracket(reading: &Reading, at: usize, to: usize) -> Option<usize> {
+    let bracketed = at > 0 && reading.is_mark(at - 1, "(") && to < reading.len() && reading.is_mark(to, ")");
+    let known = |h: &Hit| {
+        matches!(h.slot, Slot::Multipliers | Slot::Units | Slot::Counted) && !h.cut.has(Cut::ARTICLE)
+    };
+    (bracketed && to + 1 < reading.len() && reading.hits(to + 1).iter().any(known)).then_some(to + 1)
 }
 
 /// One piece of a number.

@@ -22,8 +22,17 @@ pub(super) struct Found {
     pub(super) verb: bool,
     /// Whether the word was found in the lexicon.
     pub(super) known: bool,
+    /// Whether the word may be a noun as well.
+    pub(super) noun: bool,
     /// Whether it is a negated adjective that only qualifies a noun, and governs nothing.
     pub(super) attributive: bool,
+}
+
+impl Found {
+    /// Whether it can only be a verb, which a time in its clause dates.
+    pub(super) fn is_act(&self) -> bool {
+        self.verb && !self.noun
+    }
 }
 
 /// The predicates of tokens `range`.
@@ -33,7 +42,9 @@ pub(super) fn find(line: &Line<'_>, range: &Range) -> Vec<Found> {
     let opens = range.clone().find(|at| line.word(*at));
     while at < range.end {
         let known = known_at(line, at, range.end);
-        match known.or_else(|| opening_past(line, at).filter(|_| opens == Some(at))) {
+        match known
+            .or_else(|| opening_past(line, at).filter(|one| opens == Some(at) || opens_clause(line, one)))
+        {
             Some(one) => {
                 at = one.at.end;
                 found.push(one);
@@ -47,6 +58,9 @@ pub(super) fn find(line: &Line<'_>, range: &Range) -> Vec<Found> {
 fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
     if !line.word(at) || is_small(line, at) {
         return None;
+    }
+    if let Some(found) = subjunctive(line, at) {
+        return Some(found);
     }
     let Some(hit) = line.lexis.predicates.longest_at(&line.tokens[..end], at) else {
         return future(line, at).or_else(|| finite(line, at));
@@ -75,6 +89,9 @@ fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
     let mut found = new(line, at..hit.last_token + 1, finite);
     found.predicate.classes = classes;
     found.known = true;
+    // What an article or adjective stands before is the noun.
+    let bare = at.checked_sub(1).is_some_and(|before| matches!(line.func(before), "aux" | "be" | "pron"));
+    found.noun = pos.contains("noun") && !bare;
     Some(found)
 }
 
@@ -122,7 +139,7 @@ pub(super) fn new(line: &Line<'_>, at: Range, verb: bool) -> Found {
         modality: Modality::Fact,
         negator: None,
     };
-    Found { at, predicate, verb, known: false, attributive: false }
+    Found { at, predicate, verb, known: false, noun: false, attributive: false }
 }
 
 /// Inserts a predicate for token `at` unless one covers it, and gives its index.
@@ -217,6 +234,56 @@ pub(super) fn no_name(line: &Line<'_>, at: usize) -> bool {
     let bare =
         || line.lexis.without_verb_front(word).any(|(joined, rest)| joined && stem::no_name(rest, line.lang));
     stem::no_name(word, line.lang) || bare()
+}
+
+/// Behind "it is expected that" a word of the past is another verb of the present: «من المتوقع أن توقع» is "sign".
+fn subjunctive(line: &Line<'_>, at: usize) -> Option<Found> {
+    let that =
+        at.checked_sub(1).filter(|before| line.is(*before, Tag::That) || line.is(*before, Tag::Modal))?;
+    let modal = line.all(Tag::Modal).any(|hit| hit.end == that || hit.end == at);
+    let word = line.tokens[at].folded.as_str();
+    let mut rests = line.lexis.imperfect_fronts.iter().filter_map(|front| word.strip_prefix(front));
+    let past = modal && stem::conjugated(word, line.lang) == Some(false);
+    let key = rests.find(|_| past).filter(|rest| rest.chars().count() >= 3)?;
+    let row =
+        lexicon::of(line.lang)?.table("predicates").get(key).filter(|row| row.cell(1).contains("verb"))?;
+    let mut found = new(line, at..at + 1, true);
+    found.predicate.stem = key.into();
+    found.predicate.classes = row
+        .cell(2)
+        .split(',')
+        .map(str::trim)
+        .filter(|class| !class.is_empty())
+        .map(CompactString::from)
+        .collect();
+    found.predicate.classes.sort();
+    found.known = true;
+    Some(found)
+}
+
+/// Whether a verb of the past stands where one may: behind an auxiliary, a relative pronoun or a pause, or in a form
+/// that hardly any other word has.
+fn opens_clause(line: &Line<'_>, found: &Found) -> bool {
+    let at = found.at.start;
+    let Some(before) = at.checked_sub(1) else { return true };
+    if line.func(at) == "aux" {
+        return false;
+    }
+    let sure = no_name(line, at) && !accusative(line, at);
+    match line.func(before) {
+        "rel" => true,
+        "aux" if line.hit(before, Tag::Func).is_some_and(|aux| aux.row.cell(2) == "past") => true,
+        _ if line.pause(before) => sure || line.definite(at + 1, 0) || line.place_at(at + 1).is_some(),
+        _ => sure,
+    }
+}
+
+/// Whether a word may be a noun in the indefinite accusative, which the past of two ends like («عاما», «بحثا»).
+fn accusative(line: &Line<'_>, at: usize) -> bool {
+    const ALEF: char = 'ا';
+    let word = line.tokens[at].folded.as_str();
+    let rest = word.strip_suffix(ALEF).filter(|rest| !rest.ends_with('و'));
+    rest.is_some() && !(at > 0 && line.is(at - 1, Tag::Role))
 }
 
 /// A verb of the past that no class knows, where it opens a clause as Arabic verbs do.

@@ -453,7 +453,9 @@ impl Memory {
                     canonical,
                     inherited: false,
                 };
-                self.remember(speaker, frame.agree, false)
+                // «وأضاف القرار»: a thing that says something is meant by no later verb.
+                let thing = line.lexis.caseless && line.is_common(&line.tokens[at.start].folded);
+                if thing { (Some(speaker), false) } else { self.remember(speaker, frame.agree, false) }
             }
             Subject::Pronoun(_, agree) => self.inherit(Agreement::read(agree), false),
             Subject::Silent => {

@@ -153,6 +153,11 @@ impl Vocabulary {
         self.setting("units_first") == "yes"
     }
 
+    /// What is left of `word` without each conjunction it may open with.
+    pub(super) fn without_conjunction<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
+        self.conjunctions.iter().filter_map(|front| word.strip_prefix(front))
+    }
+
     fn load(lang: Lang) -> Self {
         let mut new = Self { lang, next: vec![AHashMap::new()], ends: vec![Vec::new()], ..Self::default() };
         let Some(words) = lexicon::of(lang) else { return new };

@@ -65,6 +65,11 @@ pub(super) fn front_or_back(
         if subject == Subject::Silent && class(hit) == CueClass::Expect && kind == "present" {
             return None;
         }
+        // "The signs that demand a stop": nobody speaks.
+        let relative = verb_first && hit.first > 0 && line.func(hit.first - 1) == "rel";
+        if subject == Subject::Silent && relative && !carries_on {
+            return None;
+        }
         let frame = frame(subject, own..start, start..line.len());
         return (!frame.content.is_empty()).then_some(frame);
     }

@@ -49,7 +49,8 @@ fn marked(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<usi
             continue;
         }
         if at >= behind {
-            if let Some(that) = line.hit(at, Tag::That).filter(|_| takes(hit, "that") || takes(hit, "any")) {
+            let that = takes(hit, "that") || takes(hit, "any") || takes(hit, "that-near") && at <= behind + 1;
+            if let Some(that) = line.hit(at, Tag::That).filter(|_| that) {
                 let quote = scene.opens_at(that.end).map(|quoted| quoted.at.start);
                 return Some(quote.unwrap_or(that.end));
             }
@@ -89,6 +90,12 @@ fn prepositional(line: &Line<'_>, hit: &Hit, at: usize, behind: usize) -> Option
     let free = cell.split(',').any(|one| one == word && !matches!(one, "that" | "quote" | "object" | "any"));
     let tight = at <= behind + 4;
     if free && tight && line.word(at + 1) {
+        // «من هذا الأسبوع من أن»: the preposition before "that" is the verb's.
+        let that = (at + 1..line.len().min(at + 8))
+            .find(|next| line.tokens[*next].folded == word && line.hit(next + 1, Tag::That).is_some());
+        if let Some(that) = that.filter(|_| line.hit(at + 1, Tag::That).is_none()) {
+            return line.hit(that + 1, Tag::That).map(|that| that.end);
+        }
         let that = line.hit(at + 1, Tag::That).map(|that| that.end);
         return Some(that.unwrap_or(at + 1));
     }

@@ -27,12 +27,46 @@ pub(super) fn other_word(line: &Line<'_>, hit: &Hit) -> bool {
         let last = line.tokens.get(end.wrapping_sub(1)).map_or("", |token| token.folded.as_str());
         return end <= hit.end || !parts.any(|part| part == last);
     }
-    if line.lexis.caseless || line.lexis.verb_last {
+    if line.lexis.caseless {
+        return noun_of_same_letters(line, hit);
+    }
+    if line.lexis.verb_last {
         return false;
     }
     let before = hit.first.checked_sub(1).map_or("", |before| line.func(before));
     let third = hit.row.cell(2) == "present" && hit.row.cell(3).is_empty();
     before == "indef" || before == "prep" && third
+}
+
+/// A word of the past that stands for a noun: written as one («نفي» for «نفى») where no clause opens, or behind the
+/// indefinite noun it belongs to («قراءة كتب العقائد»).
+fn noun_of_same_letters(line: &Line<'_>, hit: &Hit) -> bool {
+    if hit.row.cell(2) != "past" || !hit.clitic.is_empty() {
+        return false;
+    }
+    let Some(before) = hit.first.checked_sub(1) else { return false };
+    let written = line.written_as(hit, hit.row.cell(5));
+    let inside = line.word(before) && !line.is(before, Tag::Connector) && line.func(before).is_empty();
+    if !written && inside {
+        return true;
+    }
+    let noun = inside
+        && [
+            Tag::That,
+            Tag::Negator,
+            Tag::Role,
+            Tag::Org,
+            Tag::Unnamed,
+            Tag::Given,
+            Tag::Title,
+            Tag::Modifier,
+        ]
+        .iter()
+        .all(|tag| !line.is(before, *tag))
+        && line.place_at(before).is_none()
+        && !line.definite(before, 0)
+        && line.is_common(&line.tokens[before].folded);
+    noun && line.definite(hit.end, 0)
 }
 
 /// Furthest token behind a verb where its second part may stand.

@@ -95,11 +95,14 @@ fn stated(reading: &Reading, at: usize) -> Option<Amount> {
     let number = cardinal(reading, at)?;
     // "a hundred or so" in one phrase says more than its first word.
     let phrase = reading.hit(at, Slot::Vague).map_or(0, |h| h.words as usize);
-    (phrase <= number.to - at).then(|| from_cardinal(at, &number))
+    (phrase <= number.to - at).then(|| from_cardinal(reading, at, &number))
 }
 
-fn from_cardinal(at: usize, number: &Cardinal) -> Amount {
-    let mut amount = Amount::new(at, number.to, number.value, number.value, Kind::Stated);
+fn from_cardinal(reading: &Reading, at: usize, number: &Cardinal) -> Amount {
+    // A number in brackets takes the first one with it, where it holds the second.
+    let bracketed = at > 0 && (at..number.to).any(|inner| reading.is_mark(inner, ")"));
+    let from = if bracketed { at - 1 } else { at };
+    let mut amount = Amount::new(from, number.to, number.value, number.value, Kind::Stated);
     amount.digits = number.digits && !number.scaled;
     amount.definite = number.definite;
     amount
@@ -177,7 +180,7 @@ fn measured(reading: &Reading, at: usize) -> Option<(Amount, f64)> {
         return Some((amount, factor / 2.0));
     }
     let (mut amount, next) = match cardinal(reading, at) {
-        Some(number) => (from_cardinal(at, &number), number.to),
+        Some(number) => (from_cardinal(reading, at, &number), number.to),
         None => (Amount::new(at, at, 1.0, 1.0, Kind::Stated), at),
     };
     let hit = reading.hit(next, Slot::Units).filter(|h| h.row.cell(4) == "after")?;

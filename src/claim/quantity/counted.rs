@@ -102,12 +102,23 @@ fn noun(reading: &Reading, start: usize) -> Option<Counted> {
     let function = common
         || reading.word(at, "stop").is_some()
         || reading.word(at, "and").is_some()
+        || begins_another(reading, at)
         || reading.word(at, "to").is_some()
         || reading
             .hits(at)
             .iter()
             .any(|h| matches!(h.slot, Slot::RelativeTime | Slot::Approximators | Slot::Numbers));
     (!function && token.folded.chars().count() > 2).then(|| (token.stem.clone(), token.span))
+}
+
+/// Whether a conjunction is written onto a common noun («بنسبة 3.1 وقطاع البنوك»): what a number counts does not open
+/// with one.
+fn begins_another(reading: &Reading, at: usize) -> bool {
+    let word = reading.tokens[at].folded.as_str();
+    let Some(shares) = lexicon::of(reading.lang).map(|words| words.table("word_shares")) else {
+        return false;
+    };
+    !shares.has(word) && reading.words.without_conjunction(word).any(|rest| shares.has(rest))
 }
 
 /// Whether a number is worth keeping: "one" and definite numerals only with the thing they count, a bare

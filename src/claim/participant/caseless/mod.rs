@@ -6,8 +6,9 @@
 mod name;
 
 use super::super::lexis::{Hit, Tag};
-use super::super::line::Line;
+use super::super::line::{Line, Range};
 use super::{Agreement, Kind, Mention, People, closes_name};
+use crate::model::PlaceRole;
 use compact_str::CompactString;
 use name::{child_of, feminine, is_common, name_after, name_at, possessed};
 
@@ -47,7 +48,9 @@ fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
 /// An office with what it belongs to, and the name behind it.
 fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let titled = line.hit(at, Tag::Title).copied();
-    let role = line.hit(at, Tag::Role).filter(|_| line.only_looks_like(at, "office").is_none()).copied();
+    let written = |hit: &&Hit| line.written_as(hit, hit.row.cell(4));
+    let role = line.hit(at, Tag::Role).filter(|_| line.only_looks_like(at, "office").is_none());
+    let role = role.filter(written).copied();
     let hit = role.or(titled)?;
     let mut mention = Mention::new(at..hit.end, Kind::Role);
     mention.clitic = clitic_bytes(line, &hit);
@@ -64,7 +67,11 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     while let Some(title) = line.hit(end, Tag::Title).filter(|title| title.clitic.is_empty()) {
         end = behind_point(line, title.end);
     }
-    let name = name_after(line, people, end);
+    let name = name_after(line, people, end)
+        .filter(|name| role.is_none() || !only_qualifies(line, people, &mention, end, name));
+    if name.is_none() && role.is_some() && is_adjective(line, &mention, end) {
+        return None;
+    }
     if let Some(name) = name {
         mention.at.end = name.end;
         mention.name = Some(name);
@@ -76,6 +83,43 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     }
     mention.at.end = if role.is_some() { mention.role.as_ref().map_or(end, |role| role.end) } else { end };
     role.is_some().then_some(mention)
+}
+
+/// Whether the words behind an office are no name but say something of it or belong to it: behind an indefinite office
+/// («لاجئ سوري عالقون»), behind several («وزراء داخلية دول») and as a genitive («تمثيل المسلمين») unknown words are.
+fn only_qualifies(line: &Line<'_>, people: &People, office: &Mention, end: usize, name: &Range) -> bool {
+    let first = name.start;
+    let last = line.tokens[name.end - 1].folded.as_str();
+    if line.is(first, Tag::Given) || child_of(line, first) || people.is_surname(last) {
+        return false;
+    }
+    let definite = line.definite(office.at.start, office.clitic)
+        || (office.at.start..end).any(|at| {
+            line.definite(at, 0) || line.place_at(at).is_some_and(|place| place.role != PlaceRole::Origin)
+        });
+    let common = name.clone().any(|at| is_common(line, &line.tokens[at].folded));
+    let unknown = name.len() == 1 || common;
+    office.agree.plural == Some(true) && unknown
+        || !definite && unknown
+        || name.len() >= 2 && is_genitive(line, people, first)
+}
+
+/// Whether a lone definite office qualifies the definite noun before it: «المدن الرئيسة», «الشعب اليمني الشقيق».
+fn is_adjective(line: &Line<'_>, office: &Mention, end: usize) -> bool {
+    let at = office.at.start;
+    if end > at + 1 || office.clitic > 0 || !line.definite(at, 0) || line.conjoined(at) {
+        return false;
+    }
+    let mut head = at;
+    while head > 0 && line.origin(head - 1) {
+        head -= 1;
+    }
+    let Some(noun) = head.checked_sub(1) else { return false };
+    let other = [Tag::Role, Tag::Org, Tag::Title, Tag::Func, Tag::Speech, Tag::Unnamed, Tag::Given];
+    line.definite(noun, 0)
+        && line.place_at(noun).is_none()
+        && other.iter().all(|tag| !line.is(noun, *tag))
+        && is_common(line, &line.tokens[noun].folded)
 }
 
 /// Past the point of a form of address that is written short.
@@ -267,7 +311,7 @@ fn surname(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let word = line.tokens[at].folded.as_str();
     let clitic = people.surname(word, line.lexis.fronts())?;
     // A common word is not another spelling of a surname.
-    if clitic == 0 && is_common(line, word) && !people.is_surname(word) {
+    if clitic == 0 && is_common(line, word) && (!people.is_surname(word) || feminine(line, at)) {
         return None;
     }
     let mut mention = Mention::new(at..at + 1, Kind::Person);

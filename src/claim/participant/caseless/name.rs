@@ -115,7 +115,7 @@ fn name_like(line: &Line<'_>, people: &People, at: usize, words: usize, expected
     match (words, definite) {
         // Right behind a definite office, a definite word is a family name; so is the word after a given name.
         (0, true) => !happening && !feminine(line, at) && family_name(line, at + 1),
-        (0, false) => !happening,
+        (0, false) => !happening && !accusative(line, word),
         (1, true) => true,
         (_, true) => !happening && (line.is(at, Tag::Given) || !is_common(line, word)),
         (_, false) => !happening && line.place_at(at).is_none(),
@@ -147,6 +147,12 @@ fn is_adverb(line: &Line<'_>, at: usize) -> bool {
     line.tokens[at].span.of(line.text).contains(TANWIN)
 }
 
+/// Whether a word is a common noun with the ending of an indefinite accusative («أمراضا»), which names seldom carry.
+fn accusative(line: &Line<'_>, word: &str) -> bool {
+    const ALEF: char = 'ا';
+    !is_common(line, word) && word.strip_suffix(ALEF).is_some_and(|rest| is_common(line, rest))
+}
+
 /// Whether a word is a common one with a preposition written onto it, rather than one that begins with its letter.
 fn behind_preposition(line: &Line<'_>, at: usize) -> bool {
     let word = line.tokens[at].folded.as_str();
@@ -156,7 +162,7 @@ fn behind_preposition(line: &Line<'_>, at: usize) -> bool {
 
 /// Whether a word is common in news; the table holds no names.
 pub(super) fn is_common(line: &Line<'_>, word: &str) -> bool {
-    share(line, word).is_some()
+    line.is_common(word)
 }
 
 /// How many of a thousand texts hold a word, where that is many.
