@@ -430,6 +430,11 @@ impl Lexis {
         joins.is_some_and(|clitic| word.len() > clitic.letters.len() + 2)
     }
 
+    /// Whether `word` is known to be whole though it opens as if something were attached.
+    pub(super) fn is_whole(&self, word: &str) -> bool {
+        self.bases.and_then(|bases| bases.get(word)).is_some_and(|row| row.cell(1) != "end")
+    }
+
     /// Whether `letters` begin with a conjunction.
     pub(super) fn joins(&self, letters: &str) -> bool {
         self.clitics.iter().any(|clitic| clitic.conjunction && letters.starts_with(clitic.letters))

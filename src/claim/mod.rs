@@ -154,6 +154,14 @@ fn own_subject<'s>(scene: &'s Scene<'_>, frame: &Frame) -> Option<&'s Mention> {
 /// Furthest token of a sentence at which its subject begins behind its verb.
 const SUBJECT_REACH: usize = 3;
 
+/// "The ministry closed the crossing, it confirmed": where nobody has spoken, the pronoun behind what is said means its
+/// subject.
+fn said_of_itself<'s>(scene: &'s Scene<'_>, frame: &Frame) -> Option<&'s Mention> {
+    let behind = frame.content.end <= frame.cue.start;
+    let first = scene.mentions.first().filter(|mention| mention.at.start <= frame.content.start + 1);
+    first.filter(|_| behind)
+}
+
 fn resolve(
     scene: &Scene<'_>,
     people: &People,
@@ -162,6 +170,12 @@ fn resolve(
     goes_on: Option<usize>,
 ) -> Option<Resolved> {
     if let Some(frame) = frame {
+        if matches!(frame.subject, Subject::Pronoun(..))
+            && story.memory.is_empty()
+            && let Some(subject) = said_of_itself(scene, frame)
+        {
+            story.memory.notice(scene.line, people, subject);
+        }
         let resolved = story.memory.resolve(scene, people, frame);
         for quoted in scene
             .quoted

@@ -63,7 +63,7 @@ fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
         return Some(found);
     }
     let Some(hit) = line.lexis.predicates.longest_at(&line.tokens[..end], at) else {
-        return future(line, at).or_else(|| finite(line, at));
+        return future(line, at).or_else(|| finite(line, at)).or_else(|| behind_auxiliary(line, at));
     };
     let one_word = hit.last_token == at;
     // A longer phrase of the lexicon says more than a word that looks like another.
@@ -197,6 +197,26 @@ fn future(line: &Line<'_>, at: usize) -> Option<Found> {
     let own = mark.chars().last().is_some_and(|letter| line.tokens[at].stem.starts_with(letter));
     let named = is_named(line, at) || line.definite(at, 0) || line.is(at, Tag::Speech);
     (verb && !own && !named).then(|| new(line, at..at + 1, true))
+}
+
+/// A verb that no class knows, behind an auxiliary and with the ending of one: "have poured", "was sealed".
+fn behind_auxiliary(line: &Line<'_>, at: usize) -> Option<Found> {
+    let ends = !line.lexis.caseless && !line.capital(at) && ends_verbal(line, at);
+    if !ends || is_named(line, at) || line.is(at, Tag::Speech) || line.is(at, Tag::Modal) {
+        return None;
+    }
+    let mut before = at.checked_sub(1)?;
+    while before > 0 && (line.func(before) == "adv" || line.is(before, Tag::Negator)) {
+        before -= 1;
+    }
+    matches!(line.func(before), "aux" | "be").then(|| new(line, at..at + 1, true))
+}
+
+/// Whether the word at token `at` ends as participles and finite verbs do.
+fn ends_verbal(line: &Line<'_>, at: usize) -> bool {
+    let word = line.tokens[at].folded.as_str();
+    let mut endings = line.lexis.finite_endings.iter();
+    endings.any(|end| word.len() > end.len() + 2 && word.ends_with(end))
 }
 
 /// A verb that no class knows, in a form of the present that hardly any other word has.

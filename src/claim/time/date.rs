@@ -237,11 +237,19 @@ fn month_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
     let from = lead.map_or(at, |(next, _)| next);
     let (month, hijri, next) = month_name(reading, from)?;
     let mut date = Written { month: Some(month), hijri, ..Written::default() };
-    let day_at = next;
-    if lead.is_none() && (reading.words.setting("day_after_month") == "yes" || is_stamp(reading, from)) {
-        let day = day_of_month(reading, day_at).filter(|_| !is_year(reading, day_at));
+    // "Oct. 20": the point of a month that is written short.
+    let point = reading.is_mark(next, ".") && reading.touches_previous(next);
+    let short = point && reading.tokens[from].folded.chars().count() <= SHORT_MONTH;
+    let day_at = if short { next + 1 } else { next };
+    if reading.words.setting("day_after_month") == "yes" || is_stamp(reading, from) {
+        let plain = |to: usize| to == next + 1 && lead.is_none() || !counts_something(reading, to);
+        let day = day_of_month(reading, day_at).filter(|(_, to)| !is_year(reading, day_at) && plain(*to));
         if let Some((day, to)) = day {
             date.day = Some(day);
+            if let Some((_, shift)) = lead {
+                date.shift = Some(shift);
+                return Some((When::Date(date), to));
+            }
             let (until, to) = match second_day(reading, to).filter(|(second, _)| *second > day) {
                 Some((second, to)) if !is_counted(reading, to) => (Some(second), to),
                 _ => (None, to),
@@ -259,6 +267,9 @@ fn month_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
     let dated = date.year.is_some() || date.shift.is_some() || date.year_shift.is_some();
     (dated || named_as_month(reading, at)).then_some((When::Date(date), to))
 }
+
+/// Letters of the longest month that is written short.
+const SHORT_MONTH: usize = 4;
 
 /// An English month in a text of another script: its date may be written the English way.
 fn is_stamp(reading: &Reading, at: usize) -> bool {

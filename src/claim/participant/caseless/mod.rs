@@ -366,7 +366,7 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
     // A plural with the article is whole: an office behind it is another's.
     let whole = line.definite(at, clitic_bytes(line, &hit));
     while end < line.len() && end - at < ROLE_TOKENS && !line.conjoined(end) {
-        if whole && line.is(end, Tag::Role) {
+        if whole && (line.is(end, Tag::Role) || !agrees(line, at, end)) {
             break;
         }
         if line.origin(end) || line.hit(end, Tag::Modifier).is_some() && !named {
@@ -406,6 +406,16 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
         mention.id = Some(own.row.cell(2).into());
     }
     Some(mention)
+}
+
+/// Whether a definite word behind a feminine body with the article may be its adjective: «البلدية الكبرى», not
+/// «البلدية اللافتات».
+fn agrees(line: &Line<'_>, head: usize, next: usize) -> bool {
+    const ENDINGS: [char; 2] = ['ا', 'ي'];
+    let word = |at: usize| line.tokens[at].folded.as_str();
+    let of_head = line.lexis.feminine_endings.iter().any(|ending| word(head).ends_with(ending));
+    let adjective = feminine_word(line, next) == Some(true) || word(next).ends_with(ENDINGS);
+    !of_head || !line.word(next) || adjective || line.origin(next) || !line.definite(next, 0)
 }
 
 /// Whether the head word of a body is feminine by its ending.

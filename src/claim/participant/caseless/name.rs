@@ -157,7 +157,8 @@ fn accusative(line: &Line<'_>, word: &str) -> bool {
 fn behind_preposition(line: &Line<'_>, at: usize) -> bool {
     let word = line.tokens[at].folded.as_str();
     let whole = share(line, word).unwrap_or(0);
-    line.lexis.without_preposition(word).any(|rest| share(line, rest).is_some_and(|rest| rest > whole))
+    !line.lexis.is_whole(word)
+        && line.lexis.without_preposition(word).any(|rest| share(line, rest).is_some_and(|rest| rest > whole))
 }
 
 /// Whether a word is common in news; the table holds no names.
