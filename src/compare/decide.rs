@@ -164,6 +164,10 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         {
             return Some(relation);
         }
+        // One happening of an event has one cause, told in whatever words.
+        (_, Some(Kind::Framing)) if has(&relation, "cause") && !fit.series => {
+            return Some(at_most_medium(relation));
+        }
         // Who was kept out on one side and is named as present on the other needs no other word in common.
         (_, Some(Kind::Participant))
             if fit.accord

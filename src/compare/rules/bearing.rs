@@ -17,6 +17,8 @@ static WORDS: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
 
 /// Tokens from a bearing to the place it is taken from ("north of the capital Cairo").
 const REACH: usize = 4;
+/// Content words of that place at most: what kind of place it is, and its name.
+const FROM: usize = 2;
 /// Content words before a bearing that name what lies there, and how many of them both sides must share.
 const SUBJECT: usize = 6;
 const MIN_SHARED: usize = 2;
@@ -28,12 +30,11 @@ pub(super) fn apart(pair: &Pair<'_>) -> Option<(Span, Span)> {
     let hit = |nth: usize| pair.matched[nth].map(|(hit, _)| hit as usize);
     for one in &of_a {
         for other in of_b.iter().filter(|other| !share_a_quarter(one.quarter, other.quarter)) {
-            let from_one_place = hit(one.from) == Some(other.from);
+            let from_one_place =
+                one.from.clone().any(|nth| hit(nth).is_some_and(|nth| other.from.contains(&nth)));
             let shared =
                 one.subject.clone().filter(|&nth| hit(nth).is_some_and(|nth| other.subject.contains(&nth)));
-            let named = |nth: usize| pair.a.words[nth].name;
-            let shared: Vec<usize> = shared.collect();
-            if from_one_place && shared.len() >= MIN_SHARED && shared.iter().any(|&nth| named(nth)) {
+            if from_one_place && shared.count() >= MIN_SHARED {
                 return Some((one.span, other.span));
             }
         }
@@ -47,8 +48,8 @@ struct Bearing {
     span: Span,
     /// Its quarter: one or two of n, e, s, w.
     quarter: &'static str,
-    /// The content word that names the place it is taken from.
-    from: usize,
+    /// The content words that name the place it is taken from.
+    from: std::ops::Range<usize>,
     /// The content words before it.
     subject: std::ops::Range<usize>,
 }
@@ -63,10 +64,10 @@ fn bearings(reading: &Reading<'_>) -> Vec<Bearing> {
         let place = |token: usize| reading.words.partition_point(|word| (word.token as usize) < token);
         let (first, after) = (place(one.first_token), place(one.last_token + 1));
         let near = |nth: &usize| reading.words[*nth].token as usize <= one.last_token + REACH;
-        let from = (after..reading.words.len()).take_while(near).find(|&nth| reading.words[nth].name)?;
-        let span = reading.tokens[one.first_token].span.join(reading.tokens[one.last_token].span);
+        let from = after..(after..reading.words.len()).take_while(near).take(FROM).last()? + 1;
+        let last = reading.words.get(from.end.checked_sub(1)?)?.token as usize;
         Some(Bearing {
-            span: span.join(reading.tokens[reading.words[from].token as usize].span),
+            span: reading.tokens[one.first_token].span.join(reading.tokens[last].span),
             quarter: rows.get(one.row)?.cell(1),
             from,
             subject: first.saturating_sub(SUBJECT)..first,

@@ -2,8 +2,8 @@
 //!
 //! # What it flags
 //! Predicates whose classes present one aspect of an event in opposed ways (keep against remove or end, attack against
-//! defend), over the same theme: a shared place, name or argument. Also one responsibility put on two parties, one duty
-//! tied to two places, one meeting given two subjects.
+//! defend), over the same theme: a shared place, name or argument. Also one responsibility put on two parties, and one
+//! happening put down to two causes.
 //!
 //! # Why it matters
 //! Both accounts may be true and still send readers home with opposite news.
@@ -17,7 +17,7 @@
 //! # Limits
 //! It says that the presentations are opposed, never that one is wrong.
 
-use super::{Finding, Trace, common_features, tidy, values};
+use super::{Finding, Trace, cause, common_features, tidy, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, ClassId, Link};
@@ -28,7 +28,7 @@ use crate::model::{Kind, Modality, PlaceRef, PlaceRole, Polarity, Reason, Span, 
 const NAME: &str = "framing";
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
-    opposed_classes(pair, trace).or_else(|| responsibility(pair))
+    opposed_classes(pair, trace).or_else(|| responsibility(pair)).or_else(|| causes(pair))
 }
 
 fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
@@ -250,6 +250,16 @@ fn responsibility(pair: &Pair<'_>) -> Option<Finding> {
     let spans = |act: Span, party: Span| tidy(vec![act, party]);
     let (a, b) = (spans(one.span, span_a), spans(other.span, span_b));
     Some(finding(a, b, values(name_a.en, name_b.en), reason, features))
+}
+
+/// One happening put down to two causes.
+fn causes(pair: &Pair<'_>) -> Option<Finding> {
+    let (one, other) = cause::apart(pair)?;
+    let (a, b) = (reason::plain(pair.a.words_of(one)), reason::plain(pair.b.words_of(other)));
+    let mut features = common_features(pair, None);
+    features.extend([("theme", 0.8), ("cause", 1.0)]);
+    let values = values(a.en.clone(), b.en.clone());
+    Some(finding(vec![one], vec![other], values, reason::contrast(pair, "framing_cause", a, b), features))
 }
 
 fn finding(

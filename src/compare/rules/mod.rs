@@ -6,6 +6,7 @@
 mod agreement;
 mod attribution;
 mod bearing;
+mod cause;
 mod date;
 pub(super) mod figures;
 mod framing;

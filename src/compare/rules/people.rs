@@ -52,15 +52,16 @@ fn lone(reading: &Reading<'_>, fate: usize, matched: impl Fn(u32) -> bool) -> Ve
         let act = reading.acts[act].span;
         span.start.saturating_sub(act.end).max(act.start.saturating_sub(span.end))
     };
-    // "Were hurt" and "with injuries" are one fate.
-    let same_fate = |act: usize| {
-        let classes = &reading.acts[fate].classes;
-        act == fate || reading.acts[act].classes.iter().any(|class| classes.contains(class))
+    // Only another fate takes them away; "were hurt" and "with injuries" are one.
+    let fates = classes::ids(BEFALLING);
+    let other_fate = |act: usize| {
+        let (own, other) = (&reading.acts[fate].classes, &reading.acts[act].classes);
+        let befalls = other.iter().any(|class| fates.contains(class));
+        act != fate && befalls && !other.iter().any(|class| own.contains(class))
     };
     let nearest = |nth: u32| {
         let own = gap(fate, span_of(nth));
-        (0..reading.acts.len())
-            .all(|act| same_fate(act) || reading.acts[act].reports || gap(act, span_of(nth)) > own)
+        (0..reading.acts.len()).all(|act| !other_fate(act) || gap(act, span_of(nth)) > own)
     };
     let around = reading.acts[fate].around.iter().copied();
     around
