@@ -15,7 +15,7 @@ use std::hash::{Hash, Hasher};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// Claims of an event up to which every pair across articles is given.
-const MAX_CLAIMS_FOR_ALL_PAIRS: usize = 48;
+const MAX_CLAIMS_FOR_ALL_PAIRS: usize = 96;
 /// Pairs that words in common give a claim at most.
 const MAX_BY_WORDS: usize = 16;
 /// Pairs that slots in common give a claim at most.

@@ -129,23 +129,33 @@ fn merge(frames: &[Frame], of: &[usize], pairs: &[(f32, usize, usize)]) -> Vec<V
 /// apart, two happenings of one kind at two places must.
 const MAX_APART_SHARE: f32 = 0.2;
 
+/// Of the pairs compared, the share that may be told apart by neighbouring days alone, where a report of one group is tied
+/// to one of the other over the days between them.
+const MAX_LATE_SHARE: f32 = 0.7;
+
 /// Whether two groups agree as wholes: no bar between members, and enough alike on average.
 fn agree(frames: &[Frame], x: &[usize], y: &[usize]) -> bool {
     let (few_x, few_y) = (sample(x), sample(y));
     let pairs = (few_x.len() * few_y.len()) as f32;
-    let (mut sum, mut apart) = (0.0, 0.0);
+    let (mut sum, mut apart, mut late) = (0.0, 0.0, 0.0);
     for &a in &few_x {
         for &b in &few_y {
             let evidence = Evidence::of(&frames[a], &frames[b]);
             match link::bar(&frames[a], &frames[b], &evidence) {
                 Some(Bar::Venues) => apart += 1.0,
+                // Reports of the days after are tied to some of the first ones, not to all.
+                Some(Bar::Dates { gap, .. }) if evidence.strikes && gap <= link::AFTERMATH_DAYS => {
+                    late += 1.0
+                }
                 Some(_) => return false,
                 None => {}
             }
             sum += evidence.sum();
         }
     }
-    apart <= pairs * MAX_APART_SHARE && sum >= pairs * link::MIN_SUM * AVERAGE_SHARE
+    apart <= pairs * MAX_APART_SHARE
+        && late <= pairs * MAX_LATE_SHARE
+        && sum >= pairs * link::MIN_SUM * AVERAGE_SHARE
 }
 
 /// A few members of a group, evenly taken in its own order.

@@ -160,7 +160,10 @@ impl Evidence {
         let strangers = if self.strangers { -0.15 } else { 0.0 };
         // The same people at one place on one day meet once, whatever words tell of it.
         let placed = matches!(self.venues, PlaceRelation::Same | PlaceRelation::PartOf);
-        let one_meeting = placed && self.parties >= 2 && self.gap == Some(0);
+        let met = self.parties >= 2 && self.gap == Some(0);
+        let hosted =
+            self.contacts && self.telling >= MIN_TELLING_UNPLACED && self.gap.is_some_and(|gap| gap <= 1);
+        let one_meeting = placed && (met || hosted);
         text + if one_meeting { 0.15 } else { 0.0 }
             + kinds
             + venues
@@ -237,7 +240,7 @@ fn allowed_gap(a: &Frame, b: &Frame, one: &When, other: &When, evidence: &Eviden
 }
 
 /// Days for which reports go on telling of what struck once: the dead are buried, the hurt are counted, the cause is sought.
-const AFTERMATH_DAYS: i32 = 3;
+pub(crate) const AFTERMATH_DAYS: i32 = 3;
 /// Rare words and likeness that tie such a report to what it follows: fewer words where it is much alike.
 const TIED_AFTERMATH: [(u32, f32); 2] = [(3, 0.15), (2, 0.25)];
 

@@ -9,9 +9,9 @@ use super::kinds::{EventKind, KindRelation};
 use super::news;
 use super::reading::Reading;
 use super::terms::Vector;
-use super::when::{self, When};
+use super::when::{self, When, WhenBasis};
 use crate::claim::place::{self, PlaceRelation};
-use crate::model::{Claim, ClaimIx, EventRole, PlaceRef, PlaceRole, Span, TimeRef};
+use crate::model::{Claim, ClaimIx, EventRole, Modality, PlaceRef, PlaceRole, Span, TimeRef, TokenKind};
 use jiff::civil::Date;
 
 /// How surely a claim belongs to a frame it opens, names, goes on with, or falls to.
@@ -76,6 +76,7 @@ impl Own {
         // Of equally exact times the one of the first act: "died yesterday of burns suffered eight days ago".
         let time = stated.min_by_key(|(when, time)| (when.days(), first_act(claim, time), time.span.start));
         let time = time.map(|(when, time)| (when, time.span));
+        let time = time.or_else(|| year_named(reading, claim));
         let dated = time.and_then(|(_, span)| nearest_kind(reading, claim, span));
         let mut parties: Vec<String> = claim.participants.iter().map(|one| one.canonical.clone()).collect();
         parties.sort();
@@ -111,8 +112,9 @@ impl Own {
     }
 }
 
-/// Days of a stretch of time that is measured as a whole, and days after it within which its figures are news.
-const PERIOD: i32 = 27;
+/// Days of a stretch of time that is measured as a whole ("in October", "at the end of last month"), and days after it
+/// within which its figures are news.
+const PERIOD: i32 = 7;
 const FIGURES_ARE_NEWS: i32 = 120;
 
 /// Whether a time is the period that a figure measures ("inflation fell to 6 percent in October"): its publication is the
@@ -127,6 +129,41 @@ fn is_period_measured(reading: &Reading<'_>, claim: &Claim, time: &TimeRef) -> b
     let days = |from: Date, to: Date| to.since(from).map_or(i32::MAX, |gap| gap.get_days());
     measured && days(from, to) >= PERIOD && (0..=FIGURES_ARE_NEWS).contains(&days(to, published))
 }
+
+/// A past year right beside the words that name a happening ("the 2018 floods"), with its place.
+fn year_named(reading: &Reading<'_>, claim: &Claim) -> Option<(When, Span)> {
+    let published = reading.article.published.as_ref()?.date();
+    let sentence = reading.text.sentences.get(claim.sentence as usize)?;
+    let tokens = reading.text.tokens_of(sentence);
+    let kinds: Vec<Span> = reading
+        .kinds_in(claim.sentence, claim.span)
+        .filter(|at| at.kind.rank() >= 2)
+        .map(|at| at.span)
+        .collect();
+    let beside = |nth: usize| {
+        let neighbours = [nth.checked_sub(1), Some(nth + 1)].into_iter().flatten();
+        neighbours
+            .filter_map(|at| tokens.get(at))
+            .any(|token| kinds.iter().any(|kind| kind.overlaps(token.span)))
+    };
+    let named = tokens.iter().enumerate().filter(|(nth, token)| {
+        token.kind == TokenKind::Number
+            && token.folded.len() == 4
+            && claim.span.contains(token.span)
+            && beside(*nth)
+    });
+    let mut years = named.filter_map(|(_, token)| Some((token.folded.parse::<i16>().ok()?, token.span)));
+    let (year, span) = years.find(|(year, _)| (MIN_YEAR..published.year()).contains(year))?;
+    let when = When {
+        from: Date::new(year, 1, 1).ok()?,
+        to: Date::new(year, 12, 31).ok()?,
+        basis: WhenBasis::Stated,
+    };
+    Some((when, span))
+}
+
+/// The earliest year that four digits beside a happening are taken for.
+const MIN_YEAR: i16 = 1900;
 
 /// Where the act that a time dates stands among the claim's acts; a time without one stands last.
 fn first_act(claim: &Claim, time: &TimeRef) -> u32 {
@@ -247,7 +284,7 @@ fn settle(
         return (0, NAMES);
     }
     let in_head = reading.depth(claim).is_some_and(|depth| depth < 2 && depth + reading.lead < reading.head);
-    let elsewhere = dated_elsewhere(main, own, in_head)
+    let elsewhere = dated_elsewhere(main, claim, own, in_head)
         || excluded(main, own)
         || (!in_head && (placed_elsewhere(main, own) || opens_another_story(reading, claim, own)))
         || (!in_head && turned_away(main, own));
@@ -305,7 +342,7 @@ fn mention(frames: &mut Vec<Frame>, own: &Own, reading: &Reading<'_>) {
 }
 
 /// Whether the claim's own days make it another happening than the news.
-fn dated_elsewhere(main: &Frame, own: &Own, in_head: bool) -> bool {
+fn dated_elsewhere(main: &Frame, claim: &Claim, own: &Own, in_head: bool) -> bool {
     let Some(when) = own.when else { return false };
     let Some(news) = main.when else {
         // The news has no date: a month or year of its own, or a date together with a marker, tells of another.
@@ -313,7 +350,8 @@ fn dated_elsewhere(main: &Frame, own: &Own, in_head: bool) -> bool {
     };
     let lasts = main.kind().map_or(1, EventKind::days).max(1);
     let gap = when.gap(&news);
-    if gap == 0 {
+    // What is to come of the news is part of it ("the next round is set for 2 June").
+    if gap == 0 || when.from > news.to && gap <= AHEAD_DAYS && is_ahead(claim) {
         return false;
     }
     // The words date another part of the clause: "the talks come after the shelling of last week".
@@ -329,6 +367,17 @@ fn dated_elsewhere(main: &Frame, own: &Own, in_head: bool) -> bool {
         (false, true) => gap > lasts,
         (false, false) => gap > STORY_DAYS,
     }
+}
+
+/// Days ahead of the news within which what is planned is still told as part of it.
+const AHEAD_DAYS: i32 = 45;
+
+/// Whether a claim tells of what is to be, and of nothing that was.
+fn is_ahead(claim: &Claim) -> bool {
+    let ahead = |modality| {
+        matches!(modality, Modality::Planned | Modality::Expected | Modality::Goal | Modality::Possible)
+    };
+    claim.predicates.iter().any(|one| ahead(one.modality))
 }
 
 /// Whether `kind` is the frame's, or one that reports use for it.

@@ -132,7 +132,7 @@ pub(crate) fn anchors(pair: &Pair<'_>, figure: &Figure) -> usize {
             && !other.loose
             && is_one_value(pair.a.counts[other.a].quantity, pair.b.counts[other.b].quantity)
             && (other.a, other.b) != (figure.a, figure.b)
-            && is_toll(pair, other)
+            && (is_toll(pair, other) || is_of_one_kind(pair, other, figure))
     };
     pair_up(pair).iter().filter(agreed).count()
 }
@@ -140,6 +140,12 @@ pub(crate) fn anchors(pair: &Pair<'_>, figure: &Figure) -> usize {
 /// Whether two quantities are the same, also in their rounding words.
 pub(crate) fn is_equal(a: &Quantity, b: &Quantity) -> bool {
     (a.low, a.high) == (b.low, b.high) && a.rounding == b.rounding && a.rounding != Rounding::About
+}
+
+/// Whether two figures count things of one kind that is not just anybody ("51 votes", "68 votes").
+fn is_of_one_kind(pair: &Pair<'_>, one: &Figure, other: &Figure) -> bool {
+    let of = |figure: &Figure| pair.a.counts[figure.a].of.as_deref().filter(|of| !is_generic(of));
+    of(one).is_some() && of(one) == of(other)
 }
 
 /// Whether two quantities name one value, also where one calls it the least ("12 dead", "at least 12 dead").
