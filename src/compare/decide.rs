@@ -168,6 +168,8 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         (_, Some(Kind::Framing)) if has(&relation, "cause") && !fit.series => {
             return Some(at_most_medium(relation));
         }
+        // One duty in two quarters of a place: the place itself is what both name.
+        (_, Some(Kind::Framing)) if fit.accord && has(&relation, "duty") => return Some(relation),
         // Who was kept out on one side and is named as present on the other needs no other word in common.
         (_, Some(Kind::Participant))
             if fit.accord
@@ -177,6 +179,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
             return Some(relation);
         }
         (Verdict::Agreement, _) if has(&relation, "same_language") => return agreed(relation, fit, trace),
+        (Verdict::Agreement, _) if shares_slots(&relation, fit) => return Some(on_slots(relation)),
         (Verdict::Agreement, _) => FIT_AGREEMENT,
         // An event has one toll: two counts of one fate speak of the same thing, whatever else is told beside them.
         (Verdict::Update, _) if counts_one_toll(&relation, fit) => return Some(at_most_medium(relation)),
@@ -309,6 +312,8 @@ pub(super) const FIT_SURE: f64 = 0.2;
 const MIN_MUTUAL_SURE: f64 = 0.5;
 /// Least likeness of an agreement of the band `high`.
 const FIT_AGREEMENT_HIGH: f64 = 0.3;
+/// Least matched words, of eight, that tell something by themselves where no act and no figure does.
+const MIN_TOLD: f64 = 0.5;
 /// What the detector's score weighs beside the learned chance, both in log odds.
 const DETECTOR_SHARE: f64 = 0.7;
 
@@ -316,7 +321,11 @@ const DETECTOR_SHARE: f64 = 0.7;
 /// in part of a long sentence, so that rare words alone, over whole sentences, miss much.
 fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relation> {
     // A formula or a fragment of a list says nothing that can be agreed on.
-    let told = value(&relation, "act") > 0.0 || value(&relation, "figure") > 0.0 || fit.likeness >= FIT_HIGH;
+    let slots = shares_slots(&relation, fit);
+    let told = slots
+        || value(&relation, "act") > 0.0
+        || value(&relation, "figure") > 0.0
+        || fit.likeness >= FIT_HIGH;
     if !told || fit.fragment {
         return trace.stop("counterpart", "nothing_told");
     }
@@ -330,6 +339,9 @@ fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relati
     let sure = log_odds(chance) + DETECTOR_SHARE * log_odds(relation.score);
     let by_itself = sure >= MIN_SURE && fit.likeness >= FIT_SURE && fit.mutual >= MIN_MUTUAL_SURE;
     let as_the_best = sure >= MIN_SURE_OF_BEST && fit.likeness >= FIT_AGREEMENT && fit.mutual >= MIN_MUTUAL;
+    if !by_itself && !as_the_best && slots {
+        return Some(on_slots(relation));
+    }
     if !by_itself && !as_the_best {
         return trace.stop(
             "counterpart",
@@ -342,6 +354,30 @@ fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relati
     }
     relation.band = band(relation.score);
     Some(relation)
+}
+
+/// Least nearness to the best fit of two reports of one meeting, of one list of subjects, and of one outcome: the shorter
+/// the words for a thing, the less words tell which of them is meant.
+const MUTUAL_OF_SLOTS: [(&str, f64); 3] = [("meeting", 0.3), ("topics", 0.3), ("outcome", 0.15)];
+/// The same of one telling figure, and the likeness it then needs; two languages share too few words to ask for any.
+const MUTUAL_OF_FIGURE: f64 = 0.4;
+const FIT_FIGURE: f64 = 0.1;
+/// What the detector's score adds to the score of an agreement that rests on shared slots.
+const SLOTS_SHARE: f64 = 0.15;
+
+/// Whether an agreement stands on the slots both sides share: the event itself says that one talk is meant.
+fn shares_slots(relation: &Relation, fit: &Fit) -> bool {
+    let stands =
+        |&(feature, least): &(&str, f64)| fit.contact && has(relation, feature) && fit.mutual >= least;
+    let fits = fit.mutual >= MUTUAL_OF_FIGURE && fit.likeness >= FIT_FIGURE;
+    let figure = has(relation, "telling") && !fit.series && !has(relation, "figures_differ");
+    MUTUAL_OF_SLOTS.iter().any(stands) || figure && (fits || !has(relation, "same_language"))
+}
+
+/// An agreement on shared slots: never of the highest band, since other words may tell another thing.
+fn on_slots(mut relation: Relation) -> Relation {
+    relation.score = MIN_MEDIUM + SLOTS_SHARE * relation.score;
+    at_most_medium(relation)
 }
 
 fn log_odds(chance: f64) -> f64 {

@@ -240,7 +240,8 @@ fn known_acts(tokens: &[Token], lang: Lang) -> Vec<(Span, u64, Vec<ClassId>)> {
     let (Some(index), Some(lexicon)) = (PREDICATES.get(&lang), lexicon::of(lang)) else { return Vec::new() };
     let rows = lexicon.table("predicates").rows();
     let several = |hit: &PhraseMatch| hit.first_token != hit.last_token;
-    let focuses = |hit: &PhraseMatch| rows.get(hit.row).is_some_and(|row| row.cell(2) == "focus");
+    let focuses =
+        |hit: &PhraseMatch| rows.get(hit.row).is_some_and(|row| matches!(row.cell(2), "focus" | "meet"));
     let sure = index
         .matches(tokens)
         .into_iter()

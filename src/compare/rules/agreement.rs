@@ -1,8 +1,9 @@
 //! Both report the same fact with compatible values.
 //!
 //! # What it flags
-//! The same or a near predicate over the same argument with equal polarity, figures of the same thing that agree, or
-//! sentences that share most of their substance.
+//! The same or a near predicate over the same argument with equal polarity, figures of the same thing that agree,
+//! sentences that share most of their substance, or slots that do: the same parties meeting, the same subjects talked
+//! about, the same outcome agreed or owed.
 //!
 //! # Why it matters
 //! Independent agreement is what confirms a report; the number of independent origins is told with it.
@@ -14,10 +15,10 @@
 //! The same topic without the same fact; copies of one text count as one origin.
 //!
 //! # Limits
-//! A paraphrase that shares no word, class, figure or name is not seen.
+//! A paraphrase that shares no word, class, figure, name or slot is not seen.
 
 use super::figures::{self, Values};
-use super::{Finding, Trace, cite, common_features, tidy, values};
+use super::{Finding, Trace, cite, common_features, slots, tidy, titles, values};
 use crate::claim::place::PlaceRelation;
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::reason;
@@ -26,6 +27,8 @@ use crate::model::{Kind, Modality, Verdict};
 const NAME: &str = "agreement";
 /// A toll from which on two equal ones hardly meet by chance.
 const MIN_TOLL: f64 = 5.0;
+/// Least likeness of the words around two acts for them to be cited before the slots both sides share.
+const MIN_CITED: f64 = 0.4;
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let paired = figures::pair_up(pair);
@@ -35,8 +38,12 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let alike = |link: &&ActLink| link.is_alike() && pair.same_polarity(link) && compatible(pair, link);
     let best = pair.links.iter().filter(alike).max_by(|x, y| weight(x).total_cmp(&weight(y)));
     let acts = pair.links.iter().filter(alike).filter(|link| link.args >= 0.25).count();
-    if best.is_none() && figure.is_none() && pair.containment < 0.4 {
+    let shared = slots::of(pair);
+    if best.is_none() && figure.is_none() && shared.is_empty() && pair.containment < 0.4 {
         return trace.stop(NAME, "nothing_in_common");
+    }
+    if titles::differ(pair) {
+        return trace.stop(NAME, "another_title");
     }
     let mut features = common_features(pair, best);
     features.push(("act", best.map_or(0.0, |link| if link.is_same() { 1.0 } else { 0.6 })));
@@ -54,10 +61,16 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     };
     features.push(("whole_toll", f64::from(agreeing.clone().any(|figure| toll(&figure)))));
     features.push(("same_place", f64::from(pair.places == PlaceRelation::Same)));
-    features.push(("other_place", f64::from(pair.places == PlaceRelation::Disjoint)));
+    let elsewhere = pair.places == PlaceRelation::Disjoint || slots::quarters_differ(pair).is_some();
+    features.push(("other_place", f64::from(elsewhere)));
+    features.push(("told", (told(pair) as f64).min(8.0) / 8.0));
     features.push(("short", f64::from(pair.a.words.len().min(pair.b.words.len()) <= 4)));
+    features.extend(shared.iter().map(|one| (one.feature, one.strength)));
+    let surest = shared.into_iter().max_by(|x, y| x.strength.total_cmp(&y.strength));
     let mut spans = (Vec::new(), Vec::new());
-    if let Some(link) = best.filter(|link| link.args > 0.0) {
+    if let Some(shared) = surest.filter(|_| best.is_none_or(|link| link.args < MIN_CITED)) {
+        spans = shared.spans;
+    } else if let Some(link) = best.filter(|link| link.args > 0.0) {
         let (one, other) = pair.acts(link);
         spans.0.extend(Pair::act_spans(one));
         spans.1.extend(Pair::act_spans(other));
@@ -115,6 +128,21 @@ fn other_acts(pair: &Pair<'_>) -> f64 {
         (b.len(), b.iter().filter(|&&nth| tied(false, nth)).count())
     };
     if all == 0 { 0.5 } else { 1.0 - met as f64 / all as f64 }
+}
+
+/// How many matched words tell something: outside names, offices, times and the words of who speaks.
+fn told(pair: &Pair<'_>) -> usize {
+    let tells = |reading: &crate::compare::reading::Reading<'_>, nth: usize| {
+        let word = &reading.words[nth];
+        let span = reading.tokens[word.token as usize].span;
+        let named = reading.claims.iter().any(|(_, claim)| {
+            claim.participants.iter().any(|one| one.span.overlaps(span))
+                || claim.speaker.as_ref().and_then(|one| one.span).is_some_and(|one| one.overlaps(span))
+        });
+        word.weight >= 1.0 && !named && !reading.times().any(|time| time.span.overlaps(span))
+    };
+    let hits = pair.matched.iter().enumerate().filter_map(|(nth, hit)| Some((nth, (*hit)?.0 as usize)));
+    hits.filter(|&(a, b)| tells(pair.a, a) && tells(pair.b, b)).count()
 }
 
 fn weight(link: &ActLink) -> f64 {

@@ -17,7 +17,7 @@
 //! # Limits
 //! It says that the presentations are opposed, never that one is wrong.
 
-use super::{Finding, Trace, cause, common_features, tidy, values};
+use super::{Finding, Trace, cause, common_features, slots, tidy, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, ClassId, Link};
@@ -28,7 +28,10 @@ use crate::model::{Kind, Modality, PlaceRef, PlaceRole, Polarity, Reason, Span, 
 const NAME: &str = "framing";
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
-    opposed_classes(pair, trace).or_else(|| responsibility(pair)).or_else(|| causes(pair))
+    opposed_classes(pair, trace)
+        .or_else(|| responsibility(pair))
+        .or_else(|| causes(pair))
+        .or_else(|| duty(pair))
 }
 
 fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
@@ -128,7 +131,7 @@ const OUTCOME: [&str; 14] = [
 ];
 
 /// Whether an act is what somebody agreed to, wants, owes or plans, and so an outcome or a duty of the event.
-fn is_ahead(reading: &Reading<'_>, act: &Act) -> bool {
+pub(super) fn is_ahead(reading: &Reading<'_>, act: &Act) -> bool {
     matches!(act.modality, Modality::Planned | Modality::Goal | Modality::Expected) || is_owed(reading, act)
 }
 
@@ -145,7 +148,7 @@ fn is_owed(reading: &Reading<'_>, act: &Act) -> bool {
 }
 
 /// Whether an act is what one party wants, under no accord and no duty: no outcome of the event.
-fn is_wish(reading: &Reading<'_>, act: &Act) -> bool {
+pub(super) fn is_wish(reading: &Reading<'_>, act: &Act) -> bool {
     matches!(act.modality, Modality::Goal | Modality::Expected)
         && !is_owed(reading, act)
         && !reading.is_needed(act.span)
@@ -166,7 +169,7 @@ fn is_explained(pair: &Pair<'_>, link: &ActLink) -> bool {
 }
 
 /// How sure it is that both acts speak of one theme, 0–1: the place near both, names near both, words near both.
-fn theme(pair: &Pair<'_>, link: &ActLink) -> f64 {
+pub(super) fn theme(pair: &Pair<'_>, link: &ActLink) -> f64 {
     let (one, other) = pair.acts(link);
     let words = (link.args / 0.5).min(1.0) * if link.shared >= 2 { 1.0 } else { 0.7 };
     let names = one.around.iter().any(|&nth| {
@@ -260,6 +263,27 @@ fn causes(pair: &Pair<'_>) -> Option<Finding> {
     features.extend([("theme", 0.8), ("cause", 1.0)]);
     let values = values(a.en.clone(), b.en.clone());
     Some(finding(vec![one], vec![other], values, reason::contrast(pair, "framing_cause", a, b), features))
+/// One duty tied to two quarters of one place: the same act is owed on both sides, each in its own.
+fn duty(pair: &Pair<'_>) -> Option<Finding> {
+    let (place_a, place_b) = slots::quarters_differ(pair)?;
+    let owed = |reading: &Reading<'_>, act: &Act| is_ahead(reading, act) || reading.is_needed(act.span);
+    let same = |link: &&ActLink| {
+        let (one, other) = pair.acts(link);
+        link.is_alike()
+            && pair.same_polarity(link)
+            && one.polarity == Polarity::Positive
+            && one.span.end <= place_a.start
+            && other.span.end <= place_b.start
+            && (owed(pair.a, one) || owed(pair.b, other))
+    };
+    let link = pair.links.iter().filter(same).max_by(|x, y| x.args.total_cmp(&y.args))?;
+    let (one, other) = pair.acts(link);
+    let (name_a, name_b) = (reason::plain(pair.a.words_of(place_a)), reason::plain(pair.b.words_of(place_b)));
+    let reason = reason::contrast(pair, "framing_duty", name_a.clone(), name_b.clone());
+    let mut features = common_features(pair, Some(link));
+    features.extend([("theme", 0.8), ("duty", 1.0)]);
+    let (a, b) = (tidy(vec![one.span, place_a]), tidy(vec![other.span, place_b]));
+    Some(finding(a, b, values(name_a.en, name_b.en), reason, features))
 }
 
 fn finding(

@@ -19,6 +19,8 @@ mod people;
 mod place;
 mod quotation;
 mod scope;
+mod slots;
+mod titles;
 mod update;
 
 use super::align::{ActLink, Pair};
