@@ -5,6 +5,7 @@
 
 use super::align::Pair;
 use super::counterpart::Fit;
+use super::learned;
 use super::reading::Reading;
 use super::rules::{self, Finding, Trace};
 use crate::model::{Band, Kind, Relation, Span, Token, TokenKind, Verdict};
@@ -178,6 +179,12 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         {
             return Some(relation);
         }
+        (Verdict::Agreement, _) if has(&relation, "unsaid") => {
+            if fit.mutual < MUTUAL_UNSAID || fit.fragment {
+                return trace.stop("counterpart", "another_fits_better");
+            }
+            return Some(on_slots(relation));
+        }
         (Verdict::Agreement, _) if has(&relation, "same_language") => return agreed(relation, fit, trace),
         (Verdict::Agreement, _) if shares_slots(&relation, fit) => return Some(on_slots(relation)),
         (Verdict::Agreement, _) => FIT_AGREEMENT,
@@ -317,6 +324,37 @@ const MIN_TOLD: f64 = 0.5;
 /// What the detector's score weighs beside the learned chance, both in log odds.
 const DETECTOR_SHARE: f64 = 0.7;
 
+/// Least likeness and chance of one thing for an agreement whose acts no table knows, within and across languages.
+const FIT_UNSAID: f64 = 0.35;
+const FIT_UNSAID_ACROSS: f64 = 0.3;
+const SAME_UNSAID: f64 = 0.6;
+const SAME_UNSAID_ACROSS: f64 = 0.5;
+/// Least nearness to the best fit, and greatest chance of opposition, of such an agreement.
+const MUTUAL_UNSAID: f64 = 0.9;
+const OPPOSED_UNSAID: f64 = 0.6;
+
+/// The agreement of a pair in which no finding reached the bar: rare words and the learned model alone may show that both
+/// tell one thing in acts that no table knows. `None` unless the pair fits well by its words.
+pub(super) fn unsaid(pair: &Pair<'_>, found: &[Decision], fit: &Fit) -> Option<Decision> {
+    let across = pair.a.lang != pair.b.lang;
+    let least = if across { FIT_UNSAID_ACROSS } else { FIT_UNSAID };
+    let other = |one: &Decision| one.finding.verdict != Verdict::Agreement && one.score >= MIN_SCORE;
+    if fit.likeness < least || found.iter().any(other) || tells_another_turn(pair) {
+        return None;
+    }
+    let likely = learned::likely(pair, found, &learned::residue::Residue::of(pair));
+    let same = if across { SAME_UNSAID_ACROSS } else { SAME_UNSAID };
+    // The model of opposition has seen pairs of one language only.
+    let opposed = !across && likely.opposed >= OPPOSED_UNSAID;
+    if likely.same < same || opposed {
+        return None;
+    }
+    let mut decision = found.iter().find(|one| one.finding.verdict == Verdict::Agreement)?.clone();
+    decision.finding.features.push(("unsaid", 1.0));
+    decision.score = decision.score.max(MIN_SCORE);
+    Some(decision)
+}
+
 /// What stands of an agreement: the detector's score and the learned chance together say how sure it is. A fact may be told
 /// in part of a long sentence, so that rare words alone, over whole sentences, miss much.
 fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relation> {
@@ -325,7 +363,7 @@ fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relati
     let told = slots
         || value(&relation, "act") > 0.0
         || value(&relation, "figure") > 0.0
-        || fit.likeness >= FIT_HIGH;
+        || fit.likeness >= FIT_HIGH && value(&relation, "told") >= MIN_TOLD;
     if !told || fit.fragment {
         return trace.stop("counterpart", "nothing_told");
     }

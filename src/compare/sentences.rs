@@ -83,8 +83,10 @@ fn weigh(
     let Fit { series, accord, contact, one_toll, .. } = setting;
     let mut fit = Fit { series, accord, contact, one_toll, ..rarity.fit(pair, event) };
     let (decision, found) = decide::decide_of_all(pair, trace);
+    let said = decision.is_some();
+    let decision = decision.or_else(|| decide::unsaid(pair, &found, &fit));
     let decision = decision.map(|mut decision| {
-        if decision.finding.verdict == Verdict::Agreement && fit.likeness >= decide::FIT_SURE {
+        if said && decision.finding.verdict == Verdict::Agreement && fit.likeness >= decide::FIT_SURE {
             let likely = learned::likely(pair, &found, &learned::residue::Residue::of(pair));
             decision.finding.features.push(("same_chance", likely.same));
         }

@@ -27,6 +27,9 @@ use crate::model::{Kind, Modality, Verdict};
 const NAME: &str = "agreement";
 /// A toll from which on two equal ones hardly meet by chance.
 const MIN_TOLL: f64 = 5.0;
+/// Least share of the lighter side that is matched where nothing else is shared, within and across languages.
+const MIN_CONTAINED: f64 = 0.4;
+const MIN_CONTAINED_ACROSS: f64 = 0.25;
 /// Least likeness of the words around two acts for them to be cited before the slots both sides share.
 const MIN_CITED: f64 = 0.4;
 
@@ -39,7 +42,8 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let best = pair.links.iter().filter(alike).max_by(|x, y| weight(x).total_cmp(&weight(y)));
     let acts = pair.links.iter().filter(alike).filter(|link| link.args >= 0.25).count();
     let shared = slots::of(pair);
-    if best.is_none() && figure.is_none() && shared.is_empty() && pair.containment < 0.4 {
+    let least = if pair.a.lang == pair.b.lang { MIN_CONTAINED } else { MIN_CONTAINED_ACROSS };
+    if best.is_none() && figure.is_none() && shared.is_empty() && pair.containment < least {
         return trace.stop(NAME, "nothing_in_common");
     }
     if titles::differ(pair) {

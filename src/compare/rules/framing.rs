@@ -263,6 +263,8 @@ fn causes(pair: &Pair<'_>) -> Option<Finding> {
     features.extend([("theme", 0.8), ("cause", 1.0)]);
     let values = values(a.en.clone(), b.en.clone());
     Some(finding(vec![one], vec![other], values, reason::contrast(pair, "framing_cause", a, b), features))
+}
+
 /// One duty tied to two quarters of one place: the same act is owed on both sides, each in its own.
 fn duty(pair: &Pair<'_>) -> Option<Finding> {
     let (place_a, place_b) = slots::quarters_differ(pair)?;

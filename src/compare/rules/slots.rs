@@ -4,7 +4,7 @@
 //! Takes an aligned pair, gives each kind of shared slot with how sure it is and the words that show it. Shared by the
 //! detector of agreement; no detector of its own. That both speak of one event is decided elsewhere.
 
-use super::{each_names_another, figures, framing};
+use super::{each_names_another, framing};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, ClassId, Link};
@@ -209,7 +209,8 @@ fn telling_figures(pair: &Pair<'_>) -> Option<Shared> {
     let mut spans = (Vec::new(), Vec::new());
     for one in pair.a.counts.iter().filter(|count| is_telling(count)) {
         let same = |other: &&Count<'_>| {
-            figures::is_equal(one.quantity, other.quantity)
+            (one.quantity.low, one.quantity.high) == (other.quantity.low, other.quantity.high)
+                && one.quantity.rounding == other.quantity.rounding
                 && one.quantity.unit == other.quantity.unit
                 && one.part == other.part
                 && is_telling(other)
@@ -231,7 +232,7 @@ fn telling_figures(pair: &Pair<'_>) -> Option<Shared> {
 /// Whether a count of something is exact, no time and no year, and has two digits at least that are no closing zeros.
 fn is_telling(count: &Count<'_>) -> bool {
     let quantity = count.quantity;
-    let value = quantity.low;
+    let value = (quantity.low + quantity.high) / 2.0;
     // A bare number may be part of a name.
     if count.of.is_none() && quantity.unit.is_none() && count.classes.is_empty() {
         return false;
@@ -240,8 +241,8 @@ fn is_telling(count: &Count<'_>) -> bool {
     let year = quantity.unit.is_none() && (1900.0..2100.0).contains(&value) && value.fract() == 0.0;
     let digits: String = format!("{value:.3}").chars().filter(char::is_ascii_digit).collect();
     let bare = digits.trim_matches('0').len();
-    quantity.rounding == Rounding::Exact
-        && quantity.low == quantity.high
+    matches!(quantity.rounding, Rounding::Exact | Rounding::About)
+        && (quantity.low == quantity.high || quantity.rounding == Rounding::About)
         && !timed
         && !year
         && bare >= 2
