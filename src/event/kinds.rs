@@ -5,7 +5,7 @@
 
 use crate::lexicon;
 use crate::model::{Lang, Token};
-use crate::text::phrase::PhraseIndex;
+use crate::text::phrase::{PhraseIndex, PhraseMatch};
 use crate::text::stem::Fit;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -180,13 +180,16 @@ pub struct KindMention {
 pub fn mentions(tokens: &[Token], lang: Lang) -> Vec<KindMention> {
     let Some(words) = WORDS.get(&lang) else { return Vec::new() };
     let found = words.index.matches(tokens).into_iter();
-    // A bare stem joins words of one root too freely to name a happening; a phrase of several words holds itself.
-    let found = found.filter(|one| one.fit < Fit::Stem || one.last_token > one.first_token);
+    // A bare stem joins words of one root too freely to name a happening, unless the row says that it does not; a phrase
+    // of several words holds itself.
+    let sure = |one: &PhraseMatch| {
+        one.fit < Fit::Stem || one.last_token > one.first_token || words.rows[one.row].by_stem
+    };
     found
-        .map(|one| KindMention {
-            kind: words.kinds[one.row],
-            first_token: one.first_token,
-            last_token: one.last_token,
+        .filter(sure)
+        .filter_map(|one| {
+            let kind = words.rows[one.row].kind?;
+            Some(KindMention { kind, first_token: one.first_token, last_token: one.last_token })
         })
         .collect()
 }
@@ -231,16 +234,30 @@ impl Kinds {
 
 struct Words {
     index: PhraseIndex,
-    kinds: Vec<EventKind>,
+    rows: Vec<WordRow>,
 }
+
+/// What a row of words says.
+struct WordRow {
+    /// None where the words name no happening and only keep those inside them from naming one ("coup de fil").
+    kind: Option<EventKind>,
+    /// Every form that shares the word's stem counts.
+    by_stem: bool,
+}
+
+/// What stands for no kind.
+const NO_KIND: &str = "-";
 
 impl Words {
     fn load(lang: Lang) -> Option<Self> {
         let table = lexicon::of(lang)?.table("event_kinds");
-        let known =
-            || table.rows().iter().filter_map(|row| Some((row.key(), EventKind::named(row.cell(1))?)));
-        let index = PhraseIndex::new(lang, known().map(|(word, _)| word));
-        Some(Self { index, kinds: known().map(|(_, kind)| kind).collect() })
+        let known = || {
+            let rows = table.rows().iter().map(|row| (row, EventKind::named(row.cell(1))));
+            rows.filter(|(row, kind)| kind.is_some() || row.cell(1) == NO_KIND)
+        };
+        let index = PhraseIndex::new(lang, known().map(|(row, _)| row.key()));
+        let rows = known().map(|(row, kind)| WordRow { kind, by_stem: row.cell(2) == "stem" });
+        Some(Self { index, rows: rows.collect() })
     }
 }
 
@@ -272,7 +289,7 @@ mod tests {
             let Some(lexicon) = lexicon::of(lang) else { continue };
             for row in lexicon.table("event_kinds").rows() {
                 assert!(
-                    EventKind::named(row.cell(1)).is_some(),
+                    EventKind::named(row.cell(1)).is_some() || row.cell(1) == NO_KIND,
                     "{lang}: {} names no kind {}",
                     row.key(),
                     row.cell(1)
