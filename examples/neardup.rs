@@ -33,7 +33,10 @@ fn main() -> io::Result<()> {
     } else {
         for (verdict, ix) in found.copies.verdicts.iter().zip(0..) {
             let cluster = verdict.cluster.and_then(|c| found.copies.clusters.get(c as usize));
-            writeln!(out, "{}\t{}", found.id(ix), found.id(cluster.map_or(ix, |c| c.kept)))?;
+            let kept = found.id(cluster.map_or(ix, |c| c.kept));
+            for part in [found.id(ix), "\t", kept, "\n"] {
+                out.write_all(part.as_bytes())?;
+            }
         }
     }
     out.flush()?;

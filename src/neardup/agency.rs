@@ -33,25 +33,39 @@ struct Agencies {
     by_first_word: AHashMap<u64, Vec<Signature>>,
     /// One bit for the longest word of every signature: a text without one names no agency. The first would not do,
     /// since every English text has the "the" of "The Associated Press".
-    telling: [u64; TELLING_BITS / 64],
+    telling: Bits,
+    /// One bit for the first word of every signature.
+    opening: Bits,
 }
 
-/// For some three hundred words: one word in two hundred passes in vain.
-const TELLING_BITS: usize = 1 << 16;
+/// A bit for each word of a set, and for one other word in two hundred.
+struct Bits([u64; BITS / 64]);
 
-/// The bit of a word.
-fn bit(word: u64) -> usize {
-    (word >> 48) as usize
+/// Enough for some three hundred words.
+const BITS: usize = 1 << 16;
+
+impl Bits {
+    const NONE: Self = Self([0; BITS / 64]);
+
+    fn add(&mut self, word: u64) {
+        self.0[(word >> 54) as usize] |= 1 << (word >> 48 & 63);
+    }
+
+    /// 1 where the word may be in the set.
+    fn of(&self, word: u64) -> u64 {
+        self.0[(word >> 54) as usize] >> (word >> 48 & 63) & 1
+    }
 }
 
 impl Agencies {
     /// Whether one of its names stands among `words`.
     fn are_named_in(&self, words: &[u64]) -> bool {
         // Without a branch for each word: most texts end here.
-        let may = words.iter().fold(0, |may, &w| may | self.telling[bit(w) / 64] >> (bit(w) % 64) & 1) == 1;
+        let may = words.iter().fold(0, |may, &w| may | self.telling.of(w)) == 1;
         let named_at = |at: usize| {
             let rest = &words[at..];
-            let signatures = rest.first().and_then(|first| self.by_first_word.get(first));
+            let first = rest.first().filter(|first| self.opening.of(**first) == 1);
+            let signatures = first.and_then(|first| self.by_first_word.get(first));
             signatures.is_some_and(|all| all.iter().any(|s| rest.starts_with(&s.words)))
         };
         may && (0..words.len()).any(named_at)
@@ -59,8 +73,9 @@ impl Agencies {
 }
 
 static AGENCIES: LazyLock<Agencies> = LazyLock::new(|| {
+    let by_first_word = AHashMap::new();
     let mut agencies =
-        Agencies { names: Vec::new(), by_first_word: AHashMap::new(), telling: [0; TELLING_BITS / 64] };
+        Agencies { names: Vec::new(), by_first_word, telling: Bits::NONE, opening: Bits::NONE };
     for lang in lexicon::languages() {
         let rows = lexicon::of(lang).map(|l| l.table("agencies").rows()).unwrap_or_default();
         for row in rows {
@@ -73,8 +88,9 @@ static AGENCIES: LazyLock<Agencies> = LazyLock::new(|| {
             if let Some(&first) = words.first() {
                 let longest = row.key().split(' ').max_by_key(|w| w.chars().count()).unwrap_or_default();
                 for word in scan::words(longest) {
-                    agencies.telling[bit(word) / 64] |= 1 << (bit(word) % 64);
+                    agencies.telling.add(word);
                 }
+                agencies.opening.add(first);
                 let signatures = agencies.by_first_word.entry(first).or_default();
                 signatures.push(Signature { words, agency: place as u16 + 1 });
             }

@@ -2,6 +2,7 @@
 
 use super::shingle::splitmix;
 use super::sketch::{LANES, Sketch};
+use crate::text::simd::{self, Path};
 
 /// A cut of the sketch: `bands` groups of `rows` lanes. Two texts are candidates when a whole group agrees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -53,16 +54,76 @@ impl Bands {
 
     /// Appends the key of each band of `sketch`.
     pub fn append_keys(self, sketch: &Sketch, keys: &mut Vec<u32>) {
-        keys.extend(sketch.chunks_exact(self.rows.max(1)).take(self.bands).map(key));
+        self.append_keys_on(Path::default(), sketch, keys);
+    }
+
+    /// As [`Bands::append_keys`], on this path.
+    pub(super) fn append_keys_on(self, path: Path, sketch: &Sketch, keys: &mut Vec<u32>) {
+        let rows = self.rows.clamp(1, LANES);
+        simd::wide(path, Keys { sketch, rows, bands: self.bands.min(LANES / rows), keys });
     }
 }
 
-fn key(lanes: &[u32]) -> u32 {
-    let mut hash = 0x243F_6A88_85A3_08D3;
-    for pair in lanes.chunks(2) {
-        let both = u64::from(pair[0]) << 32 | u64::from(pair.get(1).copied().unwrap_or(0));
-        hash = (hash ^ both).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        hash ^= hash >> 29;
+/// The keys of a sketch: for each band its lanes, two at a time, each time multiplied and stirred.
+struct Keys<'k> {
+    sketch: &'k Sketch,
+    rows: usize,
+    bands: usize,
+    keys: &'k mut Vec<u32>,
+}
+
+impl simd::Work for Keys<'_> {
+    /// Two lanes after two lanes over many bands, so that a processor with wide vectors does eight bands at a time.
+    #[inline(always)]
+    fn run(self) {
+        const BANDS_AT_ONCE: usize = 32;
+        let Self { sketch, rows, bands, keys } = self;
+        for sketch in sketch[..bands * rows].chunks(BANDS_AT_ONCE * rows) {
+            let (mut hashes, mut both) = ([0x243F_6A88_85A3_08D3u64; BANDS_AT_ONCE], [0u64; BANDS_AT_ONCE]);
+            for row in (0..rows).step_by(2) {
+                for (both, lanes) in both.iter_mut().zip(sketch.chunks_exact(rows)) {
+                    let next = if row + 1 < rows { lanes[row + 1] } else { 0 };
+                    *both = u64::from(lanes[row]) << 32 | u64::from(next);
+                }
+                for (hash, both) in hashes.iter_mut().zip(both) {
+                    let product = (*hash ^ both).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+                    *hash = product ^ (product >> 29);
+                }
+            }
+            let hashes = hashes.map(|hash| (splitmix(hash) >> 32) as u32);
+            keys.extend(&hashes[..sketch.len() / rows]);
+        }
     }
-    (splitmix(hash) >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The key of one band, two lanes after two.
+    fn key(lanes: &[u32]) -> u32 {
+        let mut hash = 0x243F_6A88_85A3_08D3;
+        for pair in lanes.chunks(2) {
+            let both = u64::from(pair[0]) << 32 | u64::from(pair.get(1).copied().unwrap_or(0));
+            hash = (hash ^ both).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            hash ^= hash >> 29;
+        }
+        (splitmix(hash) >> 32) as u32
+    }
+
+    proptest! {
+        #[test]
+        fn every_path_of_this_processor_gives_the_same_keys(
+            lanes in prop::collection::vec(any::<u32>(), LANES), rows in 1..=LANES, bands in 0..=LANES,
+        ) {
+            let sketch: Sketch = lanes.try_into().expect("as many lanes");
+            let expected: Vec<u32> = sketch.chunks_exact(rows).take(bands).map(key).collect();
+            for path in Path::all_here() {
+                let mut keys = Vec::new();
+                Bands { bands, rows }.append_keys_on(path, &sketch, &mut keys);
+                prop_assert_eq!(&keys, &expected, "{:?}", path);
+            }
+        }
+    }
 }

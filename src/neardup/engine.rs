@@ -8,10 +8,9 @@ use super::prints::{self, Standing};
 use super::recall::Recall;
 use super::spill::Memory;
 use super::store::Store;
-use super::verify::{self, Edge};
+use super::verify::{Edge, Verifier};
 use super::{Config, Profiles, Texts, links, lsh};
 use crate::model::{ArticleIx, Copies};
-use rayon::prelude::*;
 use std::io;
 
 /// What the engine needs to know of an article besides its text.
@@ -65,17 +64,23 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     }
     let in_window = |e: &Edge| within(config, metas, reader[e.a as usize], reader[e.b as usize]);
     let near = |e: &Edge| e.jaccard() >= config.min_jaccard && in_window(e);
-    let how = (config, memory);
     let mut recall = Recall::new(texts, config, memory);
     let pairs = pairs.sorted()?;
     recall.add_hubs(&pairs.hubs);
-    let mut edges = verify::edges((&recall, &group_of), pairs, how, |_| true, near)?;
+    // A group's existing articles come first.
+    let is_old = |group: u32| groups.members(group).last().is_some_and(|&ix| order.is_existing(ix));
+    let is_told = |e: &Edge| !(is_old(e.a) && is_old(e.b));
+    let verifier = Verifier { recall: &recall, group_of: &group_of, reader: &reader, config, memory };
+    let (mut edges, mut links) = match config.passages {
+        // What they share is seen once it is known what is boilerplate.
+        true => (verifier.edges(pairs, |_| true, near)?, Vec::new()),
+        false => verifier.linked(pairs, near, is_told)?,
+    };
     let graph = Graph::new(groups.count(), &edges);
     let related = cluster::stars(&graph);
     let is_existing = |group: u32| order.is_existing(reader[group as usize]);
     let centre = cluster::clusters(&graph, &related, config, |g| groups.members(g).len(), is_existing);
 
-    let mut boilerplate = ahash::AHashSet::new();
     if config.passages {
         let mut pairs = Pairs::new(&reader, memory);
         let days = days(metas, texts.count());
@@ -86,15 +91,12 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
         let enough = |e: &Edge| in_window(e) && may_share_a_passage(e, config);
         let pairs = pairs.sorted()?;
         recall.add_hubs(&pairs.hubs);
-        let more = verify::edges((&recall, &group_of), pairs, how, fresh, enough)?;
+        let verifier = Verifier { recall: &recall, group_of: &group_of, reader: &reader, config, memory };
+        let more = verifier.edges(pairs, fresh, enough)?;
         edges.extend(more);
-        edges.par_sort_unstable_by_key(|e| (e.a, e.b));
-        boilerplate = shared.boilerplate;
+        edges.retain(is_told);
+        links = links::links((&recall, &reader), edges, &shared.boilerplate, near, (config, memory));
     }
-    // A group's existing articles come first.
-    let is_old = |group: u32| groups.members(group).last().is_some_and(|&ix| order.is_existing(ix));
-    edges.retain(|e| !(is_old(e.a) && is_old(e.b)));
-    let links = links::links((&recall, &reader), edges, &boilerplate, near, how);
     let found =
         Found { groups: &groups, graph: &graph, centre: &centre, links: &links, order: &order, notes };
     Ok(assemble(found, config))

@@ -27,10 +27,10 @@ pub(super) struct Link {
 const SHARE_OF_A_TEXT: f64 = 0.15;
 
 /// Most pairs whose words are held in memory at once, and what those of one pair take.
-const PAIRS_AT_ONCE: usize = 1 << 13;
+const PAIRS_AT_ONCE: usize = 1 << 11;
 const BYTES_A_PAIR: usize = 5000;
 
-/// Aligns every edge; drops those that show no copying once boilerplate is left out.
+/// Aligns every edge, reading its texts again; drops those that show no copying once boilerplate is left out.
 pub(super) fn links<T: Texts + ?Sized>(
     (recall, reader): (&Recall<'_, T>, &[ArticleIx]),
     mut edges: Vec<Edge>,
@@ -62,13 +62,18 @@ pub(super) fn links<T: Texts + ?Sized>(
 struct Words<'r> {
     reader: &'r [ArticleIx],
     asked: Vec<ArticleIx>,
-    texts: Vec<Text>,
+    texts: Vec<Held>,
+}
+
+struct Held {
+    words: Vec<u64>,
+    dull: Vec<bool>,
 }
 
 /// The words of a text, and which of them are boilerplate (empty where none is).
-struct Text {
-    words: Vec<u64>,
-    dull: Vec<bool>,
+pub(super) struct Text<'w> {
+    pub(super) words: &'w [u64],
+    pub(super) dull: &'w [bool],
 }
 
 impl<'r> Words<'r> {
@@ -91,7 +96,7 @@ impl<'r> Words<'r> {
             recall.words(asked[at], hub, scratch, &mut words);
             words.shrink_to_fit();
             let dull = dull(&words, boilerplate, config);
-            Text { words, dull }
+            Held { words, dull }
         };
         let all = (0..asked.len()).into_par_iter().with_min_len(64);
         let texts = all.map_init(Scratch::default, read).collect();
@@ -100,36 +105,52 @@ impl<'r> Words<'r> {
 
     fn link(&self, aligner: &mut Aligner, edge: &Edge, near: bool, config: &Config) -> Option<Link> {
         let text = |group: u32| {
-            self.asked.binary_search(&self.reader[group as usize]).ok().map(|at| &self.texts[at])
+            let at = self.asked.binary_search(&self.reader[group as usize]).ok()?;
+            self.texts.get(at).map(|text| Text { words: &text.words, dull: &text.dull })
         };
-        let (a, b) = (text(edge.a)?, text(edge.b)?);
-        let runs = aligner.runs_in(edge.a, &a.words, &b.words, config.shingle_words);
-        let mut found = stretches(&a.words, &b.words, &runs, (&a.dull, &b.dull), config);
-        let telling: u32 = found.iter().map(|s| s.telling).sum();
-        let share = [&a, &b].map(|t| f64::from(telling) / t.telling_words().max(1) as f64);
-        let share = share[0].max(share[1]).min(edge.containment());
-        // A short notice lies inside another, formulas and all, if some of it is its own.
-        let inside =
-            edge.containment() >= config.min_containment && telling as usize >= 2 * config.shingle_words;
-        let words = |s: &Stretch| if inside { s.matched } else { s.telling };
-        found.retain(|s| words(s) as usize >= config.min_passage_words);
-        let longest = found.iter().map(|s| s.telling).max().unwrap_or(0) as usize;
-        let copied = near
-            || (inside && !found.is_empty())
-            || (share >= config.min_overlap && telling as usize >= config.min_passage_words)
-            || (telling as usize >= config.min_shared_words && share >= SHARE_OF_A_TEXT)
-            || longest >= config.min_shared_words;
-        copied.then(|| Link {
-            edge: *edge,
-            near,
-            shared_words: runs.iter().map(|r| r.len).sum(),
-            longest_run: runs.iter().map(|r| r.len).max().unwrap_or(0),
-            passages: if config.passages { found } else { Vec::new() },
-        })
+        link(aligner, edge, near, (text(edge.a)?, text(edge.b)?), config)
     }
 }
 
-impl Text {
+/// What the texts of an edge share, word by word; `None` where that shows no copying. Edges with the same first text
+/// are best asked for one after the other.
+pub(super) fn link(
+    aligner: &mut Aligner,
+    edge: &Edge,
+    near: bool,
+    (a, b): (Text<'_>, Text<'_>),
+    config: &Config,
+) -> Option<Link> {
+    let runs = aligner.runs_in(edge.a, a.words, b.words, config.shingle_words);
+    let mut found = Link {
+        edge: *edge,
+        near,
+        shared_words: runs.iter().map(|r| r.len).sum(),
+        longest_run: runs.iter().map(|r| r.len).max().unwrap_or(0),
+        passages: Vec::new(),
+    };
+    if near && !config.passages {
+        return Some(found);
+    }
+    let mut shared = stretches(a.words, b.words, &runs, (a.dull, b.dull), config);
+    let telling: u32 = shared.iter().map(|s| s.telling).sum();
+    let share = [&a, &b].map(|t| f64::from(telling) / t.telling_words().max(1) as f64);
+    let share = share[0].max(share[1]).min(edge.containment());
+    // A short notice lies inside another, formulas and all, if some of it is its own.
+    let inside = edge.containment() >= config.min_containment && telling as usize >= 2 * config.shingle_words;
+    let words = |s: &Stretch| if inside { s.matched } else { s.telling };
+    shared.retain(|s| words(s) as usize >= config.min_passage_words);
+    let longest = shared.iter().map(|s| s.telling).max().unwrap_or(0) as usize;
+    let copied = near
+        || (inside && !shared.is_empty())
+        || (share >= config.min_overlap && telling as usize >= config.min_passage_words)
+        || (telling as usize >= config.min_shared_words && share >= SHARE_OF_A_TEXT)
+        || longest >= config.min_shared_words;
+    found.passages = shared;
+    copied.then_some(found)
+}
+
+impl Text<'_> {
     fn telling_words(&self) -> usize {
         self.words.len() - self.dull.iter().filter(|d| **d).count()
     }

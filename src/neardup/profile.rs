@@ -91,7 +91,7 @@ impl Profiler {
             self.shingles.clear();
             shingle::append(&self.words, self.shingle_words, &mut self.shingles);
             if let Some(sketch) = first_lanes(self.path, &self.shingles, self.bands.bands * self.bands.rows) {
-                self.bands.append_keys(&sketch, &mut to.keys);
+                self.bands.append_keys_on(self.path, &sketch, &mut to.keys);
             }
             if let Some(window) = self.window {
                 winnow::append(&self.shingles, window, &mut to.prints);
@@ -103,11 +103,19 @@ impl Profiler {
 
 /// The frozen 128-bit hash of a sequence of words.
 pub(super) fn content(words: &[u64]) -> u128 {
-    let mut place = 0u64;
-    let sum = words.iter().fold(words.len() as u128, |sum, word| {
-        place = place.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        sum.wrapping_add(u128::from(word ^ place) * u128::from(word.rotate_left(32) ^ !place))
-    });
+    const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+    let product =
+        |word: u64, place: u64| u128::from(word ^ place) * u128::from(word.rotate_left(32) ^ !place);
+    // Two sums, so that one addition need not wait for the other.
+    let (pairs, last) = words.as_chunks::<2>();
+    let (mut place, mut odd, mut even) = (0u64, words.len() as u128, 0u128);
+    for [first, second] in pairs {
+        odd = odd.wrapping_add(product(*first, place.wrapping_add(STEP)));
+        place = place.wrapping_add(STEP.wrapping_mul(2));
+        even = even.wrapping_add(product(*second, place));
+    }
+    let rest = last.iter().map(|&word| product(word, place.wrapping_add(STEP)));
+    let sum = rest.fold(odd.wrapping_add(even), u128::wrapping_add);
     let stir = |half: u64| shingle::splitmix(half);
     let (low, high) = (sum as u64, (sum >> 64) as u64);
     u128::from(stir(high ^ stir(low))) << 64 | u128::from(stir(low))

@@ -41,25 +41,35 @@ pub(super) fn first_lanes(path: Path, shingles: &[u64], wanted: usize) -> Option
     if shingles.is_empty() {
         return None;
     }
-    let mut lanes = [u64::MAX; LANES];
+    let (mut lanes, mut filled) = ([u32::MAX; LANES], [0u8; LANES]);
     for &shingle in shingles {
-        let lane = &mut lanes[(shingle >> 57) as usize];
-        let value = (shingle << 7) >> 32;
-        *lane = (*lane).min(value);
+        let nth = (shingle >> 57) as usize;
+        lanes[nth] = lanes[nth].min((shingle >> 25) as u32);
+        filled[nth] = u8::MAX;
     }
-    Some(densify(path, &lanes, wanted.min(LANES)))
+    Some(densify(path, &lanes, &filled, wanted.min(LANES)))
 }
 
-fn densify(path: Path, lanes: &[u64; LANES], wanted: usize) -> Sketch {
-    let filled = lanes.map(|lane| if lane == u64::MAX { 0 } else { u8::MAX });
+fn densify(path: Path, lanes: &Sketch, filled: &[u8; LANES], wanted: usize) -> Sketch {
+    if !filled[..wanted].contains(&0) {
+        let mut sketch = *lanes;
+        sketch[wanted..].fill(0);
+        return sketch;
+    }
     let mut from: [u8; LANES] = std::array::from_fn(|lane| lane as u8);
-    if filled[..wanted].contains(&0) && !simd::borrow(path, &filled, &WALK[..], wanted, &mut from) {
-        borrow(&filled, wanted, &mut from);
+    if !simd::borrow(path, filled, &WALK[..], wanted, &mut from) {
+        borrow(filled, wanted, &mut from);
     }
     let mut sketch = [0; LANES];
-    for lane in 0..wanted {
-        let value = lanes[usize::from(from[lane]) % LANES];
-        sketch[lane] = if value == u64::MAX { walked_on(lanes, lane) } else { value } as u32;
+    let mut all_filled = u8::MAX;
+    for (value, from) in sketch[..wanted].iter_mut().zip(from) {
+        let from = usize::from(from) % LANES;
+        *value = lanes[from];
+        all_filled &= filled[from];
+    }
+    if all_filled == 0 {
+        let walked = (0..wanted).filter(|&lane| filled[usize::from(from[lane]) % LANES] == 0);
+        walked.for_each(|lane| sketch[lane] = walked_on(lanes, filled, lane));
     }
     sketch
 }
@@ -92,10 +102,10 @@ fn borrow(filled: &[u8; LANES], wanted: usize, from: &mut [u8; LANES]) {
 
 /// A walk on in a lane-dependent stride of odd length visits every lane.
 #[cold]
-fn walked_on(lanes: &[u64; LANES], lane: usize) -> u64 {
+fn walked_on(lanes: &Sketch, filled: &[u8; LANES], lane: usize) -> u32 {
     let stride = 2 * (splitmix(lane as u64 + 1) as usize % (LANES / 2)) + 1;
-    let mut on = (1..=LANES).map(|n| lanes[(lane + n * stride) % LANES]);
-    on.find(|&value| value != u64::MAX).unwrap_or_default()
+    let mut on = (1..=LANES).map(|n| (lane + n * stride) % LANES);
+    on.find(|&lane| filled[lane] != 0).map(|lane| lanes[lane]).unwrap_or_default()
 }
 
 /// Estimated Jaccard similarity: the share of lanes that agree. Standard error √(J(1−J)/128), at most 0.044.

@@ -57,6 +57,14 @@ impl Store {
         }
     }
 
+    /// Makes room for `texts` more texts, as far as the budget goes.
+    pub(super) fn reserve(&mut self, texts: usize) {
+        self.profiles.reserve_exact(texts);
+        let held = texts.min(self.memory.fit(4, 4 * self.bands, 0, usize::MAX));
+        self.held.keys.reserve_exact(held * self.bands);
+        self.held.print_counts.reserve_exact(held);
+    }
+
     /// Appends what is kept of further texts.
     ///
     /// # Errors

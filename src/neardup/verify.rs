@@ -1,5 +1,7 @@
 //! Candidate pairs to exact similarities of their shingle sets.
 
+use super::align::Aligner;
+use super::links::{Link, Text, link};
 use super::pairs::SortedPairs;
 use super::recall::{self, NO_HUB, Recall};
 use super::spill::Memory;
@@ -44,89 +46,195 @@ fn ratio(part: u32, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { f64::from(part) / whole as f64 }
 }
 
-/// Most pairs whose shingle sets are held in memory at once, and what those of one pair take.
-const PAIRS_AT_ONCE: usize = 1 << 15;
+/// Pairs a thread verifies between two joins, and what is held of those of one pair until then: few, so that the same
+/// memory is filled again and again.
+const PAIRS_A_THREAD: usize = 256;
 const BYTES_A_PAIR: usize = 5000;
 
-/// Counts what every pair of texts shares whose groups `ask` accepts, and keeps the edges that `keep` accepts, sorted
-/// by `a`, then `b`.
-///
-/// `group_of` names the group each text of a pair stands for.
-///
-/// # Errors
-/// When a temporary file of pairs cannot be read.
-pub(super) fn edges<T: Texts + ?Sized>(
-    (recall, group_of): (&Recall<'_, T>, &[u32]),
-    mut pairs: SortedPairs,
-    (config, memory): (&Config, &Memory),
-    ask: impl Fn(&(u32, u32)) -> bool,
-    keep: impl Fn(&Edge) -> bool + Sync,
-) -> io::Result<Vec<Edge>> {
-    let at_once = memory.fit(4, BYTES_A_PAIR, 256, PAIRS_AT_ONCE);
-    let (mut edges, mut batch) = (Vec::new(), Vec::new());
-    while pairs.next(at_once, &mut batch)? {
-        let groups = |&(x, y): &(u32, u32)| {
-            let (x, y) = (group_of[x as usize], group_of[y as usize]);
-            (x.min(y), x.max(y))
-        };
-        batch.retain(|pair| ask(&groups(pair)));
-        let sets = Sets::of(recall, &batch, config);
-        let edge = |&(x, y): &(u32, u32)| {
-            // By group, whichever text comes first.
-            let (x, y) = if group_of[x as usize] < group_of[y as usize] { (x, y) } else { (y, x) };
-            sets.edge((x, group_of[x as usize]), (y, group_of[y as usize]))
-        };
-        let found = batch.par_iter().with_min_len(256).filter_map(edge).filter(&keep);
-        edges.extend(found.collect::<Vec<_>>());
-    }
-    edges.par_sort_unstable_by_key(|e| (e.a, e.b));
-    Ok(edges)
+/// How pairs are verified.
+pub(super) struct Verifier<'v, 't, T: ?Sized> {
+    pub(super) recall: &'v Recall<'t, T>,
+    /// The group each text of a pair stands for.
+    pub(super) group_of: &'v [u32],
+    /// The text that stands for each group.
+    pub(super) reader: &'v [u32],
+    pub(super) config: &'v Config,
+    pub(super) memory: &'v Memory,
 }
 
-/// The shingle sets of some texts.
+impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
+    /// Counts what every pair of texts shares whose groups `ask` accepts, and gives the edges that `keep` accepts, sorted
+    /// by `a`, then `b`.
+    ///
+    /// # Errors
+    /// When a temporary file of pairs cannot be read.
+    pub(super) fn edges(
+        &self,
+        mut pairs: SortedPairs,
+        ask: impl Fn(&(u32, u32)) -> bool,
+        keep: impl Fn(&Edge) -> bool + Sync,
+    ) -> io::Result<Vec<Edge>> {
+        let mut edges = Vec::new();
+        self.batches(&mut pairs, false, ask, keep, |_, found| edges.extend(found))?;
+        edges.par_sort_unstable_by_key(|e| (e.a, e.b));
+        Ok(edges)
+    }
+
+    /// As [`Verifier::edges`], of all pairs that are `near`, with what those share word by word that are `asked` for;
+    /// both are sorted. The texts are read but once.
+    ///
+    /// # Errors
+    /// When a temporary file of pairs cannot be read.
+    pub(super) fn linked(
+        &self,
+        mut pairs: SortedPairs,
+        near: impl Fn(&Edge) -> bool + Sync,
+        asked: impl Fn(&Edge) -> bool + Sync,
+    ) -> io::Result<(Vec<Edge>, Vec<Link>)> {
+        let (mut edges, mut links) = (Vec::new(), Vec::new());
+        self.batches(
+            &mut pairs,
+            true,
+            |_| true,
+            near,
+            |sets, mut found: Vec<Edge>| {
+                // A text with many others is indexed once.
+                found.par_sort_unstable_by_key(|e| (e.a, e.b));
+                let link = |aligner: &mut Aligner, edge: &Edge| {
+                    let text = |group: u32| {
+                        Some(Text { words: sets.words(self.reader[group as usize])?, dull: &[] })
+                    };
+                    link(aligner, edge, true, (text(edge.a)?, text(edge.b)?), self.config)
+                };
+                let wanted = found.par_iter().with_min_len(64).map_init(Aligner::default, |aligner, edge| {
+                    if asked(edge) { link(aligner, edge) } else { None }
+                });
+                links.extend(wanted.flatten_iter().collect::<Vec<_>>());
+                edges.append(&mut found);
+            },
+        )?;
+        edges.par_sort_unstable_by_key(|e| (e.a, e.b));
+        links.par_sort_unstable_by_key(|l| (l.edge.a, l.edge.b));
+        Ok((edges, links))
+    }
+
+    /// Gives `take` the sets and the edges of one batch of pairs after the other.
+    fn batches(
+        &self,
+        pairs: &mut SortedPairs,
+        with_words: bool,
+        ask: impl Fn(&(u32, u32)) -> bool,
+        keep: impl Fn(&Edge) -> bool + Sync,
+        mut take: impl FnMut(&Sets, Vec<Edge>),
+    ) -> io::Result<()> {
+        let most = PAIRS_A_THREAD * rayon::current_num_threads();
+        let at_once = self.memory.fit(4, BYTES_A_PAIR * (1 + usize::from(with_words)), 256, most.max(256));
+        let group_of = self.group_of;
+        let (mut batch, mut sets) = (Vec::new(), Sets::default());
+        while pairs.next(at_once, &mut batch)? {
+            let groups = |&(x, y): &(u32, u32)| {
+                let (x, y) = (group_of[x as usize], group_of[y as usize]);
+                (x.min(y), x.max(y))
+            };
+            batch.retain(|pair| ask(&groups(pair)));
+            sets.fill(self.recall, &batch, self.config, with_words);
+            let edge = |&(x, y): &(u32, u32)| {
+                // By group, whichever text comes first.
+                let (x, y) = if group_of[x as usize] < group_of[y as usize] { (x, y) } else { (y, x) };
+                sets.edge((x, group_of[x as usize]), (y, group_of[y as usize]))
+            };
+            let found = batch.par_iter().with_min_len(256).filter_map(edge).filter(&keep);
+            take(&sets, found.collect());
+        }
+        Ok(())
+    }
+}
+
+/// The shingle sets of some texts, and their words where they are asked for.
+#[derive(Default)]
 struct Sets {
     texts: Vec<u32>,
     parts: Vec<Part>,
 }
 
-/// The sets of [`TEXTS_OF_A_PART`] texts, end to end.
+/// What is held of [`TEXTS_OF_A_PART`] texts.
 #[derive(Default)]
 struct Part {
-    shingles: Vec<u64>,
+    shingles: Rows,
+    words: Rows,
+}
+
+const TEXTS_OF_A_PART: usize = 32;
+
+/// Rows of numbers, end to end.
+#[derive(Default)]
+struct Rows {
+    values: Vec<u64>,
     ends: Vec<usize>,
 }
 
-const TEXTS_OF_A_PART: usize = 64;
+impl Rows {
+    fn clear(&mut self) {
+        self.values.clear();
+        self.ends.clear();
+    }
+
+    fn push(&mut self, row: &[u64]) {
+        self.values.extend(row);
+        self.ends.push(self.values.len());
+    }
+
+    fn row(&self, nth: usize) -> Option<&[u64]> {
+        let start = if nth == 0 { 0 } else { *self.ends.get(nth - 1)? };
+        self.values.get(start..*self.ends.get(nth)?)
+    }
+}
 
 impl Sets {
-    /// Those of the texts of a batch, read in the order of the input.
-    fn of<T: Texts + ?Sized>(recall: &Recall<'_, T>, batch: &[(u32, u32)], config: &Config) -> Self {
-        let mut asked: Vec<u32> = batch.iter().flat_map(|&(x, y)| [x, y]).collect();
-        asked.par_sort_unstable();
-        asked.dedup();
-        let hub_of = recall.hubs_of(&asked, batch.iter().copied());
-        let part = |scratch: &mut Scratch, nth: usize| {
-            let mut part = Part::default();
-            let first = nth * TEXTS_OF_A_PART;
-            for at in first..asked.len().min(first + TEXTS_OF_A_PART) {
-                let hub = hub_of.get(at).copied().unwrap_or(NO_HUB);
-                scratch.append_set(recall, (asked[at], hub), config, &mut part.shingles);
-                part.ends.push(part.shingles.len());
+    /// Those of the texts of a batch, read in the order of the input, and no others.
+    fn fill<T: Texts + ?Sized>(
+        &mut self,
+        recall: &Recall<'_, T>,
+        batch: &[(u32, u32)],
+        config: &Config,
+        with_words: bool,
+    ) {
+        let Self { texts, parts } = self;
+        texts.clear();
+        texts.extend(batch.iter().flat_map(|&(x, y)| [x, y]));
+        texts.sort_unstable();
+        texts.dedup();
+        let hub_of = recall.hubs_of(texts, batch.iter().copied());
+        if parts.len() * TEXTS_OF_A_PART < texts.len() {
+            parts.resize_with(texts.len().div_ceil(TEXTS_OF_A_PART), Part::default);
+        }
+        let read = |scratch: &mut Scratch, (nth, (part, texts)): (usize, (&mut Part, &[u32]))| {
+            part.shingles.clear();
+            part.words.clear();
+            for (at, &text) in texts.iter().enumerate() {
+                let hub = hub_of.get(nth * TEXTS_OF_A_PART + at).copied().unwrap_or(NO_HUB);
+                scratch.read(recall, (text, hub), config);
+                part.shingles.push(&scratch.shingles);
+                if with_words {
+                    part.words.push(&scratch.words);
+                }
             }
-            part
         };
-        let parts = (0..asked.len().div_ceil(TEXTS_OF_A_PART))
-            .into_par_iter()
-            .map_init(Scratch::default, part)
-            .collect();
-        Self { texts: asked, parts }
+        let of_parts = parts.par_iter_mut().zip(texts.par_chunks(TEXTS_OF_A_PART)).enumerate();
+        of_parts.for_each_init(Scratch::default, read);
+    }
+
+    fn place(&self, text: u32) -> Option<(&Part, usize)> {
+        let at = self.texts.binary_search(&text).ok()?;
+        Some((self.parts.get(at / TEXTS_OF_A_PART)?, at % TEXTS_OF_A_PART))
     }
 
     fn set(&self, text: u32) -> Option<&[u64]> {
-        let at = self.texts.binary_search(&text).ok()?;
-        let (part, nth) = (self.parts.get(at / TEXTS_OF_A_PART)?, at % TEXTS_OF_A_PART);
-        let start = if nth == 0 { 0 } else { *part.ends.get(nth - 1)? };
-        part.shingles.get(start..*part.ends.get(nth)?)
+        self.place(text).and_then(|(part, nth)| part.shingles.row(nth))
+    }
+
+    fn words(&self, text: u32) -> Option<&[u64]> {
+        self.place(text).and_then(|(part, nth)| part.words.row(nth))
     }
 
     /// The edge of two texts, each with its group.
@@ -139,28 +247,21 @@ impl Sets {
 /// Scratch space to make shingle sets.
 #[derive(Debug, Default)]
 struct Scratch {
-    read: recall::Scratch,
+    recall: recall::Scratch,
     words: Vec<u64>,
     shingles: Vec<u64>,
     spare: Vec<u64>,
 }
 
 impl Scratch {
-    /// Appends the distinct shingles of a text, sorted; with it comes its hub.
-    fn append_set<T: Texts + ?Sized>(
-        &mut self,
-        recall: &Recall<'_, T>,
-        (text, hub): (u32, u32),
-        config: &Config,
-        to: &mut Vec<u64>,
-    ) {
+    /// Fills `words`, and `shingles` with the distinct ones, sorted; with the text comes its hub.
+    fn read<T: Texts + ?Sized>(&mut self, recall: &Recall<'_, T>, (text, hub): (u32, u32), config: &Config) {
         self.words.clear();
         self.shingles.clear();
-        recall.words(text, hub, &mut self.read, &mut self.words);
+        recall.words(text, hub, &mut self.recall, &mut self.words);
         shingle::append(&self.words, config.shingle_words, &mut self.shingles);
         radix::hashes(&mut self.shingles, 0, &mut self.spare);
         self.shingles.dedup();
-        to.extend(&self.shingles);
     }
 }
 

@@ -15,8 +15,11 @@ use std::io;
 /// Bytes of a piece: small enough to stay in a core's cache from reading to hashing.
 const PIECE: u64 = 1 << 19;
 /// Pieces a thread reads between two joins, and what is kept of one until then.
-const PIECES_A_THREAD: usize = 8;
+const PIECES_A_THREAD: usize = 4;
 const BYTES_OF_A_PIECE: usize = 1 << 17;
+
+/// Most records room is made for before they are read: the first ones may be far shorter than all others.
+const MOST_AHEAD: usize = 1 << 22;
 
 /// What the files hold.
 #[derive(Debug, Default)]
@@ -53,6 +56,7 @@ pub(super) fn rows(
     let mut store = Store::new(options.neardup.bands().bands, &options.memory);
     let most = PIECES_A_THREAD * rayon::current_num_threads();
     let at_once = options.memory.fit(4, BYTES_OF_A_PIECE, 4, most.max(4));
+    let bytes: u64 = sources.iter().map(|s| s.len).sum();
     for (nth, source) in sources.iter().enumerate() {
         let starts: Vec<u64> = (0..source.len).step_by(PIECE as usize).collect();
         let mut lines = 0;
@@ -73,12 +77,26 @@ pub(super) fn rows(
                 store.append(piece.profiles)?;
                 lines += piece.lines;
             }
+            if nth == 0 && batch.first() == Some(&0) {
+                // Room for all records at once, going by the first ones, spares copying when there are more and more.
+                let read = batch.len() as u64 * PIECE;
+                let more = |have: usize| (have as u64 * bytes.saturating_sub(read) / read * 17 / 16) as usize;
+                let more = |have: usize| more(have).min(MOST_AHEAD);
+                all.reserve(more);
+                store.reserve(more(all.rows.len()));
+            }
         }
     }
     Ok((all, store))
 }
 
 impl Rows {
+    /// Makes room for more, as `more` says for what is there.
+    fn reserve(&mut self, more: impl Fn(usize) -> usize) {
+        self.rows.reserve_exact(more(self.rows.len()));
+        self.names.reserve(more);
+    }
+
     fn append(&mut self, mut other: Rows, lines_before: u32) {
         other.rows.iter_mut().for_each(|row| row.line += lines_before);
         for problem in &mut other.problems {

@@ -29,6 +29,12 @@ pub(super) const OUTLET: usize = 1;
 pub(super) const PUBLISHED: usize = 2;
 
 impl Names {
+    /// Makes room for more, as `more` says for what is there.
+    pub(super) fn reserve(&mut self, more: impl Fn(usize) -> usize) {
+        self.bytes.reserve_exact(more(self.bytes.len()));
+        self.ends.reserve_exact(more(self.ends.len()));
+    }
+
     pub(super) fn push(&mut self, names: [&str; NAMES]) {
         for name in names {
             self.bytes.push_str(name);

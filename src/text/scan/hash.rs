@@ -1,7 +1,7 @@
 //! The word hash.
 
 /// Odd constants from the fractional digits of the square roots of 2, 3 and 5.
-const SEED: [u64; 3] = [0x6A09_E667_F3BC_C909, 0xBB67_AE85_84CA_A73B, 0x3C6E_F372_FE94_F82B];
+pub(super) const SEED: [u64; 3] = [0x6A09_E667_F3BC_C909, 0xBB67_AE85_84CA_A73B, 0x3C6E_F372_FE94_F82B];
 
 /// Keeps the first `n` bytes of a little-endian pair of words.
 static KEEP: [(u64, u64); 17] = {

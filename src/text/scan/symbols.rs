@@ -1,6 +1,6 @@
 //! Folding to symbols, and cutting symbols into words: the plain forms, and the choice of form.
 
-use super::hash::{short, word_hash};
+use super::hash::{SEED, short, word_hash};
 use super::table::{ARABIC, BREAK, OTHER, Pages, SILENT, TABLE, marker, write};
 use crate::text::simd::{self, Path};
 
@@ -65,7 +65,10 @@ impl Scanner {
         if !simd::bounds(self.path, &self.symbols, &mut self.bounds) {
             plain_bounds(&self.symbols, &mut self.bounds);
         }
-        hash_words(&self.symbols, &self.bounds, found);
+        let seeds = [SEED[0], SEED[1]];
+        if !simd::hash(self.path, (&self.symbols, &self.bounds), seeds, word_hash, found) {
+            hash_words(&self.symbols, &self.bounds, found);
+        }
     }
 }
 
@@ -115,10 +118,11 @@ fn plain_bounds(symbols: &[u8], bounds: &mut Vec<u32>) {
 
 fn hash_words(symbols: &[u8], bounds: &[u32], found: &mut Vec<u64>) {
     found.extend(bounds.as_chunks::<2>().0.iter().map(|&[start, end]| {
-        let (start, end) = (start as usize, end as usize);
-        match symbols.get(start..start + 16).and_then(|s| <[u8; 16]>::try_from(s).ok()) {
-            Some(padded) if end - start <= 16 => short(padded, end - start),
-            _ => word_hash(symbols.get(start..end).unwrap_or_default()),
+        let (start, len) = (start as usize, end.wrapping_sub(start) as usize);
+        let word = symbols.get(start..).unwrap_or_default();
+        match word.first_chunk::<16>() {
+            Some(padded) if len <= 16 => short(*padded, len),
+            _ => word_hash(word.get(..len).unwrap_or_default()),
         }
     }));
 }

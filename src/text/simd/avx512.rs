@@ -201,6 +201,36 @@ pub(super) fn bounds(symbols: &[u8], bounds: &mut Vec<u32>) {
     debug_assert_eq!(inside, 0, "symbols end in zeros");
 }
 
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi1,bmi2")]
+pub(super) fn hash(
+    symbols: &[u8],
+    bounds: &[u32],
+    seeds: [u64; 2],
+    long: impl Fn(&[u8]) -> u64,
+    found: &mut Vec<u64>,
+) {
+    let seeds = _mm_set_epi64x(seeds[1] as i64, seeds[0] as i64);
+    let words = bounds.as_chunks::<2>().0;
+    found.reserve(words.len());
+    for (to, &[start, end]) in found.spare_capacity_mut().iter_mut().zip(words) {
+        let word = symbols.get(start as usize..end as usize).unwrap_or_default();
+        if word.len() > 16 {
+            to.write(long(word));
+            continue;
+        }
+        // SAFETY: the mask admits only the bytes of the word.
+        let padded = unsafe {
+            _mm_maskz_loadu_epi8(_bzhi_u32(0xFFFF, word.len() as u32) as u16, word.as_ptr().cast())
+        };
+        let both = _mm_xor_si128(padded, seeds);
+        let (a, b) = (_mm_cvtsi128_si64(both) as u64, _mm_extract_epi64::<1>(both) as u64);
+        let product = u128::from(a) * u128::from(b);
+        to.write(product as u64 ^ (product >> 64) as u64);
+    }
+    // SAFETY: as many were reserved, and each was written.
+    unsafe { found.set_len(found.len() + words.len()) };
+}
+
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 pub(super) fn borrow(filled: &[u8; 128], walk: &[[u8; 128]], wanted: usize, from: &mut [u8; 128]) {
     let is_filled = table(filled);

@@ -132,6 +132,48 @@ pub(crate) fn bounds(path: Path, symbols: &[u8], bounds: &mut Vec<u32>) -> bool 
     true
 }
 
+/// Appends the hash of every word of `symbols`, whose starts and ends are `bounds`; `false` where `path` has no form of
+/// it. A word of up to 16 bytes is hashed as `scan::hash::short` does with these `seeds`, `long` hashes the others.
+pub(crate) fn hash(
+    path: Path,
+    (symbols, bounds): (&[u8], &[u32]),
+    seeds: [u64; 2],
+    long: impl Fn(&[u8]) -> u64,
+    found: &mut Vec<u64>,
+) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if path == Path::Avx512 && path.is_here() {
+        // SAFETY: the processor has every feature the function is compiled for.
+        unsafe { avx512::hash(symbols, bounds, seeds, long, found) };
+        return true;
+    }
+    let _ = (path, symbols, bounds, seeds, long, found);
+    false
+}
+
+/// Appends to `text` what the escapes of a JSON string in `raw` mean, up to one of more than two bytes (`\\u`), to one
+/// that means nothing, or to the last few bytes; gives how many bytes of `raw` that is, which is a border of
+/// characters. 0 where `path` has no vectors.
+pub(crate) fn unescape(path: Path, raw: &str, text: &mut String) -> usize {
+    if !path.is_here() {
+        return 0;
+    }
+    // SAFETY: what is appended are bytes of `raw`, which is valid, up to a border of characters, with one ASCII
+    // character in the place of two; the processor has every feature the functions are compiled for.
+    match path {
+        #[cfg(target_arch = "x86_64")]
+        Path::Avx512 | Path::Avx2 if avx2::is_here() => unsafe {
+            avx2::unescape(raw.as_bytes(), text.as_mut_vec())
+        },
+        #[cfg(target_arch = "aarch64")]
+        Path::Neon => unsafe { neon::unescape(raw.as_bytes(), text.as_mut_vec()) },
+        _ => {
+            let _ = (raw, text);
+            0
+        }
+    }
+}
+
 /// Finds whose value each of the first `wanted` lanes of a sketch takes: of those not `filled` (255 where they are, else
 /// 0) the first filled one on the lane's walk, where there is one, is written to `from`. `false` where the vectors of
 /// `path` have no form of it. Entries of `walk` are below 128.

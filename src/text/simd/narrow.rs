@@ -178,6 +178,60 @@ unsafe fn append<V: Lanes>(symbols: V, keep: u64, out: &mut Vec<u8>) {
     }
 }
 
+/// What the byte behind a backslash stands for; 0 for those that need more than a look.
+static ESCAPED: [u8; 256] = {
+    let mut escaped = [0; 256];
+    let known = [(b'n', b'\n'), (b't', b'\t'), (b'r', b'\r'), (b'b', 8), (b'f', 12)];
+    let mut nth = 0;
+    while nth < known.len() {
+        escaped[known[nth].0 as usize] = known[nth].1;
+        nth += 1;
+    }
+    escaped[b'"' as usize] = b'"';
+    escaped[b'\\' as usize] = b'\\';
+    escaped[b'/' as usize] = b'/';
+    escaped
+};
+
+/// Appends what `raw` escapes to `out`, up to an escape of more than two bytes or to the last few bytes; gives how
+/// many bytes of `raw` that is. Only ASCII is put in the place of ASCII.
+///
+/// # Safety
+/// The processor must have the vectors of `V`.
+#[inline(always)]
+pub(super) unsafe fn unescape<V: Lanes>(raw: &[u8], out: &mut Vec<u8>) -> usize {
+    // Escapes only shorten: what is written at any time is no more than what was read, and a vector.
+    out.reserve(raw.len() + V::BYTES);
+    let mut at = 0;
+    while let Some(block) = raw.get(at..at + V::BYTES) {
+        // SAFETY: the block has `BYTES` bytes, and room for so many is behind the end; the caller knows the processor.
+        let found = unsafe {
+            let block = V::load(block.as_ptr());
+            block.pack(u64::MAX, out.as_mut_ptr().add(out.len()));
+            block.equal(V::splat(b'\\')).bits()
+        };
+        let before = if found == 0 { V::BYTES } else { found.trailing_zeros() as usize };
+        // SAFETY: so many of the bytes just written.
+        unsafe { out.set_len(out.len() + before) };
+        at += before;
+        if found == 0 {
+            continue;
+        }
+        let meant = raw.get(at + 1).map_or(0, |&kind| ESCAPED[usize::from(kind)]);
+        if meant == 0 {
+            break;
+        }
+        out.push(meant);
+        at += 2;
+    }
+    // The last vector may have ended within a character.
+    while raw.get(at).is_some_and(|byte| byte & 0xC0 == 0x80) {
+        out.pop();
+        at -= 1;
+    }
+    at
+}
+
 /// # Safety
 /// The processor must have the vectors of `V`.
 #[inline(always)]

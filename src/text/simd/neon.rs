@@ -16,6 +16,12 @@ pub(super) fn fold(
 }
 
 #[target_feature(enable = "neon")]
+pub(super) fn unescape(raw: &[u8], out: &mut Vec<u8>) -> usize {
+    // SAFETY: this function is compiled for these vectors.
+    unsafe { narrow::unescape::<Bytes>(raw, out) }
+}
+
+#[target_feature(enable = "neon")]
 pub(super) fn bounds(symbols: &[u8], bounds: &mut Vec<u32>) {
     // SAFETY: this function is compiled for these vectors.
     unsafe { narrow::bounds::<Bytes>(symbols, bounds) }
