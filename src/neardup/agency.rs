@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 const HEAD_WORDS: usize = 24;
 /// Words at the foot that may hold a signature; readers' hints and stamps may follow it.
 const FOOT_WORDS: usize = 24;
+/// Both.
+pub(super) const EDGE_WORDS: usize = HEAD_WORDS + FOOT_WORDS;
 /// Bytes in which so many words lie, whatever the script.
 const EDGE_BYTES: usize = 400;
 /// Words in which the place of a dateline stands.
@@ -104,7 +106,8 @@ pub(super) fn name(nth: u16) -> Option<&'static str> {
     AGENCIES.names.get((nth as usize).checked_sub(1)?).copied()
 }
 
-/// The agency that `text` credits, 0 for none. `words` are the hashes of its words, in order.
+/// The agency that `text` credits, 0 for none. `words` are the hashes of its words, in order; of more than twice
+/// [`EDGE_WORDS`] so many first and last ones will do.
 pub(super) fn credited(text: &str, words: &[u64]) -> u16 {
     let agencies = &*AGENCIES;
     let head = &words[..words.len().min(HEAD_WORDS)];

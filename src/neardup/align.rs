@@ -28,6 +28,8 @@ pub struct Stretch {
 
 /// Places of one shingle that are tried against the other text; more are repeats within one text.
 const MOST_PLACES: usize = 16;
+/// Words of the second text whose shingles are made at a time.
+const PART: usize = 1 << 16;
 /// Longest gap whose words are aligned one by one.
 const ALIGN_GAP_UP_TO: usize = 24;
 
@@ -57,30 +59,35 @@ impl Aligner {
         if a.len() < k || b.len() < k || k == 0 {
             return runs;
         }
+        let k = k.min(shingle::MOST_WORDS);
         if self.known != Some(number) {
             self.in_a.clear();
             shingle::append(a, k, &mut self.in_a);
             self.index();
             self.known = Some(number);
         }
-        self.in_b.clear();
-        shingle::append(b, k, &mut self.in_b);
         let (mut at, mut a_end) = (0, 0);
-        while at < self.in_b.len() {
-            let Some(run) = self.longest_from(a, b, at, a_end) else {
-                at += 1;
-                continue;
-            };
-            runs.push(run);
-            at += run.len as usize;
-            a_end = run.a + run.len;
+        while at + k <= b.len() {
+            // The shingles of the next part.
+            let (start, end) = (at, b.len().min(at + PART));
+            self.in_b.clear();
+            shingle::append(&b[start..end], k, &mut self.in_b);
+            while let Some(&shingle) = self.in_b.get(at - start) {
+                let Some(run) = self.longest_from(shingle, (a, b), at, a_end) else {
+                    at += 1;
+                    continue;
+                };
+                runs.push(run);
+                at += run.len as usize;
+                a_end = run.a + run.len;
+            }
         }
         runs
     }
 
     /// Chains the places of equal shingles of the first text, first place first.
     fn index(&mut self) {
-        let size = (self.in_a.len() * 2).next_power_of_two();
+        let size = (self.in_a.len() * 3 / 2 + 1).next_power_of_two();
         self.slots.clear();
         self.slots.resize(size, 0);
         self.next.clear();
@@ -102,8 +109,9 @@ impl Aligner {
         slot
     }
 
-    fn longest_from(&self, a: &[u64], b: &[u64], at: usize, a_end: u32) -> Option<Run> {
-        let mut place = self.slots[self.slot(self.in_b[at])];
+    /// The longest run from word `at` of `b` on, where that `shingle` begins.
+    fn longest_from(&self, shingle: u64, (a, b): (&[u64], &[u64]), at: usize, a_end: u32) -> Option<Run> {
+        let mut place = self.slots[self.slot(shingle)];
         let mut best: Option<Run> = None;
         for _ in 0..MOST_PLACES {
             let Some(from) = place.checked_sub(1) else { break };
@@ -216,6 +224,22 @@ mod tests {
             let runs = Aligner::default().runs(&a, &b, 5);
             prop_assert_eq!(runs, vec![Run { a: before as u32, b: 0, len: block.len() as u32 }]);
         }
+    }
+
+    #[test]
+    fn a_run_goes_on_where_the_shingles_of_a_part_end() {
+        let a: Vec<u64> = (0..2 * PART as u64 + 9).collect();
+        let mut b = a.clone();
+        let changed = PART + 3;
+        b[changed] = u64::MAX;
+        let (changed, len) = (changed as u32, a.len() as u32);
+        let expected = [
+            Run { a: 0, b: 0, len: changed },
+            Run { a: changed + 1, b: changed + 1, len: len - changed - 1 },
+        ];
+        assert_eq!(Aligner::default().runs(&a, &b, 5), expected);
+        b.truncate(PART + 2);
+        assert_eq!(Aligner::default().runs(&b, &b, 5), [Run { a: 0, b: 0, len: PART as u32 + 2 }]);
     }
 
     #[test]

@@ -70,7 +70,8 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     // A group's existing articles come first.
     let is_old = |group: u32| groups.members(group).last().is_some_and(|&ix| order.is_existing(ix));
     let is_told = |e: &Edge| !(is_old(e.a) && is_old(e.b));
-    let verifier = Verifier { recall: &recall, group_of: &group_of, reader: &reader, config, memory };
+    let (group_of, reader, profiles) = (&group_of[..], &reader[..], &profiles[..]);
+    let verifier = Verifier { recall: &recall, group_of, reader, profiles, config, memory };
     let (mut edges, mut links) = match config.passages {
         // What they share is seen once it is known what is boilerplate.
         true => (verifier.edges(pairs, |_| true, near)?, Vec::new()),
@@ -84,18 +85,18 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     if config.passages {
         let mut pairs = Pairs::new(&reader, memory);
         let days = days(metas, texts.count());
-        let standing = Standing { reader: &reader, group_of: &group_of, star: &related, days: &days };
+        let standing = Standing { reader, group_of, star: &related, days: &days };
         let shared = prints::shared(prints, standing, config, &mut pairs)?;
         notes.extend(shared.notes(config));
         let fresh = |pair: &(u32, u32)| edges.binary_search_by_key(pair, |e| (e.a, e.b)).is_err();
         let enough = |e: &Edge| in_window(e) && may_share_a_passage(e, config);
         let pairs = pairs.sorted()?;
         recall.add_hubs(&pairs.hubs);
-        let verifier = Verifier { recall: &recall, group_of: &group_of, reader: &reader, config, memory };
+        let verifier = Verifier { recall: &recall, group_of, reader, profiles, config, memory };
         let more = verifier.edges(pairs, fresh, enough)?;
         edges.extend(more);
         edges.retain(is_told);
-        links = links::links((&recall, &reader), edges, &shared.boilerplate, near, (config, memory));
+        links = links::links((&recall, reader), edges, &shared.boilerplate, near, (config, memory));
     }
     let found =
         Found { groups: &groups, graph: &graph, centre: &centre, links: &links, order: &order, notes };

@@ -38,16 +38,37 @@ pub fn sketch(shingles: &[u64]) -> Option<Sketch> {
 
 /// The first `wanted` lanes of the sketch; zeros in the others.
 pub(super) fn first_lanes(path: Path, shingles: &[u64], wanted: usize) -> Option<Sketch> {
-    if shingles.is_empty() {
-        return None;
+    let mut lanes = Lanes::default();
+    lanes.add(shingles);
+    lanes.sketch(path, wanted)
+}
+
+/// A sketch in the making.
+pub(super) struct Lanes {
+    values: Sketch,
+    /// 255 for a lane with a value, else 0.
+    filled: [u8; LANES],
+}
+
+impl Default for Lanes {
+    fn default() -> Self {
+        Self { values: [u32::MAX; LANES], filled: [0; LANES] }
     }
-    let (mut lanes, mut filled) = ([u32::MAX; LANES], [0u8; LANES]);
-    for &shingle in shingles {
-        let nth = (shingle >> 57) as usize;
-        lanes[nth] = lanes[nth].min((shingle >> 25) as u32);
-        filled[nth] = u8::MAX;
+}
+
+impl Lanes {
+    pub(super) fn add(&mut self, shingles: &[u64]) {
+        for &shingle in shingles {
+            let lane = (shingle >> 57) as usize;
+            self.values[lane] = self.values[lane].min((shingle >> 25) as u32);
+            self.filled[lane] = u8::MAX;
+        }
     }
-    Some(densify(path, &lanes, &filled, wanted.min(LANES)))
+
+    /// The first `wanted` lanes, zeros in the others; `None` for no shingles.
+    pub(super) fn sketch(&self, path: Path, wanted: usize) -> Option<Sketch> {
+        self.filled.contains(&u8::MAX).then(|| densify(path, &self.values, &self.filled, wanted.min(LANES)))
+    }
 }
 
 fn densify(path: Path, lanes: &Sketch, filled: &[u8; LANES], wanted: usize) -> Sketch {

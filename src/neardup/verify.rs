@@ -1,11 +1,12 @@
 //! Candidate pairs to exact similarities of their shingle sets.
 
 use super::align::Aligner;
-use super::links::{Link, Text, link};
+use super::links::{self, Link, Text, link};
 use super::pairs::SortedPairs;
 use super::recall::{self, NO_HUB, Recall};
 use super::spill::Memory;
-use super::{Config, Texts, radix, shingle};
+use super::{Config, Profile, Texts, radix, shingle};
+use ahash::AHashSet;
 use rayon::prelude::*;
 use std::io;
 
@@ -50,6 +51,8 @@ fn ratio(part: u32, whole: u64) -> f64 {
 /// memory is filled again and again.
 const PAIRS_A_THREAD: usize = 256;
 const BYTES_A_PAIR: usize = 5000;
+/// Words of the texts of a batch, or one pair: of articles of usual length a hundred batches have less.
+const MOST_WORDS: usize = 1 << 23;
 
 /// How pairs are verified.
 pub(super) struct Verifier<'v, 't, T: ?Sized> {
@@ -58,6 +61,7 @@ pub(super) struct Verifier<'v, 't, T: ?Sized> {
     pub(super) group_of: &'v [u32],
     /// The text that stands for each group.
     pub(super) reader: &'v [u32],
+    pub(super) profiles: &'v [Profile],
     pub(super) config: &'v Config,
     pub(super) memory: &'v Memory,
 }
@@ -91,28 +95,44 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
         near: impl Fn(&Edge) -> bool + Sync,
         asked: impl Fn(&Edge) -> bool + Sync,
     ) -> io::Result<(Vec<Edge>, Vec<Link>)> {
-        let (mut edges, mut links) = (Vec::new(), Vec::new());
+        let (mut edges, mut links, mut late) = (Vec::new(), Vec::new(), Vec::new());
+        let link = |sets: &Sets, aligner: &mut Aligner, edge: &Edge| {
+            let words = |group: u32| sets.words(self.reader[group as usize]);
+            let text = |group: u32| Some(Text { words: words(group)?, dull: &[] });
+            if asked(edge) {
+                link(aligner, edge, true, (text(edge.a)?, text(edge.b)?), self.config)
+            } else {
+                None
+            }
+        };
         self.batches(
             &mut pairs,
             true,
             |_| true,
-            near,
+            &near,
             |sets, mut found: Vec<Edge>| {
-                // A text with many others is indexed once.
-                found.par_sort_unstable_by_key(|e| (e.a, e.b));
-                let link = |aligner: &mut Aligner, edge: &Edge| {
-                    let text = |group: u32| {
-                        Some(Text { words: sets.words(self.reader[group as usize])?, dull: &[] })
-                    };
-                    link(aligner, edge, true, (text(edge.a)?, text(edge.b)?), self.config)
-                };
-                let wanted = found.par_iter().with_min_len(64).map_init(Aligner::default, |aligner, edge| {
-                    if asked(edge) { link(aligner, edge) } else { None }
-                });
-                links.extend(wanted.flatten_iter().collect::<Vec<_>>());
+                if sets.have_words {
+                    // A text with many others is indexed once.
+                    found.par_sort_unstable_by_key(|e| (e.a, e.b));
+                    let of_batch = found.par_iter().with_min_len(64);
+                    let of_batch = of_batch.map_init(Aligner::default, |aligner, e| link(sets, aligner, e));
+                    links.extend(of_batch.flatten_iter().collect::<Vec<_>>());
+                } else {
+                    late.extend(found.iter().filter(|e| asked(e)));
+                }
                 edges.append(&mut found);
             },
         )?;
+        for edge in late {
+            let texts = (self.recall, self.reader);
+            links.extend(links::links(
+                texts,
+                vec![edge],
+                &AHashSet::new(),
+                &near,
+                (self.config, self.memory),
+            ));
+        }
         edges.par_sort_unstable_by_key(|e| (e.a, e.b));
         links.par_sort_unstable_by_key(|l| (l.edge.a, l.edge.b));
         Ok((edges, links))
@@ -129,24 +149,49 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
     ) -> io::Result<()> {
         let most = PAIRS_A_THREAD * rayon::current_num_threads();
         let at_once = self.memory.fit(4, BYTES_A_PAIR * (1 + usize::from(with_words)), 256, most.max(256));
-        let group_of = self.group_of;
         let (mut batch, mut sets) = (Vec::new(), Sets::default());
         while pairs.next(at_once, &mut batch)? {
-            let groups = |&(x, y): &(u32, u32)| {
-                let (x, y) = (group_of[x as usize], group_of[y as usize]);
-                (x.min(y), x.max(y))
-            };
-            batch.retain(|pair| ask(&groups(pair)));
-            sets.fill(self.recall, &batch, self.config, with_words);
-            let edge = |&(x, y): &(u32, u32)| {
-                // By group, whichever text comes first.
-                let (x, y) = if group_of[x as usize] < group_of[y as usize] { (x, y) } else { (y, x) };
-                sets.edge((x, group_of[x as usize]), (y, group_of[y as usize]))
-            };
-            let found = batch.par_iter().with_min_len(256).filter_map(edge).filter(&keep);
-            take(&sets, found.collect());
+            batch.retain(|&(x, y)| {
+                let (x, y) = (self.group_of[x as usize], self.group_of[y as usize]);
+                ask(&(x.min(y), x.max(y)))
+            });
+            let mut rest = batch.as_slice();
+            while !rest.is_empty() {
+                let (now, words) = self.fitting(rest);
+                sets.fill(self.recall, now, self.config, with_words && words <= MOST_WORDS);
+                let found = now.par_iter().with_min_len(256).filter_map(|pair| self.edge(&sets, *pair));
+                take(&sets, found.filter(&keep).collect());
+                if words > MOST_WORDS {
+                    sets = Sets::default();
+                }
+                rest = &rest[now.len()..];
+            }
         }
         Ok(())
+    }
+
+    /// The first pairs whose texts have at most [`MOST_WORDS`] words, one in any case, and how many words that is.
+    fn fitting<'p>(&self, pairs: &'p [(u32, u32)]) -> (&'p [(u32, u32)], usize) {
+        let of_text = |text: u32| self.profiles.get(text as usize).map_or(0, |p| p.words as usize);
+        let (mut count, mut words) = (0, 0);
+        for &(x, y) in pairs {
+            let more = of_text(x) + of_text(y);
+            if count > 0 && words + more > MOST_WORDS {
+                break;
+            }
+            count += 1;
+            words += more;
+        }
+        (&pairs[..count], words)
+    }
+
+    fn edge(&self, sets: &Sets, (x, y): (u32, u32)) -> Option<Edge> {
+        let group = |text: u32| self.group_of[text as usize];
+        // By group, whichever text comes first.
+        let (x, y) = if group(x) < group(y) { (x, y) } else { (y, x) };
+        let (of_a, of_b) = (sets.set(x)?, sets.set(y)?);
+        let (a, b, shared) = (group(x), group(y), shared(of_a, of_b));
+        Some(Edge { a, b, shared, of_a: of_a.len() as u32, of_b: of_b.len() as u32 })
     }
 }
 
@@ -155,6 +200,7 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
 struct Sets {
     texts: Vec<u32>,
     parts: Vec<Part>,
+    have_words: bool,
 }
 
 /// What is held of [`TEXTS_OF_A_PART`] texts.
@@ -179,11 +225,6 @@ impl Rows {
         self.ends.clear();
     }
 
-    fn push(&mut self, row: &[u64]) {
-        self.values.extend(row);
-        self.ends.push(self.values.len());
-    }
-
     fn row(&self, nth: usize) -> Option<&[u64]> {
         let start = if nth == 0 { 0 } else { *self.ends.get(nth - 1)? };
         self.values.get(start..*self.ends.get(nth)?)
@@ -199,7 +240,8 @@ impl Sets {
         config: &Config,
         with_words: bool,
     ) {
-        let Self { texts, parts } = self;
+        let Self { texts, parts, have_words } = self;
+        *have_words = with_words;
         texts.clear();
         texts.extend(batch.iter().flat_map(|&(x, y)| [x, y]));
         texts.sort_unstable();
@@ -213,10 +255,9 @@ impl Sets {
             part.words.clear();
             for (at, &text) in texts.iter().enumerate() {
                 let hub = hub_of.get(nth * TEXTS_OF_A_PART + at).copied().unwrap_or(NO_HUB);
-                scratch.read(recall, (text, hub), config);
-                part.shingles.push(&scratch.shingles);
-                if with_words {
-                    part.words.push(&scratch.words);
+                part.add(recall, (text, hub), config, scratch);
+                if !with_words {
+                    part.words.clear();
                 }
             }
         };
@@ -236,32 +277,40 @@ impl Sets {
     fn words(&self, text: u32) -> Option<&[u64]> {
         self.place(text).and_then(|(part, nth)| part.words.row(nth))
     }
-
-    /// The edge of two texts, each with its group.
-    fn edge(&self, (x, a): (u32, u32), (y, b): (u32, u32)) -> Option<Edge> {
-        let (of_a, of_b) = (self.set(x)?, self.set(y)?);
-        Some(Edge { a, b, shared: shared(of_a, of_b), of_a: of_a.len() as u32, of_b: of_b.len() as u32 })
-    }
 }
 
 /// Scratch space to make shingle sets.
 #[derive(Debug, Default)]
 struct Scratch {
     recall: recall::Scratch,
-    words: Vec<u64>,
-    shingles: Vec<u64>,
     spare: Vec<u64>,
 }
 
-impl Scratch {
-    /// Fills `words`, and `shingles` with the distinct ones, sorted; with the text comes its hub.
-    fn read<T: Texts + ?Sized>(&mut self, recall: &Recall<'_, T>, (text, hub): (u32, u32), config: &Config) {
-        self.words.clear();
-        self.shingles.clear();
-        recall.words(text, hub, &mut self.recall, &mut self.words);
-        shingle::append(&self.words, config.shingle_words, &mut self.shingles);
-        radix::hashes(&mut self.shingles, 0, &mut self.spare);
-        self.shingles.dedup();
+impl Part {
+    /// Appends the words of a text, with which comes its hub, and its distinct shingles, sorted.
+    fn add<T: Texts + ?Sized>(
+        &mut self,
+        recall: &Recall<'_, T>,
+        (text, hub): (u32, u32),
+        config: &Config,
+        scratch: &mut Scratch,
+    ) {
+        let words = self.words.values.len();
+        recall.words(text, hub, &mut scratch.recall, &mut self.words.values);
+        let shingles = &mut self.shingles.values;
+        let from = shingles.len();
+        shingle::append(&self.words.values[words..], config.shingle_words, shingles);
+        radix::hashes(&mut shingles[from..], 0, &mut scratch.spare);
+        let mut to = from;
+        for at in from..shingles.len() {
+            if to == from || shingles[at] != shingles[to - 1] {
+                shingles[to] = shingles[at];
+                to += 1;
+            }
+        }
+        shingles.truncate(to);
+        self.shingles.ends.push(to);
+        self.words.ends.push(self.words.values.len());
     }
 }
 

@@ -42,6 +42,16 @@ pub(super) fn append(shingles: &[u64], window: usize, prints: &mut Vec<u64>) {
     }
 }
 
+/// Appends the fingerprints of further shingles of a text, whose first print is at place `first` of `prints`; those
+/// before them that share a window with them come again with them.
+pub(super) fn append_on(shingles: &[u64], window: usize, first: usize, prints: &mut Vec<u64>) {
+    let before = prints.len();
+    append(shingles, window, prints);
+    if before > first && prints.get(before) == prints.get(before - 1) {
+        prints.remove(before);
+    }
+}
+
 /// Where the fingerprints stand, in order: the places of the values [`append`] keeps.
 pub(super) fn places(shingles: &[u64], window: usize) -> Vec<u32> {
     let mut prints = Vec::new();

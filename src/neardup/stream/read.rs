@@ -129,9 +129,12 @@ fn piece(
     piece.profiles.reserve(room, options.neardup.bands().bands);
     piece.rows.rows.reserve(room);
     let mut ahead = READ_AHEAD;
+    // No line ends between the start of the line and here.
+    let mut searched = at;
     while at < want.min(window.bytes().len()) {
-        let end = match memchr::memchr(b'\n', &window.bytes()[at..]) {
-            Some(len) => at + len,
+        searched = searched.max(at);
+        let end = match memchr::memchr(b'\n', &window.bytes()[searched..]) {
+            Some(len) => searched + len,
             None if file_ends => window.bytes().len(),
             None if window.bytes().len() > at + options.max_record_bytes => {
                 piece.lines += 1;
@@ -141,8 +144,9 @@ fn piece(
                 break;
             }
             None => {
+                searched = window.bytes().len();
                 file_ends = window.read_on(source, ahead)? < ahead;
-                ahead *= 2;
+                ahead = (ahead * 2).min(MOST_READ_AHEAD);
                 continue;
             }
         };
@@ -156,8 +160,9 @@ fn piece(
     Ok(piece)
 }
 
-/// Bytes read behind a piece whose last line ends later; twice as many each time.
+/// Bytes read behind a piece whose last line ends later; twice as many each time, up to so many.
 const READ_AHEAD: usize = 1 << 14;
+const MOST_READ_AHEAD: usize = 1 << 22;
 
 /// A part of a source in memory; its buffer is cleared of nothing and grows to the longest part.
 #[derive(Default)]

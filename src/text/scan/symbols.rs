@@ -43,13 +43,26 @@ impl Scanner {
 
     /// Appends the hashes of the words of `text`, in order.
     pub fn words(&mut self, text: &str, found: &mut Vec<u64>) {
+        self.words_in_parts(text, found, |_| {});
+    }
+
+    /// As [`Scanner::words`]; `behind_part` may take words away after every 64 KiB or so, that those of a long text need
+    /// not lie in memory at once.
+    pub fn words_in_parts(
+        &mut self,
+        text: &str,
+        found: &mut Vec<u64>,
+        mut behind_part: impl FnMut(&mut Vec<u64>),
+    ) {
         let mut rest = text;
         while rest.len() > PART {
             let Some((part, behind)) = part(rest) else { break };
             self.words_of_part(part, found);
+            behind_part(found);
             rest = behind;
         }
         self.words_of_part(rest, found);
+        behind_part(found);
     }
 
     fn words_of_part(&mut self, text: &str, found: &mut Vec<u64>) {

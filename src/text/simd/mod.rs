@@ -1,6 +1,6 @@
-//! The vector forms of the scan: the only `unsafe` code of the crate.
+//! The vector forms of the scan, and of what comes before and behind it: the only `unsafe` code of the crate.
 //!
-//! Every function here has a plain twin that gives the same bytes (`scan/symbols.rs`), and says by `false` that
+//! Every function here has a plain twin that gives the same bytes (most in `scan/symbols.rs`), and says by `false` that
 //! its path has no vector form. The tests compare all paths of the machine on random text of many scripts.
 //! AVX-512 has a form of its own; AVX2 and NEON share one ([`narrow`]), written on a few operations of each.
 #![allow(unsafe_code, reason = "vector loads and stores take pointers; each use says why it is in bounds")]
