@@ -34,13 +34,11 @@ pub(super) struct Quotes {
     pub(super) open: bool,
 }
 
-/// Bytes at which the scan stops to look: ASCII marks and quotes, and last bytes of the others.
+/// Bytes at which the scan stops to look: ASCII marks and quotes, the last bytes of marks that share their first with the
+/// letters of a script, and the first bytes of all others.
 static LOOK: [bool; 256] = {
     let mut look = [false; 256];
-    let bytes = [
-        b'.', b'!', b'?', b'"', 0x9F, 0x94, 0xA6, 0x82, 0x81, 0xA4, 0xA5, 0xAB, 0xBB, 0x9C, 0x9D, 0x9E, 0x8E,
-        0x8F, 0xA2, 0x89, 0x8B, 0xA1,
-    ];
+    let bytes = [b'.', b'!', b'?', b'"', 0xC2, 0xD6, QUESTION, STOP, 0xE0, 0xE1, 0xE2, 0xE3, 0xEF];
     let mut nth = 0;
     while nth < bytes.len() {
         look[bytes[nth] as usize] = true;
@@ -49,53 +47,34 @@ static LOOK: [bool; 256] = {
     look
 };
 
+/// The last bytes of «؟» and «۔».
+const QUESTION: u8 = 0x9F;
+const STOP: u8 = 0x94;
+
 /// The next run of end marks at or after byte `at`.
 pub(super) fn next(text: &str, at: usize, quotes: &mut Quotes) -> Option<Mark> {
     let bytes = text.as_bytes();
     let mut at = at;
     loop {
         at += bytes.get(at..)?.iter().position(|&b| LOOK[b as usize])?;
-        if is_letter_of_two_bytes(bytes, at) {
-            at += 1;
-            continue;
-        }
-        let (c, start) = ending_at(text, at);
-        at += 1;
+        let lead = |byte: u8| at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&byte);
+        let start = match bytes[at] {
+            QUESTION if lead(0xD8) => at - 1,
+            STOP if lead(0xDB) => at - 1,
+            // The rest of another character.
+            QUESTION | STOP => {
+                at += 1;
+                continue;
+            }
+            _ => at,
+        };
+        let c = text.get(start..).and_then(|tail| tail.chars().next()).unwrap_or('\0');
+        at = start + c.len_utf8();
         if let Some(kind) = kind_of(c) {
             return Some(run(text, start, kind, quotes));
         }
         count_quote(text, c, start, quotes);
     }
-}
-
-/// Whether the byte at `at` ends a character of two bytes that is no mark of ours. Letters of Arabic, Cyrillic and accented
-/// Latin are such, and a third of them end like a mark.
-fn is_letter_of_two_bytes(bytes: &[u8], at: usize) -> bool {
-    let lead = at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or_default();
-    let end = bytes.get(at).copied().unwrap_or_default();
-    match lead {
-        // « »
-        0xC2 => !matches!(end, 0xAB | 0xBB),
-        // ։
-        0xD6 => end != 0x89,
-        // ؟
-        0xD8 => end != 0x9F,
-        // ۔
-        0xDB => end != 0x94,
-        0xC3..=0xDF => true,
-        _ => false,
-    }
-}
-
-/// The character whose last byte is at `at`, if it is one of ours, and where it starts.
-fn ending_at(text: &str, at: usize) -> (char, usize) {
-    let bytes = text.as_bytes();
-    let mut start = at;
-    while start > 0 && at - start < 3 && !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let c = text.get(start..).and_then(|tail| tail.chars().next()).unwrap_or('\0');
-    if start + c.len_utf8() == at + 1 { (c, start) } else { (char::from(bytes[at] & 0x7F).min('\0'), at) }
 }
 
 fn kind_of(c: char) -> Option<Kind> {
@@ -113,7 +92,7 @@ fn kind_of(c: char) -> Option<Kind> {
 fn count_quote(text: &str, c: char, at: usize, quotes: &mut Quotes) {
     quotes.open = match c {
         '«' | '“' | '„' | '「' | '『' => true,
-        '»' => false,
+        '»' | '」' | '』' => false,
         '”' | '"' => !quotes.open && opens(text, at),
         _ => return,
     };

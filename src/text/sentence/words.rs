@@ -78,7 +78,9 @@ const HEAD_BITS: usize = 4096;
 
 /// The bit of the first bytes of a phrase: their letters without the script, mixed.
 fn head_bit(head: &[u8]) -> usize {
-    let mixed = head.iter().fold(0u64, |mixed, &byte| (mixed << 8) | u64::from(byte));
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(head).for_each(|(to, &byte)| *to = byte);
+    let mixed = u64::from_le_bytes(bytes);
     (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize % HEAD_BITS
 }
 
