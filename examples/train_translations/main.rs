@@ -60,7 +60,8 @@ fn stems(sentence: &str, lang: Lang) -> Vec<String> {
         small.is_some_and(|tables| tables.iter().any(|table| table.has(folded) || table.has(stem)))
     };
     let words = token::tokens(sentence, lang).into_iter().filter(|token| token.kind == TokenKind::Word);
-    let told = words.filter(|token| token.folded.chars().nth(1).is_some() && !is_small(&token.folded, &token.stem));
+    let told =
+        words.filter(|token| token.folded.chars().nth(1).is_some() && !is_small(&token.folded, &token.stem));
     let mut stems: Vec<String> = told.map(|token| token.stem.to_string()).collect();
     stems.sort_unstable();
     stems.dedup();

@@ -220,7 +220,33 @@ fn match_words(a: &Reading<'_>, b: &Reading<'_>) -> Vec<Option<(u32, f64)>> {
             matched[nth] = Some((other as u32, 0.85));
         }
     }
+    if !same_language {
+        match_translations(a, b, &mut taken, &mut matched);
+    }
     matched
+}
+
+/// How surely two words that a learned table translates into each other are one.
+const TRANSLATED: f64 = 0.8;
+
+/// Matches what is left of two languages by the English stems that translate it.
+fn match_translations(
+    a: &Reading<'_>,
+    b: &Reading<'_>,
+    taken: &mut [bool],
+    matched: &mut [Option<(u32, f64)>],
+) {
+    for (nth, word) in a.words.iter().enumerate().filter(|(_, word)| !word.pivots.is_empty()) {
+        if matched[nth].is_some() {
+            continue;
+        }
+        let translates = |other: &Word| other.pivots.iter().any(|pivot| word.pivots.contains(pivot));
+        let hit = b.words.iter().enumerate().find(|(at, other)| !taken[*at] && translates(other));
+        if let Some((other, _)) = hit {
+            taken[other] = true;
+            matched[nth] = Some((other as u32, TRANSLATED));
+        }
+    }
 }
 
 /// Whether two words are spellings of one name or one long word.
@@ -280,12 +306,34 @@ fn likeness(
     (ratio(shared, least), count)
 }
 
+/// Whether two acts of two languages are words that translate each other.
+fn translate(
+    a: &Reading<'_>,
+    b: &Reading<'_>,
+    matched: &[Option<(u32, f64)>],
+    one: &Act,
+    other: &Act,
+) -> bool {
+    let word = |reading: &Reading<'_>, act: &Act| {
+        let at = reading
+            .words
+            .partition_point(|word| reading.tokens[word.token as usize].span.end <= act.span.start);
+        let holds = reading
+            .words
+            .get(at)
+            .is_some_and(|word| act.span.overlaps(reading.tokens[word.token as usize].span));
+        holds.then_some(at)
+    };
+    let (Some(x), Some(y)) = (word(a, one), word(b, other)) else { return false };
+    a.lang != b.lang && matched[x].is_some_and(|(hit, _)| hit as usize == y)
+}
+
 fn link_acts(a: &Reading<'_>, b: &Reading<'_>, matched: &[Option<(u32, f64)>]) -> Vec<ActLink> {
     let mut links = Vec::new();
     for (ia, one) in a.acts.iter().enumerate().filter(|(_, act)| !act.reports) {
         for (ib, other) in b.acts.iter().enumerate().filter(|(_, act)| !act.reports) {
             let link = match classes::link(&one.classes, &other.classes) {
-                Link::None if one.stem == other.stem => Tie::Stem,
+                Link::None if one.stem == other.stem || translate(a, b, matched, one, other) => Tie::Stem,
                 Link::None => continue,
                 link => Tie::Class(link),
             };

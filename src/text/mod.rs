@@ -9,6 +9,7 @@ pub mod fold;
 pub mod language;
 pub(crate) mod memo;
 pub mod phrase;
+pub(crate) mod pivot;
 pub mod scan;
 pub mod sentence;
 pub(crate) mod simd;

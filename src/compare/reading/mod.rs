@@ -20,6 +20,7 @@ use crate::model::{
     Span, TimeRef, Token, TokenKind,
 };
 use crate::text::concept;
+use crate::text::pivot;
 use crate::text::skeleton;
 use compact_str::CompactString;
 use std::sync::OnceLock;
@@ -75,6 +76,8 @@ pub struct Word {
     pub token: u32,
     /// Keys under which it matches: stem, concept, classes, place.
     pub keys: Vec<u64>,
+    /// Keys of the English stems that translate it, its own where it is English; they match words of other languages.
+    pub pivots: Vec<u64>,
     /// Consonants of the word, for names across scripts; 0 for none.
     pub skeleton: u64,
     /// Whether it is a name or part of one.
@@ -294,6 +297,7 @@ impl<'s> Reading<'s> {
         Word {
             token: nth as u32,
             keys,
+            pivots: pivot::of(&token.stem, self.lang),
             skeleton: skeleton::of(&token.folded, self.lang),
             name,
             weight,
