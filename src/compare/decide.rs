@@ -180,7 +180,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
             return Some(relation);
         }
         (Verdict::Agreement, _) if has(&relation, "unsaid") => {
-            if fit.mutual < MUTUAL_UNSAID || fit.fragment {
+            if fit.mutual < MUTUAL_UNSAID || fit.fragment || value(&relation, "told") < TOLD_UNSAID {
                 return trace.stop("counterpart", "another_fits_better");
             }
             return Some(on_slots(relation));
@@ -332,6 +332,8 @@ const SAME_UNSAID_ACROSS: f64 = 0.5;
 /// Least nearness to the best fit, and greatest chance of opposition, of such an agreement.
 const MUTUAL_UNSAID: f64 = 0.9;
 const OPPOSED_UNSAID: f64 = 0.6;
+/// Least matched words, of eight, that tell something there.
+const TOLD_UNSAID: f64 = 0.25;
 
 /// The agreement of a pair in which no finding reached the bar: rare words and the learned model alone may show that both
 /// tell one thing in acts that no table knows. `None` unless the pair fits well by its words.

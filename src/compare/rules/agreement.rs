@@ -21,6 +21,8 @@ use super::figures::{self, Values};
 use super::{Finding, Trace, cite, common_features, slots, tidy, titles, values};
 use crate::claim::place::PlaceRelation;
 use crate::compare::align::{ActLink, Pair, Tie};
+use crate::compare::classes;
+use crate::compare::reading::Count;
 use crate::compare::reason;
 use crate::model::{Kind, Modality, Verdict};
 
@@ -38,7 +40,10 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let agreeing = paired.iter().filter(|figure| figure.values == Values::Agree);
     let figure = agreeing.clone().max_by(|x, y| x.same.total_cmp(&y.same));
     let differing = paired.iter().any(|figure| figure.values == Values::Differ && figure.same >= 0.6);
-    let alike = |link: &&ActLink| link.is_alike() && pair.same_polarity(link) && compatible(pair, link);
+    let alike = |link: &&ActLink| {
+        let says_it = link.is_alike() && pair.same_polarity(link) || denies_the_opposite(pair, link);
+        says_it && compatible(pair, link)
+    };
     let best = pair.links.iter().filter(alike).max_by(|x, y| weight(x).total_cmp(&weight(y)));
     let acts = pair.links.iter().filter(alike).filter(|link| link.args >= 0.25).count();
     let shared = slots::of(pair);
@@ -48,6 +53,13 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     }
     if titles::differ(pair) {
         return trace.stop(NAME, "another_title");
+    }
+    let all_but_same = pair.containment >= ALL_BUT_THE_SAME;
+    if !all_but_same && values_apart(pair) {
+        return trace.stop(NAME, "other_values");
+    }
+    if !all_but_same && is_denied(pair, best) {
+        return trace.stop(NAME, "denied");
     }
     let mut features = common_features(pair, best);
     features.push(("act", best.map_or(0.0, |link| if link.is_same() { 1.0 } else { 0.6 })));
@@ -114,6 +126,51 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         features,
     })
 }
+
+/// Share of the lighter side from which on a value that differs is a slip in one text.
+const ALL_BUT_THE_SAME: f64 = 0.95;
+
+/// Whether both sides give values in one unit, or count one thing, and none of them meet: then they tell two facts, or
+/// differ on one.
+fn values_apart(pair: &Pair<'_>) -> bool {
+    let of_one_kind = |a: &Count<'_>, b: &Count<'_>| match (&a.quantity.unit, &b.quantity.unit) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => {
+            let fate = matches!(classes::link(&a.classes, &b.classes), classes::Link::Same(_));
+            fate && a.of.is_some() && a.of == b.of && a.part == b.part
+        }
+        _ => false,
+    };
+    let fits = |a: &Count<'_>, b: &Count<'_>| figures::compare(a.quantity, b.quantity) != Values::Differ;
+    let others = |a: &Count<'_>| pair.b.counts.iter().filter(|b| of_one_kind(a, b)).collect::<Vec<_>>();
+    pair.a.counts.iter().any(|a| {
+        let kinds = others(a);
+        // Another value of this kind on the same side may be the one that both give.
+        let met = pair
+            .a
+            .counts
+            .iter()
+            .filter(|near| of_one_kind(near, a))
+            .any(|near| pair.b.counts.iter().any(|b| of_one_kind(near, b) && fits(near, b)));
+        !kinds.is_empty() && !met
+    })
+}
+
+/// Whether one side denies what the other tells, over words as much alike as those of the surest act they share.
+fn is_denied(pair: &Pair<'_>, best: Option<&ActLink>) -> bool {
+    let opposed = pair.links.iter().filter(|link| link.is_same() && !pair.same_polarity(link));
+    let denied = opposed.filter(|link| !pair.also_said(link)).map(|link| link.args).fold(0.0, f64::max);
+    let least = best.map_or(0.0, |link| if link.is_same() { link.args } else { link.args - 0.2 });
+    denied >= MIN_DENIED && denied >= least - 0.1
+}
+
+/// Whether one side denies what the other tells the opposite of ("did not attend", "stayed away").
+fn denies_the_opposite(pair: &Pair<'_>, link: &ActLink) -> bool {
+    matches!(link.link, Tie::Class(classes::Link::Direct(..))) && !pair.same_polarity(link)
+}
+
+/// Least likeness of the words around a denied act for the denial to stand against an agreement.
+const MIN_DENIED: f64 = 0.3;
 
 /// Share of the known acts of the side with fewer that the other side does not have, 0–1.
 fn other_acts(pair: &Pair<'_>) -> f64 {

@@ -281,10 +281,9 @@ fn is_outcome(reading: &Reading<'_>, act: &Act) -> bool {
 /// The places closely behind an act, where something is to be done; a quarter of a place ("the north of the country") is a
 /// place of its own and left out.
 fn places_near<'r>(reading: &'r Reading<'_>, act: &'r Act) -> impl Iterator<Item = &'r PlaceRef> {
-    let gap =
-        |span: Span| span.start.saturating_sub(act.span.end).max(act.span.start.saturating_sub(span.end));
+    let behind = |span: Span| (act.span.end..=act.span.end + NEAR_PLACE).contains(&span.start);
     let meant = |place: &&PlaceRef| !matches!(place.role, PlaceRole::Origin | PlaceRole::Actor);
-    let near = move |place: &&PlaceRef| gap(place.span) <= NEAR_PLACE && quarter_of(reading, place).is_none();
+    let near = move |place: &&PlaceRef| behind(place.span) && quarter_of(reading, place).is_none();
     reading.places().filter(meant).filter(near)
 }
 
