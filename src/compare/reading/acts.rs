@@ -5,7 +5,7 @@
 use super::{Act, Reading};
 use crate::compare::classes::{self, ClassId};
 use crate::lexicon;
-use crate::model::{Lang, Modality, Polarity, Span, Token};
+use crate::model::{Lang, Modality, Polarity, Span, Token, TokenKind};
 use crate::text::phrase::{PhraseIndex, PhraseMatch};
 use crate::text::stem::Fit;
 use compact_str::CompactString;
@@ -64,8 +64,17 @@ impl<'s> Reading<'s> {
         }
         acts.extend(self.acts_outside_claims());
         acts.sort_by_key(|act| (act.span, act.claim));
-        acts.dedup_by(|next, kept| next.span.overlaps(kept.span));
+        acts.dedup_by(|next, kept| {
+            let same = next.span.overlaps(kept.span);
+            // Of a word without a class and a known phrase that it opens, the act is the phrase's.
+            if same && kept.classes.is_empty() && !kept.reports {
+                kept.classes = std::mem::take(&mut next.classes);
+                kept.span = kept.span.join(next.span);
+            }
+            same
+        });
         self.lift_far_denials(&mut acts);
+        self.deny_any(&mut acts);
         self.pass_denial_on(&mut acts);
         self.pass_reversal_on(&mut acts);
         self.cut_cores(&mut acts);
@@ -91,6 +100,9 @@ impl<'s> Reading<'s> {
             let from = self.token_at(negator.end.saturating_sub(1)) + 1;
             let broken = (from..from + gap).any(|at| self.is_joined(self.tokens[at].span));
             let undone = undoes(negator);
+            if !self.is_particle(negator) && self.is_complement(negator, act.span) {
+                continue;
+            }
             let between =
                 self.words.iter().filter(|word| (from..from + gap).contains(&(word.token as usize))).count();
             let far = gap > reach || between > 1 && self.is_particle(negator);
@@ -115,7 +127,8 @@ impl<'s> Reading<'s> {
                 !from.classes.is_empty() && from.classes.iter().all(|class| reversing.contains(class));
             // "Ended with the expulsion" tells of an outcome, "ended the expulsion" undoes it.
             let between = self.token_at(from.span.end.saturating_sub(1)) + 1;
-            let led_to = gap > 0 && self.is_preposition(between);
+            let led_to = gap > 0
+                && (self.is_preposition(between) || (between..between + gap).any(|at| self.opens_clause(at)));
             // "The banned party killed": with an article it says what sort somebody is.
             let attribute = self.is_prefixed(from.span);
             // What is ended stands right there; a noun between is what is ended.
@@ -124,19 +137,65 @@ impl<'s> Reading<'s> {
             let plain = from.polarity == Polarity::Positive
                 && to.polarity == Polarity::Positive
                 && to.negator.is_none();
+            let beside = !other && gap <= 2 || self.is_verb_subject_object(from, to);
             if reverses
                 && !led_to
                 && !attribute
-                && !other
+                && beside
                 && plain
                 && from.claim == to.claim
-                && gap <= 2
                 && !self.is_joined(to.span)
             {
                 to.polarity = Polarity::Negative;
                 to.negator = Some(from.span);
             }
         }
+    }
+
+    /// Whether `act` is what a verb of denial at `negator` denies, however far it stands: the first act of the clause that a
+    /// complementiser opens ("denied on Sunday in a call that he had resigned").
+    fn is_complement(&self, negator: Span, act: Span) -> bool {
+        let (from, to) = (self.token_at(negator.end.saturating_sub(1)) + 1, self.token_at(act.start));
+        let opening = (from..to).rev().find(|&at| self.opens_clause(at));
+        opening.is_some_and(|at| to - at <= CLAUSE_HEAD)
+    }
+
+    /// What stands right behind a word for any ("denied … any link", "did not receive any warning") is denied by the denial
+    /// before it.
+    fn deny_any(&self, acts: &mut [Act]) {
+        for nth in 0..acts.len() {
+            let (before, rest) = acts.split_at_mut(nth);
+            let act = &mut rest[0];
+            if act.polarity == Polarity::Negative || !self.is_any(act.span) {
+                continue;
+            }
+            let near = before.last().filter(|verb| {
+                let gap = self.token_at(act.span.start).saturating_sub(self.token_at(verb.span.end));
+                verb.polarity == Polarity::Negative && gap <= ANY_REACH
+            });
+            if let Some(negator) = near.and_then(|verb| verb.negator).or_else(|| self.denial_before(act.span))
+            {
+                act.polarity = Polarity::Negative;
+                act.negator = Some(negator);
+            }
+        }
+    }
+
+    /// Whether a finite verb that opens its clause, its subject and a definite noun of doing follow each other: verb, who does
+    /// it, what it is done to ("أرجأ البرلمان التصويت").
+    fn is_verb_subject_object(&self, from: &Act, to: &Act) -> bool {
+        let first = self.token_at(from.span.start);
+        let (low, high) = (self.token_at(from.span.end.saturating_sub(1)) + 1, self.token_at(to.span.start));
+        let undoing = classes::ids(UNDOING_BEHIND_SUBJECT);
+        low < high
+            && high - low <= SUBJECT
+            && self.opens(first)
+            && !self.may_be_noun(from.span)
+            && from.classes.iter().all(|class| undoing.contains(class))
+            && self.is_prefixed(to.span)
+            && !self.has_preposition(to.span)
+            && !self.parts(low, high)
+            && !(low..high).any(|at| self.is_preposition(at))
     }
 
     /// Keeps of each act's nearest words those on its own side of its neighbours.
@@ -167,10 +226,17 @@ impl<'s> Reading<'s> {
             predicates.any(|one| one.span.overlaps(span) && !one.classes.is_empty())
         };
         let found = known_acts(self.tokens, self.lang);
+        let cued = |span: Span| {
+            self.claims.iter().any(|(_, claim)| claim.cue.as_ref().is_some_and(|cue| cue.span.overlaps(span)))
+        };
+        // A known verb that opens the clause is its act, whatever a claim makes of what follows.
+        let opens =
+            |span: Span| self.opens(self.token_at(span.start)) && !cued(span) && !self.may_be_noun(span);
         // A phrase that opens with a small word ("on strike") is taken wherever no known predicate stands in it.
         let several = |span: Span| self.words_of(span).split_whitespace().nth(1).is_some();
-        let loose =
-            found.into_iter().filter(|(span, _, _)| !claimed(*span) && (!covered(*span) || several(*span)));
+        let loose = found
+            .into_iter()
+            .filter(|(span, _, _)| !claimed(*span) && (!covered(*span) || several(*span) || opens(*span)));
         loose
             .map(|(span, stem, classes)| Act {
                 span,
@@ -192,14 +258,18 @@ impl<'s> Reading<'s> {
     /// what follows closely.
     pub(super) fn pass_denial_on(&self, acts: &mut [Act]) {
         // In a long sentence what follows may be anything.
-        let reach = if self.words.len() > 12 { 0 } else { 5 };
+        let long = self.words.len() > 12;
+        let light = classes::ids(LIGHT);
         for nth in 1..acts.len() {
             let (before, rest) = acts.split_at_mut(nth);
             let (from, to) = (&before[nth - 1], &mut rest[0]);
             let gap = self.token_at(to.span.start).saturating_sub(self.token_at(from.span.end));
+            let clause = |negator: Span| !self.is_particle(negator) && self.is_complement(negator, from.span);
+            let reach = if long && !from.negator.is_some_and(clause) { 0 } else { 5 };
             let (_, claim) = self.claims[from.claim];
             let named = claim.places.iter().any(|place| place.span.overlaps(from.span));
-            let empty = (from.classes.is_empty() || from.reports) && !named;
+            let light = from.classes.iter().all(|class| light.contains(class));
+            let empty = (light || from.reports) && !named;
             // "An extraordinary meeting to elect": a negated adjective qualifies its noun and denies no more.
             let empty = empty && !from.negator.is_some_and(|negator| self.negates_adjectives(negator));
             if empty
@@ -225,6 +295,30 @@ impl<'s> Reading<'s> {
     }
 }
 
+/// Whether token `at` opens a clause: the first of all, or right behind a mark that parts.
+pub(super) fn is_opening(tokens: &[Token], at: usize) -> bool {
+    let parts = |token: &Token| {
+        token.kind == TokenKind::Mark
+            && matches!(token.folded.as_str(), "," | "،" | ";" | "؛" | "-" | "–" | "—")
+    };
+    at.checked_sub(1).is_none_or(|before| tokens.get(before).is_some_and(parts))
+}
+
+/// Tokens between a complementiser and the first act of its clause ("that the team had already").
+const CLAUSE_HEAD: usize = 5;
+
+/// Tokens between a denied verb and the word for any that its object has.
+const ANY_REACH: usize = 6;
+
+/// Classes of verbs that say little without their object: denied, they deny that.
+const LIGHT: [&str; 6] = ["give", "receive", "happen", "organise", "use", "contain"];
+
+/// Tokens of a subject between a verb and its object.
+const SUBJECT: usize = 4;
+
+/// Classes of acts that undo what stands behind their subject.
+const UNDOING_BEHIND_SUBJECT: [&str; 6] = ["cancel", "postpone", "suspend", "reject", "block", "ban"];
+
 /// Tokens between the subject of a denied "was" and what it was not.
 const COMPLEMENT: usize = 2;
 
@@ -242,10 +336,14 @@ fn known_acts(tokens: &[Token], lang: Lang) -> Vec<(Span, u64, Vec<ClassId>)> {
     let several = |hit: &PhraseMatch| hit.first_token != hit.last_token;
     let focuses =
         |hit: &PhraseMatch| rows.get(hit.row).is_some_and(|row| matches!(row.cell(2), "focus" | "meet"));
-    let sure = index
-        .matches(tokens)
-        .into_iter()
-        .filter(|hit| hit.fit == Fit::Exact || hit.fit == Fit::Clitic && several(hit) || focuses(hit));
+    // A conjunction is written onto a verb that opens a clause.
+    let opens = |hit: &PhraseMatch| {
+        is_opening(tokens, hit.first_token)
+            && rows.get(hit.row).is_some_and(|row| row.cell(1).contains("verb"))
+    };
+    let sure = index.matches(tokens).into_iter().filter(|hit| {
+        hit.fit == Fit::Exact || hit.fit == Fit::Clitic && (several(hit) || opens(hit)) || focuses(hit)
+    });
     sure.filter_map(|hit| {
         let mut classes = classes::ids(rows.get(hit.row)?.cell(2).split(','));
         classes.sort_unstable();

@@ -114,8 +114,17 @@ impl<'s> Reading<'s> {
     pub(super) fn read_count(&self, nth: usize, claim: &'s Claim, quantity: &'s Quantity) -> Count<'s> {
         let governing =
             quantity.predicate.and_then(|at| claim.predicates.get(at as usize)).map(|one| one.span);
+        // "Carrying 112 people, more than allowed": a verb right before a figure governs it, not one behind.
+        let beside = self.acts.iter().position(|act| {
+            let (end, at) =
+                (self.token_at(act.span.end.saturating_sub(1)) + 1, self.token_at(quantity.span.start));
+            !act.classes.is_empty() && !act.reports && end == at && act.span.end <= quantity.span.start
+        });
+        let behind = governing.is_none_or(|span| span.start >= quantity.span.end);
         let act = governing
+            .filter(|_| !(behind && beside.is_some()))
             .and_then(|span| self.acts.iter().position(|act| act.span == span && !act.classes.is_empty()))
+            .or(beside.filter(|_| behind))
             .or_else(|| self.nearest_act(quantity.span));
         let of = quantity.of.as_ref();
         let class = of.and_then(|of| quantity::of_class(of, self.lang));

@@ -58,6 +58,52 @@ impl<'s> Reading<'s> {
         (0..self.tokens.len()).filter(negates).count()
     }
 
+    /// How many of these stand outside the act at `span`: a verb of stopping may be the act itself ("police stopped him").
+    #[must_use]
+    pub fn negators_beside(&self, span: Span) -> usize {
+        let Some(lexicon) = lexicon::of(self.lang) else { return 0 };
+        let own = self.tokens.iter().filter(|token| span.overlaps(token.span)).filter(|token| {
+            let forms = stem::candidates(&token.folded, self.lang);
+            !lexicon.table("negators").has(&token.folded)
+                && forms.iter().any(|form| lexicon.table("denial_verbs").has(form))
+        });
+        self.negators().saturating_sub(own.count())
+    }
+
+    /// Whether token `at` opens a reported clause ("that").
+    pub(super) fn opens_clause(&self, at: usize) -> bool {
+        let Some((lexicon, token)) = lexicon::of(self.lang).zip(self.tokens.get(at)) else { return false };
+        let table = lexicon.table("complementisers");
+        stem::candidates(&token.folded, self.lang).iter().any(|form| table.has(form))
+    }
+
+    /// Whether a word for any stands right before `span`.
+    #[must_use]
+    pub fn is_any(&self, span: Span) -> bool {
+        let before = self.token_at(span.start).checked_sub(1).and_then(|at| self.tokens.get(at));
+        before.zip(lexicon::of(self.lang)).is_some_and(|(token, lexicon)| {
+            let forms = stem::candidates(&token.folded, self.lang);
+            forms.iter().any(|form| lexicon.table("any_words").has(form))
+        })
+    }
+
+    /// The verb that says "it is not so" nearest before `span` in its sentence.
+    pub(super) fn denial_before(&self, span: Span) -> Option<Span> {
+        let table = lexicon::of(self.lang)?.table("denial_verbs");
+        let denies = |token: &&Token| {
+            let forms = stem::candidates(&token.folded, self.lang);
+            let row = forms.iter().find_map(|form| table.get(form));
+            token.kind == TokenKind::Word && row.is_some_and(|row| row.cell(1) == "deny")
+        };
+        let before = self.tokens.get(..self.token_at(span.start))?;
+        before.iter().rev().find(denies).map(|token| token.span)
+    }
+
+    /// Whether token `at` opens a clause.
+    pub(super) fn opens(&self, at: usize) -> bool {
+        super::acts::is_opening(self.tokens, at)
+    }
+
     /// Whether the negator at `span` stands before adjectives ("un-", "non-").
     pub(super) fn negates_adjectives(&self, span: Span) -> bool {
         let token = self.tokens.get(self.token_at(span.start));

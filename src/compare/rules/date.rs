@@ -31,7 +31,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let mut gate = "no_dates";
     for link in ranked(pair) {
         let (Some(one), Some(other)) = (time_of(pair.a, link.a), time_of(pair.b, link.b)) else { continue };
-        if link.shared < 2 || link.args < 0.3 || matched_words(pair) < 3 {
+        if !(link.shared >= 2 && link.args >= 0.3 && matched_words(pair) >= 3 || is_plain(pair, link)) {
             gate = "argument";
             continue;
         }
@@ -87,6 +87,19 @@ fn ranked<'p>(pair: &'p Pair<'_>) -> Vec<&'p ActLink> {
     links
 }
 
+/// Words of a sentence that tells one thing.
+const PLAIN: usize = 8;
+
+/// Whether a sentence tells little beside the act, and nearly all of that is shared ("the committee next meets").
+fn is_plain(pair: &Pair<'_>, link: &ActLink) -> bool {
+    pair.a.words.len().min(pair.b.words.len()) <= PLAIN
+        && link.is_same()
+        && link.shared >= 1
+        && link.args >= 0.6
+        && matched_words(pair) >= 2
+        && pair.containment >= 0.5
+}
+
 fn matched_words(pair: &Pair<'_>) -> usize {
     pair.matched.iter().flatten().count()
 }
@@ -113,6 +126,17 @@ fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
     if let Some(time) = claim.times.iter().filter(inside).find(tied) {
         return Some(time);
     }
+    // "Holds its meeting on": the time is that of the noun behind a verb that says nothing itself.
+    let light = |time: &&TimeRef| {
+        let verb = time.predicate.and_then(|nth| claim.predicates.get(nth as usize));
+        verb.filter(|verb| is_light(verb)).is_some_and(|verb| {
+            let gap = reading.token_at(act.span.start).checked_sub(reading.token_at(verb.span.end));
+            gap.is_some_and(|gap| gap <= LIGHT)
+        })
+    };
+    if let Some(time) = claim.times.iter().filter(inside).find(light) {
+        return Some(time);
+    }
     let free = claim.times.iter().filter(inside).filter(|time| time.predicate.is_none());
     let distance = |time: &&TimeRef| {
         if time.span.start >= act.span.end {
@@ -123,6 +147,14 @@ fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
     };
     free.min_by_key(distance).filter(|time| distance(time) <= 160 || reading.acts.len() <= 2)
 }
+
+/// Whether a verb says no more than that something takes place.
+fn is_light(verb: &crate::model::Predicate) -> bool {
+    verb.classes.iter().all(|class| matches!(class.as_str(), "happen" | "organise" | "complete"))
+}
+
+/// Tokens between a light verb and the noun that says what is done.
+const LIGHT: usize = 3;
 
 /// Whether two times cannot be one; `None` where that cannot be told.
 fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {

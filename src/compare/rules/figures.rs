@@ -41,7 +41,7 @@ pub(crate) fn pair_up(pair: &Pair<'_>) -> Vec<Figure> {
     for (ia, a) in pair.a.counts.iter().enumerate() {
         for (ib, b) in pair.b.counts.iter().enumerate() {
             let Some(same) = same_thing(pair, a, b) else { continue };
-            let loose = is_loose(a, b);
+            let loose = is_loose(pair, a, b);
             all.push(Figure { a: ia, b: ib, same, values: compare(a.quantity, b.quantity), loose });
         }
     }
@@ -223,11 +223,12 @@ fn measure_apart(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> bool {
 }
 
 /// Whether exactly one of two counts names a kind of people or things.
-fn is_loose(a: &Count<'_>, b: &Count<'_>) -> bool {
+fn is_loose(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> bool {
     let kind = |count: &Count<'_>| count.of.as_deref().is_some_and(|of| !is_generic(of));
     // Two words of one class ("people", "foreigners") may be the whole and a part.
     let other_words = a.of == b.of && a.of.as_deref() == Some("person") && a.quantity.of != b.quantity.of;
-    let same_language = a.quantity.of_span.is_some() && b.quantity.of_span.is_some();
+    let same_language =
+        pair.a.lang == pair.b.lang && a.quantity.of_span.is_some() && b.quantity.of_span.is_some();
     a.quantity.unit.is_none() && (kind(a) != kind(b) || other_words && same_language)
 }
 

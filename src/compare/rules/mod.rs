@@ -139,7 +139,9 @@ fn same_argument(pair: &Pair<'_>, link: &ActLink) -> bool {
     let whole = pair.containment >= 0.6 && link.args >= 0.25;
     // In long sentences words meet by topic alone; there the nearest words must meet too.
     let long = pair.a.words.len().min(pair.b.words.len()) > 10;
-    let close = !long || link.core >= 0.3 || pair.containment >= 0.6;
+    let across = pair.a.lang != pair.b.lang;
+    let many = link.shared >= 4 && link.args >= 0.4 || across && link.shared >= 3 && link.args >= 0.3;
+    let close = !long || link.core >= 0.3 || pair.containment >= 0.6 || many;
     (near || whole) && close && !substituted(pair, link) && !other_names(pair, link)
 }
 
@@ -205,6 +207,11 @@ fn differs_beside(pair: &Pair<'_>, in_a: u32, in_b: u32, step: i64) -> bool {
         reading.times().any(|time| time.span.overlaps(span))
     };
     let (span_a, span_b) = (span_of(pair.a, a), span_of(pair.b, b));
+    // A word of another language that no table knows may be the other's translation.
+    let known = |reading: &super::reading::Reading<'_>, nth: usize| reading.words[nth].keys.len() > 1;
+    if pair.a.lang != pair.b.lang && !(known(pair.a, a) && known(pair.b, b)) {
+        return false;
+    }
     pair.matched[a].is_none()
         && !taken
         && !acting(&pair.a.acts, span_a)

@@ -33,8 +33,18 @@ const ONE_SENTENCE: f64 = 0.8;
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     // A near act denied is the same act denied only where all else is alike.
-    let same =
-        |link: &&ActLink| link.is_same() || link.is_alike() && link.args >= 0.6 && pair.containment >= 0.6;
+    // "No warning of any kind" denies all that is near.
+    let whole = |link: &ActLink| {
+        let (one, other) = pair.acts(link);
+        let any = |side: &Reading<'_>, act: &Act| Pair::is_denied(act) && side.is_any(act.span);
+        any(pair.a, one) || any(pair.b, other)
+    };
+    let same = |link: &&ActLink| {
+        link.is_same()
+            || link.is_alike()
+                && (link.args >= 0.6 && pair.containment >= 0.6
+                    || whole(link) && link.args >= 0.4 && link.shared >= 2)
+    };
     let opposed = pair.links.iter().filter(same).filter(|link| !pair.same_polarity(link));
     let mut best: Option<&ActLink> = None;
     for link in opposed {
@@ -44,7 +54,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "topic_word");
         } else if is_relative(pair.a, pair.acts(link).0) || is_relative(pair.b, pair.acts(link).1) {
             trace.stop::<()>(NAME, "no_negator_there");
-        } else if pair.a.negators().min(pair.b.negators()) > 0
+        } else if negators(pair, link).0.min(negators(pair, link).1) > 0
             && !is_mirrored(pair, link)
             && (pair.jaccard < ONE_SENTENCE || pair.a.negators() == pair.b.negators())
         {
@@ -84,6 +94,12 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         b,
         features,
     })
+}
+
+/// The negators of both sides beside the acts of a link.
+fn negators(pair: &Pair<'_>, link: &ActLink) -> (usize, usize) {
+    let (one, other) = pair.acts(link);
+    (pair.a.negators_beside(one.span), pair.b.negators_beside(other.span))
 }
 
 /// Whether an act is denied as the next of a list ("neither came nor …"): what is not in such a list may be denied too.

@@ -127,7 +127,10 @@ fn said_by_one(pair: &Pair<'_>, link: &ActLink) -> bool {
 /// Likeness of two sentences from which on they tell of one moment.
 const ONE_SENTENCE: f64 = 0.5;
 
-/// Whether a word of staying stands right before an act ("stayed open"): it tells a state that goes on, no step.
+/// Tokens between a word of staying and the state that stays.
+const STAYING: usize = 6;
+
+/// Whether a word of staying stands closely before an act ("stayed open"): it tells a state that goes on, no step.
 fn stays(reading: &Reading<'_>, act: usize) -> bool {
     let staying = classes::ids(["stay", "keep", "continue", "maintain"]);
     let before = act.checked_sub(1).and_then(|nth| reading.acts.get(nth));
@@ -135,7 +138,10 @@ fn stays(reading: &Reading<'_>, act: usize) -> bool {
         let gap = reading
             .token_at(reading.acts[act].span.start)
             .saturating_sub(reading.token_at(before.span.end.saturating_sub(1)) + 1);
-        gap == 0 && before.classes.iter().any(|class| staying.contains(class))
+        // The subject stands between where verbs come first ("وبقيت الطريق سالكة").
+        gap <= STAYING
+            && before.claim == reading.acts[act].claim
+            && before.classes.iter().any(|class| staying.contains(class))
     })
 }
 
