@@ -27,7 +27,7 @@ pub(super) struct Link {
 const SHARE_OF_A_TEXT: f64 = 0.15;
 
 /// Most pairs whose words are held in memory at once, and what those of one pair take.
-const PAIRS_AT_ONCE: usize = 1 << 11;
+const PAIRS_AT_ONCE: usize = 1 << 13;
 const BYTES_A_PAIR: usize = 5000;
 
 /// Aligns every edge, reading its texts again; drops those that show no copying once boilerplate is left out.

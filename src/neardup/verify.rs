@@ -47,9 +47,10 @@ fn ratio(part: u32, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { f64::from(part) / whole as f64 }
 }
 
-/// Pairs a thread verifies between two joins, and what is held of those of one pair until then: few, so that the same
-/// memory is filled again and again.
-const PAIRS_A_THREAD: usize = 256;
+/// Most pairs whose shingle sets are held in memory at once, and what those of one pair take. With their words, where
+/// pairs are few for each text, fewer are better: the same memory is filled again and again.
+const PAIRS_AT_ONCE: usize = 1 << 15;
+const PAIRS_WITH_WORDS: usize = 1 << 11;
 const BYTES_A_PAIR: usize = 5000;
 /// Words of the texts of a batch, or one pair: of articles of usual length a hundred batches have less.
 const MOST_WORDS: usize = 1 << 23;
@@ -147,8 +148,9 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
         keep: impl Fn(&Edge) -> bool + Sync,
         mut take: impl FnMut(&Sets, Vec<Edge>),
     ) -> io::Result<()> {
-        let most = PAIRS_A_THREAD * rayon::current_num_threads();
-        let at_once = self.memory.fit(4, BYTES_A_PAIR * (1 + usize::from(with_words)), 256, most.max(256));
+        let (most, bytes) =
+            if with_words { (PAIRS_WITH_WORDS, 2 * BYTES_A_PAIR) } else { (PAIRS_AT_ONCE, BYTES_A_PAIR) };
+        let at_once = self.memory.fit(4, bytes, 256, most);
         let (mut batch, mut sets) = (Vec::new(), Sets::default());
         while pairs.next(at_once, &mut batch)? {
             batch.retain(|&(x, y)| {
