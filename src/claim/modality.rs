@@ -8,6 +8,7 @@ use super::line::{Line, Range};
 use super::polarity::clause_end;
 use super::predicate::Found;
 use crate::model::Modality;
+use crate::text::stem;
 
 /// Furthest token behind a modal word where the predicate it governs may stand; a subject stands between.
 const REACH: usize = 8;
@@ -69,7 +70,9 @@ fn target(line: &Line<'_>, range: &Range, modal: &Hit, found: &[Found]) -> Optio
 fn imperfect(line: &Line<'_>, at: usize) -> bool {
     let imperfects = &line.lexis.imperfect_fronts;
     let word = line.tokens[at].folded.as_str();
-    let past = crate::lexicon::of(line.lang).is_some_and(|lexicon| lexicon.table("verbs").has(word));
+    // «وقد تزامنت»: nor is any other form of the past.
+    let past = crate::lexicon::of(line.lang).is_some_and(|lexicon| lexicon.table("verbs").has(word))
+        || stem::conjugated(word, line.lang) == Some(false);
     !past && imperfects.iter().any(|front| word.starts_with(front))
 }
 

@@ -106,21 +106,28 @@ impl EventKind {
     /// Whether it is people meeting, calling or writing to each other.
     #[must_use]
     pub fn is_contact(self) -> bool {
-        EventKind::named("contact").is_some_and(|contact| self.is_a(contact))
+        static CONTACT: LazyLock<Vec<EventKind>> = LazyLock::new(|| all_named(&["contact"]));
+        self.is_any(&CONTACT)
     }
 
     /// Whether it is a contact, or what contacts end in: something agreed, decided or negotiated.
     #[must_use]
     pub fn is_accord(self) -> bool {
-        let of = |id: &str| Self::named(id).is_some_and(|kind| self.is_a(kind));
-        self.is_contact() || ["agreement", "decision", "talks", "mediation", "ceasefire"].into_iter().any(of)
+        static ACCORDS: LazyLock<Vec<EventKind>> =
+            LazyLock::new(|| all_named(&["agreement", "decision", "talks", "mediation", "ceasefire"]));
+        self.is_contact() || self.is_any(&ACCORDS)
     }
 
     /// Whether it strikes once and has one toll; of fighting, every report may count another clash.
     #[must_use]
     pub fn has_one_toll(self) -> bool {
-        let of = |id: &str| Self::named(id).is_some_and(|kind| self.is_a(kind));
-        ONE_TOLL.into_iter().any(of)
+        static KINDS: LazyLock<Vec<EventKind>> = LazyLock::new(|| all_named(&ONE_TOLL));
+        self.is_any(&KINDS)
+    }
+
+    /// Whether it is one of `kinds`; these are asked of every pair of events, so their names are looked up once.
+    fn is_any(self, kinds: &[EventKind]) -> bool {
+        kinds.iter().any(|kind| self.is_a(*kind))
     }
 
     /// Whether a new one is reported day by day, so that reports of two days are two happenings.
@@ -259,6 +266,10 @@ impl Words {
         let rows = known().map(|(row, kind)| WordRow { kind, by_stem: row.cell(2) == "stem" });
         Some(Self { index, rows: rows.collect() })
     }
+}
+
+fn all_named(ids: &[&str]) -> Vec<EventKind> {
+    ids.iter().filter_map(|id| EventKind::named(id)).collect()
 }
 
 #[cfg(test)]

@@ -310,7 +310,7 @@ fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
     // "Official results": a singular without an article qualifies the noun behind it.
     if head == at
         && line.hit(at, Tag::Role).is_some_and(|role| role.row.cell(2) == "s")
-        && qualifies(line, hit.end)
+        && plain_noun(line, hit.end)
     {
         return None;
     }
@@ -380,8 +380,18 @@ fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
     None
 }
 
+/// Common nouns that may stand in front of the word they qualify.
+const QUALIFIERS: usize = 3;
+
 /// Whether token `at` is a common noun in front of the word it qualifies: "an airport official", "the works ministry".
 fn qualifies(line: &Line<'_>, at: usize) -> bool {
+    // Most words fall to this first look, which costs no search.
+    let head = |at: usize| [Tag::Role, Tag::Unnamed, Tag::Org].iter().any(|tag| line.is(at, *tag));
+    (at + 1..at + 1 + QUALIFIERS).any(head) && plain_noun(line, at)
+}
+
+/// Whether token `at` is a word in small letters that may be a common noun: no small word, no figure and no verb.
+fn plain_noun(line: &Line<'_>, at: usize) -> bool {
     const OTHER: [Tag; 8] = [
         Tag::Func,
         Tag::That,

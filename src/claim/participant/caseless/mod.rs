@@ -99,8 +99,16 @@ fn only_qualifies(line: &Line<'_>, people: &People, office: &Mention, end: usize
         });
     let common = name.clone().any(|at| is_common(line, &line.tokens[at].folded));
     let unknown = name.len() == 1 || common;
+    // «لم يؤكد المتحدث سقوط قتلى»: a common noun and what it is of.
+    let of = name.len() == 1
+        && common
+        && line.word(name.end)
+        && !line.definite(name.end, 0)
+        && !closes_name(line, name.end)
+        && is_common(line, &line.tokens[name.end].folded);
     office.agree.plural == Some(true) && unknown
         || !definite && unknown
+        || of
         || name.len() >= 2 && is_genitive(line, people, first)
 }
 
