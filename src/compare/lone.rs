@@ -25,7 +25,7 @@ const MIN_SAME_IN_PLACE: f64 = 0.3;
 /// The decision for a pair given alone, and the model's view of it.
 pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, Likely) {
     let (by_rules, found) = decide::decide_of_all(pair, trace);
-    let other_turn = decide::tells_another_turn(pair);
+    let other_turn = decide::tells_another_turn(pair) || trace.stops.contains(&("number", "other_time"));
     let residue = Residue::of(pair);
     let likely = learned::likely(pair, &found, &residue);
     let decision = match by_rules {

@@ -7,6 +7,9 @@ use crate::lexicon;
 use crate::model::{Span, TimeRef, Token, TokenKind};
 use crate::text::stem;
 
+/// Tokens between a month and its day.
+const DAY_REACH: usize = 3;
+
 /// Tokens before an act in which a word of need governs it.
 const NEED_REACH: usize = 6;
 
@@ -273,6 +276,32 @@ impl<'s> Reading<'s> {
             forms.iter().find_map(|form| table.get(form).map(|row| row.cell(1)))
         });
         days.next_back()
+    }
+
+    /// The day of the month, where told, the month and the calendar that a time names, whatever the year.
+    #[must_use]
+    pub fn calendar(&self, time: &TimeRef) -> Option<(Option<u32>, &'static str, &'static str)> {
+        let lexicon = lexicon::of(self.lang)?;
+        let (months, ordinals) = (lexicon.table("months"), lexicon.table("ordinals"));
+        let inside: Vec<usize> =
+            (0..self.tokens.len()).filter(|&at| time.span.overlaps(self.tokens[at].span)).collect();
+        let (at, month) = inside.iter().find_map(|&at| {
+            let forms = stem::candidates(&self.tokens[at].folded, self.lang);
+            forms.iter().find_map(|form| months.get(form)).map(|row| (at, row))
+        })?;
+        let day_at = |nth: usize| {
+            let token = &self.tokens[nth];
+            let pair = self.tokens.get(nth + 1).map(|next| format!("{} {}", token.folded, next.folded));
+            let forms = stem::candidates(&token.folded, self.lang);
+            let written = pair.and_then(|pair| ordinals.get(&pair));
+            let written = written.or_else(|| forms.iter().find_map(|form| ordinals.get(form)));
+            let digits = token.folded.trim_end_matches('.').parse().ok();
+            digits.or_else(|| written?.cell(1).parse().ok()).filter(|day: &u32| (1..=31).contains(day))
+        };
+        // The first of the nearest figures: "the twenty-sixth of December", not its second word.
+        let days = inside.iter().filter(|&&nth| nth != at && nth.abs_diff(at) <= DAY_REACH);
+        let day = days.filter_map(|&nth| day_at(nth)).next();
+        Some((day, month.cell(1), month.cell(2)))
     }
 
     /// Whether a time stands closely after `span` and a word of ending before that time ("lasts until Saturday").

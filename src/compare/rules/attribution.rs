@@ -38,13 +38,16 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     }
     for one in &quotes_a {
         for other in &quotes_b {
-            let alike = run_likeness(pair, one, other);
+            let alike = run_likeness(pair, one, other).max(held_likeness(pair, one, other));
             if alike < 0.8 || one.tokens.len().min(other.tokens.len()) < 4 {
                 trace.stop::<()>(NAME, "other_words");
                 continue;
             }
-            let unnamed =
-                |quote: &Quoted<'_>| quote.claim.source == SourceKind::Unnamed || quote.speaker.inherited;
+            // A speaker named sentences before may be another's by now, but not where the whole quotation is the same.
+            let same_words = alike >= WHOLE && one.tokens.len().min(other.tokens.len()) >= LONG;
+            let unnamed = |quote: &Quoted<'_>| {
+                quote.claim.source == SourceKind::Unnamed || quote.speaker.inherited && !same_words
+            };
             if unnamed(one) || unnamed(other) || is_paper(pair.a, one) || is_paper(pair.b, other) {
                 trace.stop::<()>(NAME, "speaker_unnamed");
                 continue;
@@ -97,6 +100,10 @@ fn names(reading: &Reading<'_>, quote: &Quoted<'_>, speaker: &Speaker) -> bool {
     words.iter().filter(|word| outside(word)).count() >= words.len().clamp(1, 2)
 }
 
+/// Likeness of two quotations of which one is the other, give or take a word at its ends, and words it must have.
+const WHOLE: f64 = 0.9;
+const LONG: usize = 5;
+
 /// Words of a speaker that hold the name, where the name comes first.
 const NAME_WORDS: usize = 3;
 
@@ -114,8 +121,21 @@ pub(super) fn quoted<'s>(reading: &Reading<'s>) -> Vec<Quoted<'s>> {
     quotes.collect()
 }
 
+/// Share of the shorter quotation's tokens that stand in the same order in the longer, 0–1; 0 for a quotation of few words,
+/// which anybody may have said, and for one that is no large part of the other.
+fn held_likeness(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> f64 {
+    let (less, more) = (one.tokens.len().min(other.tokens.len()), one.tokens.len().max(other.tokens.len()));
+    if less < LONG || 2 * less < more { 0.0 } else { common_run(pair, one, other) / less as f64 }
+}
+
 /// Share of the longer quotation's tokens that stand in the same order in both, 0–1.
 pub(super) fn run_likeness(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> f64 {
+    let longer = one.tokens.len().max(other.tokens.len());
+    if longer == 0 { 0.0 } else { common_run(pair, one, other) / longer as f64 }
+}
+
+/// Tokens that stand in the same order in both quotations.
+fn common_run(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> f64 {
     let (m, n) = (one.tokens.len(), other.tokens.len());
     if m == 0 || n == 0 || m > 400 || n > 400 {
         return 0.0;
@@ -130,7 +150,7 @@ pub(super) fn run_likeness(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>
             diagonal = above;
         }
     }
-    f64::from(row[n]) / m.max(n) as f64
+    f64::from(row[n])
 }
 
 /// Whether two speakers are two: both named, and no part of one's name meets the other's.

@@ -15,11 +15,11 @@
 //! holds it; times of different acts.
 //!
 //! # Limits
-//! Hours of one day are not compared.
+//! Hours of one day are not compared; a day and month without a year are taken to be of one year.
 
-use super::{Finding, Trace, cite, common_features, substituted, values};
+use super::{Finding, Trace, cite, common_features, figures, substituted, values};
 use crate::compare::align::{ActLink, Pair};
-use crate::compare::reading::Reading;
+use crate::compare::reading::{Count, Reading};
 use crate::compare::reason;
 use crate::lexicon;
 use crate::model::{Kind, TimeBasis, TimeRef, Verdict};
@@ -28,6 +28,14 @@ use jiff::civil::Date;
 const NAME: &str = "date";
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    // One measure read at two times is no happening with two dates.
+    let read_twice = figures::pair_up(pair).iter().any(|figure| {
+        let (a, b) = (&pair.a.counts[figure.a], &pair.b.counts[figure.b]);
+        figure.values == figures::Values::Differ && of_other_times(pair, a, b)
+    });
+    if read_twice {
+        return trace.stop(NAME, "other_reading");
+    }
     let mut gate = "no_dates";
     for link in ranked(pair) {
         let (Some(one), Some(other)) = (time_of(pair.a, link.a), time_of(pair.b, link.b)) else { continue };
@@ -62,6 +70,25 @@ pub(super) fn on_other_days(pair: &Pair<'_>, a: Option<usize>, b: Option<usize>)
     let (Some(one), Some(other)) = (time_of(pair.a, a), time_of(pair.b, b)) else { return false };
     dates(pair.a, one, a) && dates(pair.b, other, b) && differ(pair, one, other) == Some(true)
 }
+
+/// Whether two measured figures stand right beside times that cannot be one ("7.8 percent in October", "6.9 percent in
+/// August"): then they are two readings of one measure.
+pub(super) fn of_other_times(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> bool {
+    let (Some(one), Some(other)) = (time_beside(pair.a, a), time_beside(pair.b, b)) else { return false };
+    a.quantity.unit.is_some() && differ(pair, one, other) == Some(true)
+}
+
+/// The time right behind a figure.
+fn time_beside<'s>(reading: &Reading<'s>, count: &Count<'_>) -> Option<&'s TimeRef> {
+    let (_, claim) = reading.claims.get(count.claim)?;
+    let end = reading.token_at(count.quantity.span.end.saturating_sub(1)) + 1;
+    claim.times.iter().find(|time| {
+        time.span.start >= count.quantity.span.end && reading.token_at(time.span.start) <= end + BESIDE
+    })
+}
+
+/// Tokens between a figure and its time.
+const BESIDE: usize = 1;
 
 /// Whether a time belongs to act `act`, as its claim tells.
 fn dates(reading: &Reading<'_>, time: &TimeRef, act: usize) -> bool {
@@ -187,6 +214,16 @@ fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
             return None;
         }
         return Some(apart);
+    }
+    // Days and months that no year resolves are compared as they are told.
+    if let (Some((day_a, month_a, of_a)), Some((day_b, month_b, of_b))) =
+        (pair.a.calendar(one), pair.b.calendar(other))
+    {
+        if of_a != of_b {
+            return None;
+        }
+        let days = day_a.zip(day_b).map(|(x, y)| x != y);
+        return if month_a == month_b { days } else { Some(true) };
     }
     let (a, b) = (pair.a.weekday(one)?, pair.b.weekday(other)?);
     Some(a != b)

@@ -181,6 +181,10 @@ fn share_neighbour(pair: &Pair<'_>, of_a: Span, of_b: Span) -> bool {
 /// Whether next to a matched word the two sides have different content words ("gold prices", "oil prices").
 fn substituted(pair: &Pair<'_>, link: &ActLink) -> bool {
     let (one, other) = pair.acts(link);
+    // Where nearly all around the acts is shared, only their nearest words can stand for something else.
+    if link.args >= 0.8 && link.shared >= 4 {
+        return substituted_among(pair, &one.core, &other.core);
+    }
     substituted_among(pair, &one.around, &other.around)
 }
 

@@ -56,6 +56,8 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
             "other_subject"
         } else if date::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act) {
             "other_day"
+        } else if date::of_other_times(pair, &pair.a.counts[figure.a], &pair.b.counts[figure.b]) {
+            "other_time"
         } else if kind_of_whole {
             "kind_and_whole"
         } else if part_a != part_b && fits {
