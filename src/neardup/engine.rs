@@ -83,7 +83,7 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     let centre = cluster::clusters(&graph, &related, config, |g| groups.members(g).len(), is_existing);
 
     if config.passages {
-        let mut pairs = Pairs::new(&reader, memory);
+        let mut pairs = Pairs::new(reader, memory);
         let days = days(metas, texts.count());
         let standing = Standing { reader, group_of, star: &related, days: &days };
         let shared = prints::shared(prints, standing, config, &mut pairs)?;

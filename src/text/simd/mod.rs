@@ -158,13 +158,14 @@ pub(crate) fn unescape(path: Path, raw: &str, text: &mut String) -> usize {
     if !path.is_here() {
         return 0;
     }
-    // SAFETY: what is appended are bytes of `raw`, which is valid, up to a border of characters, with one ASCII
-    // character in the place of two; the processor has every feature the functions are compiled for.
     match path {
+        // SAFETY: what is appended are bytes of `raw`, which is valid, up to a border of characters, with one ASCII
+        // character in the place of two; the processor has every feature the function is compiled for.
         #[cfg(target_arch = "x86_64")]
         Path::Avx512 | Path::Avx2 if avx2::is_here() => unsafe {
             avx2::unescape(raw.as_bytes(), text.as_mut_vec())
         },
+        // SAFETY: as above; every 64-bit ARM processor has NEON.
         #[cfg(target_arch = "aarch64")]
         Path::Neon => unsafe { neon::unescape(raw.as_bytes(), text.as_mut_vec()) },
         _ => {
