@@ -266,8 +266,9 @@ pub(super) fn holds_in_clause(decision: &Decision) -> bool {
 /// What stands of a relation between the clauses of two sentences that fit best.
 pub(super) fn among_clauses(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relation> {
     relation.features.extend([("rare_likeness", fit.likeness), ("mutual", fit.mutual), ("clause", 1.0)]);
+    // A clause has lost what the sentence says of it: of what, by whom, when.
     if relation.verdict == Verdict::Agreement {
-        return agreed(relation, fit, trace);
+        return agreed(relation, fit, trace).map(at_most_medium);
     }
     if fit.series && matches!(relation.kind, Some(Kind::Opposite)) {
         return trace.stop("clause", "another_reading_of_a_series");

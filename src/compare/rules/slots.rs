@@ -281,10 +281,13 @@ fn is_outcome(reading: &Reading<'_>, act: &Act) -> bool {
 /// The places closely behind an act, where something is to be done; a quarter of a place ("the north of the country") is a
 /// place of its own and left out.
 fn places_near<'r>(reading: &'r Reading<'_>, act: &'r Act) -> impl Iterator<Item = &'r PlaceRef> {
-    let behind = |span: Span| (act.span.end..=act.span.end + NEAR_PLACE).contains(&span.start);
     let meant = |place: &&PlaceRef| !matches!(place.role, PlaceRole::Origin | PlaceRole::Actor);
-    let near = move |place: &&PlaceRef| behind(place.span) && quarter_of(reading, place).is_none();
+    let near = move |place: &&PlaceRef| is_behind(act, place.span) && quarter_of(reading, place).is_none();
     reading.places().filter(meant).filter(near)
+}
+
+fn is_behind(act: &Act, span: Span) -> bool {
+    (act.span.end..=act.span.end + NEAR_PLACE).contains(&span.start)
 }
 
 /// Bytes between an act and a place that it is about.
@@ -300,14 +303,22 @@ fn part_of_place(pair: &Pair<'_>, one: &Act, other: &Act) -> f64 {
     if relates(pair, one, other, PlaceRelation::PartOf) { PART_OF_PLACE } else { 0.0 }
 }
 
-/// Whether both acts have places and none of them is, or lies in, one of the other's.
+/// Whether both acts have places and none of them is, or lies in, one of the other's; where a side has a quarter of a place
+/// alone, what lies in it cannot be told.
 fn is_elsewhere(pair: &Pair<'_>, one: &Act, other: &Act) -> bool {
     let any = |reading: &Reading<'_>, act: &Act| places_near(reading, act).next().is_some();
-    any(pair.a, one)
-        && any(pair.b, other)
-        && ![PlaceRelation::Same, PlaceRelation::PartOf, PlaceRelation::Unknown]
-            .iter()
-            .any(|wanted| relates(pair, one, other, *wanted))
+    let quarter = |reading: &Reading<'_>, act: &Act| {
+        let mut named = reading.places().filter(|place| is_behind(act, place.span));
+        named.any(|place| quarter_of(reading, place).is_some())
+    };
+    let (any_a, any_b) = (any(pair.a, one), any(pair.b, other));
+    let untold = !any_a && any_b && quarter(pair.a, one) || !any_b && any_a && quarter(pair.b, other);
+    untold
+        || any_a
+            && any_b
+            && ![PlaceRelation::Same, PlaceRelation::PartOf, PlaceRelation::Unknown]
+                .iter()
+                .any(|wanted| relates(pair, one, other, *wanted))
 }
 
 /// The two names of one place of which the sides name different quarters ("the north-east of", "the north-west of").
