@@ -78,9 +78,8 @@ impl<'s> Reading<'s> {
         let digit = |letter: char| letter.is_numeric();
         let gap = |letter: char| letter.is_whitespace() || is_bidi_mark(letter);
         let left = before.trim_end_matches(gap);
-        let split_before = left.ends_with(['.', ',', '٫'])
-            && left[..left.len() - 1].ends_with(digit)
-            && left.len() < before.len();
+        let split_before = left.len() < before.len()
+            && left.strip_suffix(['.', ',', '٫']).is_some_and(|whole| whole.ends_with(digit));
         let right =
             after.strip_prefix(['.', ',', '٫']).map(|rest| (rest.len(), rest.trim_start_matches(gap)));
         let split_after = right.is_some_and(|(len, rest)| rest.len() < len && rest.starts_with(digit));
