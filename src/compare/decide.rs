@@ -390,7 +390,7 @@ fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relati
         );
     }
     relation.score = MIN_MEDIUM + (1.0 - MIN_MEDIUM) / (1.0 + (1.5 - sure).exp());
-    if fit.likeness < FIT_AGREEMENT_HIGH {
+    if fit.likeness < FIT_AGREEMENT_HIGH || has(&relation, "places_apart") && fit.likeness < FIT_HIGH {
         relation.score = relation.score.min(MIN_HIGH - 0.0001);
     }
     relation.band = band(relation.score);

@@ -24,7 +24,7 @@ use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes;
 use crate::compare::reading::Count;
 use crate::compare::reason;
-use crate::model::{Kind, Modality, Verdict};
+use crate::model::{Kind, Modality, PlaceRole, Verdict};
 
 const NAME: &str = "agreement";
 /// A toll from which on two equal ones hardly meet by chance.
@@ -79,6 +79,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     features.push(("same_place", f64::from(pair.places == PlaceRelation::Same)));
     let elsewhere = pair.places == PlaceRelation::Disjoint || slots::quarters_differ(pair).is_some();
     features.push(("other_place", f64::from(elsewhere)));
+    features.push(("places_apart", f64::from(places_apart(pair))));
     features.push(("told", (told(pair) as f64).min(8.0) / 8.0));
     features.push(("short", f64::from(pair.a.words.len().min(pair.b.words.len()) <= 4)));
     features.extend(shared.iter().map(|one| (one.feature, one.strength)));
@@ -189,6 +190,18 @@ fn other_acts(pair: &Pair<'_>) -> f64 {
         (b.len(), b.iter().filter(|&&nth| tied(false, nth)).count())
     };
     if all == 0 { 0.5 } else { 1.0 - met as f64 / all as f64 }
+}
+
+/// Whether each side names a known place that is none of the other's and lies in none of them: the same may be told of two.
+fn places_apart(pair: &Pair<'_>) -> bool {
+    let alone = |one: &crate::compare::reading::Reading<'_>, other: &crate::compare::reading::Reading<'_>| {
+        let apart = |place: &crate::model::PlaceRef| {
+            let mut others = other.places();
+            others.all(|near| crate::claim::place::relation(place, near) == PlaceRelation::Disjoint)
+        };
+        one.places().any(|place| place.id.is_some() && place.role != PlaceRole::Origin && apart(place))
+    };
+    alone(pair.a, pair.b) && alone(pair.b, pair.a)
 }
 
 /// How many matched words tell something: outside names, offices, times and the words of who speaks.
