@@ -52,11 +52,21 @@ impl<'s> Reading<'s> {
             let next = self.tokens.get(nth + 1).map_or("", |next| next.folded.as_str());
             lexicon.table("not_negators").has(&format!("{} {next}", self.tokens[nth].folded))
         };
+        // A conjunction may be written onto a negator ("فلم", "وألا").
+        let joined = |token: &Token| {
+            let mut clitics =
+                lexicon.table("clitics").rows().iter().filter(|row| row.cell(1).contains("conj"));
+            clitics.any(|row| {
+                token.folded.strip_prefix(row.key()).is_some_and(|rest| lexicon.table("negators").has(rest))
+            })
+        };
         let negates = |nth: &usize| {
             let token = &self.tokens[*nth];
             token.kind == TokenKind::Word
                 && !idle(*nth)
-                && (lexicon.table("negators").has(&token.folded) || known("denial_verbs", token))
+                && (lexicon.table("negators").has(&token.folded)
+                    || joined(token)
+                    || known("denial_verbs", token))
         };
         (0..self.tokens.len()).filter(negates).count()
     }

@@ -185,6 +185,12 @@ const LIGHT: usize = 3;
 
 /// Whether two times cannot be one; `None` where that cannot be told.
 fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
+    // "The 21st of this month" is the 21st of that month, whatever year each is counted to.
+    let named = pair.a.calendar(one).filter(|(day, ..)| day.is_some());
+    let explicit = |time: &TimeRef| time.basis == TimeBasis::Explicit;
+    if named.is_some() && named == pair.b.calendar(other) && !(explicit(one) && explicit(other)) {
+        return Some(false);
+    }
     if let (Some(a0), Some(a1), Some(b0), Some(b1)) = (one.from, one.to, other.from, other.to) {
         let apart = a1 < b0 || b1 < a0;
         // "Yesterday, 26 July": where a sentence also gives the other's date, the two do not differ.
