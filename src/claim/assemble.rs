@@ -125,6 +125,7 @@ fn predicates(line: &Line<'_>, piece: &Piece, frame: Option<&Frame>) -> Vec<Foun
     predicate::ensure_one(line, &piece.content, &mut found);
     modality::set(line, &piece.content, &mut found);
     if let (Some(frame), Some(nth)) = (frame, governing(&found)) {
+        let nth = polarity::behind_auxiliary(line, nth, piece.content.end, &found);
         let predicate = &mut found[nth].predicate;
         match frame.class {
             CueClass::Deny => {

@@ -204,7 +204,7 @@ fn deny(line: &Line<'_>, range: &Range, denial: &Hit, found: &mut Vec<Found>) {
             target = direct.map(|at| predicate::ensure(line, found, at));
         }
     }
-    let Some(target) = target else { return };
+    let Some(target) = target.map(|target| behind_auxiliary(line, target, end, found)) else { return };
     if kind == "refuse" && found[target].at.start > from + 2 {
         return;
     }
@@ -222,6 +222,17 @@ fn deny(line: &Line<'_>, range: &Range, denial: &Hit, found: &mut Vec<Found>) {
         }
     }
 }
+
+/// The verb that an auxiliary carries ("denied that he had resigned"), where predicate `at` is one.
+pub(super) fn behind_auxiliary(line: &Line<'_>, at: usize, end: usize, found: &[Found]) -> usize {
+    let own = &found[at].at;
+    let auxiliary = line.hit(own.start, Tag::Func).is_some_and(|word| word.row.cell(1) == "aux");
+    let near = |one: &&Found| one.at.start < end.min(own.end + AUXILIARY_REACH);
+    if auxiliary && found.get(at + 1).filter(near).is_some() { at + 1 } else { at }
+}
+
+/// Tokens between an auxiliary and its verb at most.
+const AUXILIARY_REACH: usize = 3;
 
 /// Where what a denial verb turns begins: behind its preposition, or behind the verb.
 fn opening(line: &Line<'_>, denial: &Hit, end: usize) -> Option<usize> {

@@ -137,6 +137,11 @@ const MIN_MUTUAL_TOLL: f64 = 0.4;
 /// The same for a count beside others that are equal, and the likeness it then needs.
 const SAME_PART: f64 = 0.7;
 const FIT_TALLY: f64 = 0.2;
+/// The best fit of both sides; the share of the lighter sentence that is then matched, and the score, from which on what is
+/// denied or opposed needs fewer rare words.
+const MUTUAL: f64 = 0.99;
+const MIN_HELD: f64 = 0.5;
+const SURELY_OPPOSED: f64 = 0.8;
 /// Least share of the lighter sentence that is matched where somebody is kept out and named in two other sentences.
 const MIN_CONTAINED: f64 = 0.2;
 /// Least theme of opposed outcomes that need not be alike in their words.
@@ -208,6 +213,13 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
             FIT_TALLY
         }
         _ => FIT_MEDIUM,
+    };
+    // Each other's best fit between the two articles, and plainly denied or opposed.
+    let plain = matches!(relation.kind, Some(Kind::Negation | Kind::Opposite | Kind::Modality));
+    let least = if plain && fit.mutual >= MUTUAL && value(&relation, "containment") >= MIN_HELD {
+        if relation.score >= SURELY_OPPOSED { least.min(FIT_UPDATE) } else { least }
+    } else {
+        least
     };
     let least = match relation.kind {
         // One noun with two numbers ("the third quay") is named exactly.
