@@ -408,7 +408,7 @@ fn plain_noun(line: &Line<'_>, at: usize) -> bool {
         && !figure(at)
         && OTHER.iter().all(|tag| line.hit(at, *tag).is_none())
         && !line.numeral(at)
-        && !super::super::predicate::only_verb(line, at)
+        && (line.tokens[at].folded == line.tokens[at].stem || !super::super::predicate::only_verb(line, at))
         && !super::super::predicate::ends_finite(line, at)
 }
 
