@@ -50,7 +50,8 @@ impl<'s> Reading<'s> {
         };
         let idle = |nth: usize| {
             let next = self.tokens.get(nth + 1).map_or("", |next| next.folded.as_str());
-            lexicon.table("not_negators").has(&format!("{} {next}", self.tokens[nth].folded))
+            let forms = stem::candidates(&self.tokens[nth].folded, self.lang);
+            forms.iter().any(|form| lexicon.table("not_negators").has(&format!("{form} {next}")))
         };
         // A conjunction may be written onto a negator ("فلم", "وألا").
         let joined = |token: &Token| {

@@ -52,6 +52,11 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
                 trace.stop::<()>(NAME, "speaker_unnamed");
                 continue;
             }
+            // Two speakers that both were only found before ("he told reporters") may be one that was found in two ways.
+            if one.speaker.inherited && other.speaker.inherited {
+                trace.stop::<()>(NAME, "speakers_inherited");
+                continue;
+            }
             if !other_speaker(pair, one, other) {
                 trace.stop::<()>(NAME, "same_speaker");
                 continue;

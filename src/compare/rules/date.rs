@@ -18,11 +18,12 @@
 //! Hours of one day are not compared; a day and month without a year are taken to be of one year.
 
 use super::{Finding, Trace, cite, common_features, figures, substituted, values};
+use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::reading::{Count, Reading};
 use crate::compare::reason;
 use crate::lexicon;
-use crate::model::{Kind, TimeBasis, TimeRef, Verdict};
+use crate::model::{Kind, PlaceRef, Span, TimeBasis, TimeRef, Verdict};
 use jiff::civil::Date;
 
 const NAME: &str = "date";
@@ -35,6 +36,12 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     });
     if read_twice {
         return trace.stop(NAME, "other_reading");
+    }
+    if at_other_places(pair) {
+        return trace.stop(NAME, "other_places");
+    }
+    if is_next_of_a_row(pair) {
+        return trace.stop(NAME, "next_of_a_row");
     }
     let mut gate = "no_dates";
     for link in ranked(pair) {
@@ -63,6 +70,42 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     }
     trace.stop(NAME, gate)
 }
+
+/// Whether each side says where, by a place that is none of the other's and lies in none of them: then the same thing may have
+/// happened twice.
+fn at_other_places(pair: &Pair<'_>) -> bool {
+    let in_a = |nth: usize| pair.matched[nth].is_some();
+    let in_b = |nth: usize| pair.matched.iter().flatten().any(|(hit, _)| *hit as usize == nth);
+    alone(pair.a, pair.b, in_a) && alone(pair.b, pair.a, in_b)
+}
+
+/// Whether a place of happening of `one` has no word and no place in common with `other`.
+fn alone(one: &Reading<'_>, other: &Reading<'_>, matched: impl Fn(usize) -> bool) -> bool {
+    let unmatched = |span: Span| {
+        let inside = |nth: &usize| one.tokens[one.words[*nth].token as usize].span.overlaps(span);
+        !(0..one.words.len()).filter(inside).any(&matched)
+    };
+    let met = |place: &PlaceRef| {
+        let relation = |near: &PlaceRef| place::relation(place, near);
+        other.places().any(|near| matches!(relation(near), PlaceRelation::Same | PlaceRelation::PartOf))
+    };
+    one.locations().any(|place| unmatched(place.span) && !met(place))
+}
+
+/// Whether one side tells of a later one of a row ("the second plane arrived today") and the other of no such.
+fn is_next_of_a_row(pair: &Pair<'_>) -> bool {
+    let hits = pair.matched.iter().enumerate().filter_map(|(nth, hit)| Some((nth, (*hit)?.0 as usize)));
+    let mut ordinals = hits.map(|(one, other)| {
+        let beside = |reading: &Reading<'_>, nth: usize| {
+            reading.ordinal_beside(reading.words[nth].token as usize).map(|(_, value)| value)
+        };
+        (beside(pair.a, one), beside(pair.b, other))
+    });
+    ordinals.any(|pair| matches!(pair, (Some(turn), None) | (None, Some(turn)) if turn != FIRST))
+}
+
+/// The first of a row needs no word.
+const FIRST: &str = "1";
 
 /// Whether both acts are dated, each by a time of its own, and on days that cannot be one: then they are two happenings.
 pub(super) fn on_other_days(pair: &Pair<'_>, a: Option<usize>, b: Option<usize>) -> bool {

@@ -24,6 +24,7 @@ use crate::compare::reading::Reading;
 use crate::compare::reason;
 use crate::lexicon;
 use crate::model::{Kind, Span, Verdict};
+use crate::text::stem;
 
 const NAME: &str = "quotation";
 
@@ -88,7 +89,9 @@ fn one_for_another(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Opt
     let right: Vec<usize> = only(pair.b, other, pair.a, one);
     let negates = |reading: &Reading<'_>, at: &usize| {
         let table = lexicon::of(reading.lang).map(|lexicon| lexicon.table("negators"));
-        table.is_some_and(|table| table.has(&reading.tokens[*at].folded)) && !is_idle(reading, *at)
+        // A conjunction may be written onto a negator.
+        let forms = stem::candidates(&reading.tokens[*at].folded, reading.lang);
+        table.is_some_and(|table| forms.iter().any(|form| table.has(form))) && !is_idle(reading, *at)
     };
     let span = |reading: &Reading<'_>, at: usize| reading.tokens[at].span;
     let whole = |reading: &Reading<'_>, list: &[usize], quote: &Quoted<'_>| {
