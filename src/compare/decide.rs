@@ -138,7 +138,7 @@ const MIN_MUTUAL_TOLL: f64 = 0.4;
 const SAME_PART: f64 = 0.7;
 const FIT_TALLY: f64 = 0.2;
 /// The best fit of both sides; the share of the lighter sentence that is then matched, and the score, from which on what is
-/// denied or opposed needs fewer rare words.
+/// denied or opposed in short sentences needs fewer rare words.
 const MUTUAL: f64 = 0.99;
 const MIN_HELD: f64 = 0.5;
 const SURELY_OPPOSED: f64 = 0.8;
@@ -214,13 +214,13 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         }
         _ => FIT_MEDIUM,
     };
-    // Each other's best fit between the two articles, and plainly denied or opposed.
-    let plain = matches!(relation.kind, Some(Kind::Negation | Kind::Opposite | Kind::Modality));
-    let least = if plain && fit.mutual >= MUTUAL && value(&relation, "containment") >= MIN_HELD {
-        if relation.score >= SURELY_OPPOSED { least.min(FIT_UPDATE) } else { least }
-    } else {
-        least
-    };
+    // Two short sentences, each other's best fit, of which one plainly denies or undoes what the other tells.
+    let plain = matches!(relation.kind, Some(Kind::Negation | Kind::Opposite | Kind::Modality))
+        && fit.short
+        && fit.mutual >= MUTUAL
+        && value(&relation, "containment") >= MIN_HELD
+        && relation.score >= SURELY_OPPOSED;
+    let least = if plain { least.min(FIT_COUNT) } else { least };
     let least = match relation.kind {
         // One noun with two numbers ("the third quay") is named exactly.
         Some(Kind::Place) if has(&relation, "numbered") || has(&relation, "bearing") => FIT_TALLY,

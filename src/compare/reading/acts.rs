@@ -5,7 +5,7 @@
 use super::{Act, Reading};
 use crate::compare::classes::{self, ClassId};
 use crate::lexicon;
-use crate::model::{Lang, Modality, Polarity, Span, Token, TokenKind};
+use crate::model::{Claim, Lang, Modality, Polarity, Span, Token, TokenKind};
 use crate::text::phrase::{PhraseIndex, PhraseMatch};
 use crate::text::stem::Fit;
 use compact_str::CompactString;
@@ -15,6 +15,15 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// Classes that only report; they never oppose anything and align nothing.
 const REPORTING: [&str; 3] = ["announce", "disclose", "publish"];
+
+/// Whether a number of people stands right behind `verb`.
+fn counts_people_behind(claim: &Claim, verb: Span) -> bool {
+    let behind = |span: Span| span.start >= verb.end && span.start - verb.end <= BEHIND;
+    claim.quantities.iter().any(|one| one.unit.is_none() && one.of.is_some() && behind(one.span))
+}
+
+/// Bytes between a verb and the number right behind it.
+const BEHIND: u32 = 6;
 
 /// Classes of acts that undo the act right after them.
 const REVERSING: [&str; 12] = [
@@ -28,6 +37,8 @@ const UNDOING: [&str; 7] = ["cancel", "stop", "end", "suspend", "block", "ban", 
 impl<'s> Reading<'s> {
     pub(super) fn read_acts(&self) -> Vec<Act> {
         let reporting = classes::ids(REPORTING);
+        let arrest = ["arrest", "stop"].map(|name| classes::id(name).unwrap_or(ClassId::MAX));
+        let arrest = (arrest[0], arrest[1]);
         let mut acts = Vec::new();
         for (nth, (_, claim)) in self.claims.iter().enumerate() {
             let dated = |span: Span| claim.times.iter().any(|time| time.span.overlaps(span));
@@ -38,7 +49,11 @@ impl<'s> Reading<'s> {
                 names.any(|name| name.contains(span) && name != span) && self.is_noun(span)
             };
             for predicate in claim.predicates.iter().filter(|one| !dated(one.span) && !titled(one.span)) {
-                let classes = classes::ids(predicate.classes.iter().map(CompactString::as_str));
+                let mut classes = classes::ids(predicate.classes.iter().map(CompactString::as_str));
+                // Whoever stops so many people arrests them.
+                if classes.contains(&arrest.0) && counts_people_behind(claim, predicate.span) {
+                    classes.retain(|class| *class != arrest.1);
+                }
                 let is_cue = claim.cue.as_ref().is_some_and(|cue| cue.span.overlaps(predicate.span));
                 let modality = if predicate.modality == Modality::Fact && self.has_future_mark(predicate.span)
                 {

@@ -191,7 +191,8 @@ fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
             // "The ministry announced on Wednesday that …", whoever stands between.
             beside || cue.span.end <= time.span.start && time.span.end <= claim.content.start
         };
-        claim.content.contains(time.span) || !claim.cue.as_ref().is_some_and(framed)
+        let told = claim.content.contains(time.span) || !claim.cue.as_ref().is_some_and(framed);
+        told && !is_since(reading, time)
     };
     if let Some(time) = claim.times.iter().filter(inside).find(tied) {
         return Some(time);
@@ -225,6 +226,17 @@ fn is_light(verb: &crate::model::Predicate) -> bool {
 
 /// Tokens between a light verb and the noun that says what is done.
 const LIGHT: usize = 3;
+
+/// Whether a time only says since when ("the lowest since March").
+fn is_since(reading: &Reading<'_>, time: &TimeRef) -> bool {
+    let since = |token: &crate::model::Token| {
+        let table = lexicon::of(reading.lang).map(|lexicon| lexicon.table("relative_time"));
+        table.and_then(|table| table.get(&token.folded)).is_some_and(|row| row.cell(1) == "since")
+    };
+    let first = reading.token_at(time.span.start);
+    let near = [first.checked_sub(1), Some(first)].into_iter().flatten();
+    near.filter_map(|at| reading.tokens.get(at)).any(since)
+}
 
 /// Whether two times cannot be one; `None` where that cannot be told.
 fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {

@@ -74,6 +74,10 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     }
     let Some(link) = best else { return trace.stop(NAME, "no_opposed_polarity") };
     let (one, other) = pair.acts(link);
+    let affirming = if Pair::is_denied(one) { pair.b } else { pair.a };
+    if is_list_of_nouns(affirming) {
+        return trace.stop(NAME, "nothing_affirmed");
+    }
     if is_vague(one.modality) != is_vague(other.modality) {
         return trace.stop(NAME, "status");
     }
@@ -151,6 +155,11 @@ fn is_mirrored(pair: &Pair<'_>, link: &ActLink) -> bool {
             && apart(pair.a, link.a, other.a)
             && apart(pair.b, link.b, other.b)
     })
+}
+
+/// Whether a later sentence only lists nouns, such as the subjects an article is filed under: that affirms nothing.
+fn is_list_of_nouns(reading: &Reading<'_>) -> bool {
+    reading.sentence > 0 && reading.acts.iter().all(|act| reading.may_be_noun(act.span) && !act.reports)
 }
 
 /// The link with the most alike arguments; a known class and a seen negator break ties.
