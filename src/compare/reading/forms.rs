@@ -53,23 +53,23 @@ impl<'s> Reading<'s> {
             let forms = stem::candidates(&self.tokens[nth].folded, self.lang);
             forms.iter().any(|form| lexicon.table("not_negators").has(&format!("{form} {next}")))
         };
-        // A conjunction may be written onto a negator ("فلم", "وألا").
-        let joined = |token: &Token| {
-            let mut clitics =
-                lexicon.table("clitics").rows().iter().filter(|row| row.cell(1).contains("conj"));
-            clitics.any(|row| {
-                token.folded.strip_prefix(row.key()).is_some_and(|rest| lexicon.table("negators").has(rest))
-            })
-        };
         let negates = |nth: &usize| {
             let token = &self.tokens[*nth];
             token.kind == TokenKind::Word
                 && !idle(*nth)
-                && (lexicon.table("negators").has(&token.folded)
-                    || joined(token)
-                    || known("denial_verbs", token))
+                && (self.is_negator(token) || known("denial_verbs", token))
         };
         (0..self.tokens.len()).filter(negates).count()
+    }
+
+    /// Whether a word is a negator, a conjunction written onto it or not ("فلم", "وألا").
+    #[must_use]
+    pub fn is_negator(&self, token: &Token) -> bool {
+        let Some(lexicon) = lexicon::of(self.lang) else { return false };
+        let negators = lexicon.table("negators");
+        let mut clitics = lexicon.table("clitics").rows().iter().filter(|row| row.cell(1).contains("conj"));
+        negators.has(&token.folded)
+            || clitics.any(|row| token.folded.strip_prefix(row.key()).is_some_and(|rest| negators.has(rest)))
     }
 
     /// How many of these stand outside the act at `span`: a verb of stopping may be the act itself ("police stopped him").

@@ -82,6 +82,17 @@ fn is_paper(reading: &Reading<'_>, quote: &Quoted<'_>) -> bool {
             forms.iter().any(|form| lexicon.table(table).has(form))
         })
     };
+    // What is named as an agreement or a cup is, and is a body too, is a paper or a channel: it passes words on.
+    let passes_on = |word: &str| {
+        let forms = crate::text::stem::candidates(word, reading.lang);
+        forms.iter().any(|form| {
+            let named = lexicon.table("place_cues").get(form).is_some_and(|row| row.cell(1) == "name_noun");
+            named && lexicon.table("organisations").has(form)
+        })
+    };
+    if quote.speaker.canonical.split_whitespace().next().is_some_and(passes_on) {
+        return true;
+    }
     // An office and its holder are one speaker that two reports name in two ways.
     let mut words = quote.speaker.canonical.split_whitespace();
     // One part of a name ("bin Ibrahim", "Sheikh Salman") may be the other's other part.

@@ -21,9 +21,10 @@ static CUES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
 const CAUSE_WORDS: usize = 6;
 const EFFECT_TOKENS: usize = 12;
 
-/// One happening put down to two causes that have no word and no kind of happening in common: the words of both.
+/// What struck once put down to two causes that have no word and no kind of happening in common: the words of both.
 ///
-/// Of deaths and losses alone nothing is said: they have near and far causes ("killed by smoke", "killed in the fire").
+/// Of deaths and losses alone nothing is said: they have near and far causes ("killed by smoke", "killed in the fire"); nor
+/// of what goes on for long, which has many.
 pub(super) fn apart(pair: &Pair<'_>) -> Option<(Span, Span)> {
     let (of_a, of_b) = (causes(pair.a), causes(pair.b));
     for one in &of_a {
@@ -88,7 +89,7 @@ fn read(reading: &Reading<'_>, cue: Range<usize>, side: &str) -> Option<Cause> {
     };
     let last = reading.words.get(words.end.checked_sub(1)?)?.token as usize + 1;
     let own = reading.words.get(words.start)?.token as usize..last;
-    let effects: Vec<EventKind> = kinds_in(effect).into_iter().filter(|kind| kind.rank() == 3).collect();
+    let effects: Vec<EventKind> = kinds_in(effect).into_iter().filter(|kind| kind.has_one_toll()).collect();
     (!effects.is_empty() && !words.is_empty()).then(|| Cause { words, kinds: kinds_in(own), effects })
 }
 
@@ -108,11 +109,12 @@ fn is_one_happening(one: &Cause, other: &Cause) -> bool {
     one.effects.iter().any(akin)
 }
 
-/// Whether two causes share a word, or happenings that can be one.
+/// Whether a cause has a word that stands anywhere on the other side, or the two are happenings that can be one.
 fn share_a_cause(pair: &Pair<'_>, one: &Cause, other: &Cause) -> bool {
-    let met = |nth: usize| pair.matched[nth].is_some_and(|(hit, _)| other.words.contains(&(hit as usize)));
+    let there = |nth: usize| pair.matched[nth].is_some();
+    let here = |nth: usize| pair.matched.iter().flatten().any(|(hit, _)| *hit as usize == nth);
     let akin = |a: &EventKind| other.kinds.iter().any(|b| a.relation(*b) >= KindRelation::Akin);
-    one.words.clone().any(met) || one.kinds.iter().any(akin)
+    one.words.clone().any(there) || other.words.clone().any(here) || one.kinds.iter().any(akin)
 }
 
 fn span(reading: &Reading<'_>, words: &Range<usize>) -> Option<Span> {

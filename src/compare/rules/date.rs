@@ -20,7 +20,8 @@
 use super::{Finding, Trace, cite, common_features, figures, substituted, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
-use crate::compare::reading::{Count, Reading};
+use crate::compare::classes;
+use crate::compare::reading::{BEFALLING, Count, Reading};
 use crate::compare::reason;
 use crate::lexicon;
 use crate::model::{Kind, PlaceRef, Span, TimeBasis, TimeRef, Verdict};
@@ -39,6 +40,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     }
     if at_other_places(pair) {
         return trace.stop(NAME, "other_places");
+    }
+    if befall_others(pair) {
+        return trace.stop(NAME, "other_fates");
     }
     if is_next_of_a_row(pair) {
         return trace.stop(NAME, "next_of_a_row");
@@ -90,6 +94,21 @@ fn alone(one: &Reading<'_>, other: &Reading<'_>, matched: impl Fn(usize) -> bool
         other.places().any(|near| matches!(relation(near), PlaceRelation::Same | PlaceRelation::PartOf))
     };
     one.locations().any(|place| unmatched(place.span) && !met(place))
+}
+
+/// Whether both sides tell what befell people, and not one thing of it is the same ("killing a worker", "wounding a resident").
+fn befall_others(pair: &Pair<'_>) -> bool {
+    let all = classes::ids(BEFALLING);
+    let fates = |reading: &Reading<'_>| -> Vec<classes::ClassId> {
+        let of_acts = reading.acts.iter().flat_map(|act| act.classes.iter().copied());
+        of_acts.filter(|class| all.contains(class)).collect()
+    };
+    let (a, b) = (fates(pair.a), fates(pair.b));
+    let near = |x: &classes::ClassId| {
+        b.iter()
+            .any(|y| matches!(classes::link(&[*x], &[*y]), classes::Link::Same(_) | classes::Link::Near(..)))
+    };
+    !a.is_empty() && !b.is_empty() && !a.iter().any(near)
 }
 
 /// Whether one side tells of a later one of a row ("the second plane arrived today") and the other of no such.
@@ -248,9 +267,11 @@ fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
     }
     if let (Some(a0), Some(a1), Some(b0), Some(b1)) = (one.from, one.to, other.from, other.to) {
         let apart = a1 < b0 || b1 < a0;
-        // "Yesterday, 26 July": where a sentence also gives the other's date, the two do not differ.
+        // "Yesterday, 26 July", "plays on Monday and on Thursday": where a sentence also gives the other's date, the two do not
+        // differ.
         let gives = |reading: &Reading<'_>, from: Date, to: Date| {
-            let mut dates = reading.times().filter(|time| time.basis == TimeBasis::Explicit);
+            let day = |time: &TimeRef| time.basis == TimeBasis::Explicit || time.from == time.to;
+            let mut dates = reading.times().filter(|time| day(time));
             dates.any(|time| time.from.zip(time.to).is_some_and(|(x, y)| x <= to && from <= y))
         };
         if apart && (gives(pair.a, b0, b1) || gives(pair.b, a0, a1)) {

@@ -23,8 +23,9 @@ use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
-use crate::model::{Kind, PlaceRef, PlaceRole, Span, Verdict};
-use crate::text::concept;
+use crate::lexicon;
+use crate::model::{Kind, PlaceRef, PlaceRole, Span, Token, Verdict};
+use crate::text::{concept, stem};
 use std::sync::LazyLock;
 
 const NAME: &str = "place";
@@ -52,6 +53,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         if let (Some(one), Some(other)) = (one.as_deref(), other.as_deref()) {
             match stand(one, other) {
                 PlaceRelation::Disjoint if meets(pair) && link.args < 0.6 => gate = "places_meet",
+                PlaceRelation::Disjoint if names_a_body(pair.a, one) && names_a_body(pair.b, other) => {
+                    gate = "other_bodies";
+                }
                 PlaceRelation::Disjoint => {
                     return Some(finding(pair, Some(link), one[0].span, other[0].span));
                 }
@@ -71,6 +75,23 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     }
     trace.stop(NAME, gate)
 }
+
+/// Whether a place only says of which region a body is that acts ("the department of education of the region").
+fn names_a_body(reading: &Reading<'_>, places: &[&PlaceRef]) -> bool {
+    let Some(lexicon) = lexicon::of(reading.lang) else { return false };
+    let heads = lexicon.table("organisations");
+    let is_head = |token: &Token| {
+        let forms = stem::candidates(&token.folded, reading.lang);
+        forms.iter().any(|form| heads.get(form).is_some_and(|row| row.cell(1) == "head"))
+    };
+    places.iter().all(|place| {
+        let at = reading.token_at(place.span.start);
+        reading.tokens[at.saturating_sub(OF_BODY)..at].iter().any(is_head)
+    })
+}
+
+/// Tokens from the head of a body's name to its region.
+const OF_BODY: usize = 6;
 
 /// Whether any place of one sentence is or holds one of the other.
 fn meets(pair: &Pair<'_>) -> bool {

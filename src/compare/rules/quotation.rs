@@ -24,7 +24,6 @@ use crate::compare::reading::Reading;
 use crate::compare::reason;
 use crate::lexicon;
 use crate::model::{Kind, Span, Verdict};
-use crate::text::stem;
 
 const NAME: &str = "quotation";
 
@@ -88,10 +87,7 @@ fn one_for_another(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Opt
     let left: Vec<usize> = only(pair.a, one, pair.b, other);
     let right: Vec<usize> = only(pair.b, other, pair.a, one);
     let negates = |reading: &Reading<'_>, at: &usize| {
-        let table = lexicon::of(reading.lang).map(|lexicon| lexicon.table("negators"));
-        // A conjunction may be written onto a negator.
-        let forms = stem::candidates(&reading.tokens[*at].folded, reading.lang);
-        table.is_some_and(|table| forms.iter().any(|form| table.has(form))) && !is_idle(reading, *at)
+        reading.is_negator(&reading.tokens[*at]) && !is_idle(reading, *at)
     };
     let span = |reading: &Reading<'_>, at: usize| reading.tokens[at].span;
     let whole = |reading: &Reading<'_>, list: &[usize], quote: &Quoted<'_>| {
