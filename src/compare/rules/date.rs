@@ -159,6 +159,12 @@ fn dates(reading: &Reading<'_>, time: &TimeRef, act: usize) -> bool {
     predicate.is_some_and(|one| one.span == reading.acts[act].span)
 }
 
+/// Whether a time is a day on which something was done, and not said.
+fn dates_an_act(reading: &Reading<'_>, time: &TimeRef) -> bool {
+    let tied = (0..reading.acts.len()).filter(|&act| dates(reading, time, act));
+    time.from == time.to && tied.into_iter().any(|act| !reading.acts[act].reports)
+}
+
 /// Whether a word that shifts a day stands right after a time ("on the day after").
 fn is_shifted(reading: &Reading<'_>, time: &TimeRef) -> bool {
     let Some(lexicon) = lexicon::of(reading.lang) else { return false };
@@ -270,8 +276,9 @@ fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
         // "Yesterday, 26 July", "plays on Monday and on Thursday": where a sentence also gives the other's date, the two do not
         // differ.
         let gives = |reading: &Reading<'_>, from: Date, to: Date| {
-            let day = |time: &TimeRef| time.basis == TimeBasis::Explicit || time.from == time.to;
-            let mut dates = reading.times().filter(|time| day(time));
+            let mut dates = reading
+                .times()
+                .filter(|time| time.basis == TimeBasis::Explicit || dates_an_act(reading, time));
             dates.any(|time| time.from.zip(time.to).is_some_and(|(x, y)| x <= to && from <= y))
         };
         if apart && (gives(pair.a, b0, b1) || gives(pair.b, a0, a1)) {
