@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let own = sentences(&shared, lang)?;
         let pairs: Vec<(&[String], &[String])> =
             own.iter().zip(&english).map(|(a, b)| (a.as_slice(), b.as_slice())).collect();
-        let table = table(&pairs, lang);
+        let table = table(&pairs);
         std::fs::write(root.join(format!("src/lexicon/data/{lang}/translations.tsv")), table)?;
     }
     Ok(())
@@ -71,7 +71,7 @@ fn stems(sentence: &str, lang: Lang) -> Vec<String> {
 /// Chances of the words of one side given a word of the other.
 type Model = BTreeMap<(u32, u32), f64>;
 
-fn table(pairs: &[(&[String], &[String])], lang: &str) -> String {
+fn table(pairs: &[(&[String], &[String])]) -> String {
     let (own, own_names) = numbered(pairs.iter().map(|pair| pair.0));
     let (pivot, pivot_names) = numbered(pairs.iter().map(|pair| pair.1));
     let rows: Vec<(Vec<u32>, Vec<u32>)> = own.into_iter().zip(pivot).collect();
@@ -100,7 +100,6 @@ fn table(pairs: &[(&[String], &[String])], lang: &str) -> String {
         lines.push(format!("{}\t{}", own_names[x as usize], names.join(";")));
     }
     lines.sort_unstable();
-    eprintln!("{lang}: {} stems", lines.len());
     let mut out = HEAD.to_owned();
     for line in lines {
         let _ = writeln!(out, "{line}");

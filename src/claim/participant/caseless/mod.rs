@@ -106,8 +106,7 @@ fn only_qualifies(line: &Line<'_>, people: &People, office: &Mention, end: usize
         && !line.definite(name.end, 0)
         && !closes_name(line, name.end)
         && is_common(line, &line.tokens[name.end].folded);
-    office.agree.plural == Some(true) && unknown
-        || !definite && unknown
+    (!definite || office.agree.plural == Some(true)) && unknown
         || of
         || name.len() >= 2 && is_genitive(line, people, first)
 }
