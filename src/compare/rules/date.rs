@@ -126,6 +126,31 @@ fn is_next_of_a_row(pair: &Pair<'_>) -> bool {
 /// The first of a row needs no word.
 const FIRST: &str = "1";
 
+/// Whether two acts are dated to times so far from each other that the state of one says nothing of the other ("left unchanged
+/// in September", "raised today"): two months, or days more than a week apart.
+pub(super) fn at_other_times(pair: &Pair<'_>, a: usize, b: usize) -> bool {
+    let interval = |time: &TimeRef| time.from.zip(time.to);
+    // The one time of a sentence dates all of it.
+    let only = |reading: &Reading<'_>| {
+        let mut times = reading.times();
+        let first = times.next().and_then(interval);
+        first.filter(|_| times.next().is_none())
+    };
+    let of = |reading: &Reading<'_>, act: usize| {
+        time_of(reading, act).and_then(interval).or_else(|| only(reading))
+    };
+    let times = (of(pair.a, a), of(pair.b, b));
+    let (Some((a0, a1)), Some((b0, b1))) = times else { return false };
+    let days = |from: Date, to: Date| to.since(from).map_or(0, |gap| gap.get_days());
+    let long = days(a0, a1).min(days(b0, b1)) >= MONTH;
+    let gap = days(a1, b0).max(days(b1, a0));
+    gap > WEEK || long && gap > 0
+}
+
+/// Days of a month at least, and of a week.
+const MONTH: i32 = 27;
+const WEEK: i32 = 7;
+
 /// Whether both acts are dated, each by a time of its own, and on days that cannot be one: then they are two happenings.
 pub(super) fn on_other_days(pair: &Pair<'_>, a: Option<usize>, b: Option<usize>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };

@@ -16,7 +16,7 @@
 //! # Limits
 //! Negation by meaning alone ("far from closing") is not seen.
 
-use super::{Finding, Trace, cite, common_features, same_argument, tidy, values};
+use super::{Finding, Trace, cite, common_features, date, same_argument, tidy, values};
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::classes;
 use crate::compare::reading::{self, Act, Reading};
@@ -48,7 +48,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let opposed = pair.links.iter().filter(same).filter(|link| !pair.same_polarity(link));
     let mut best: Option<&ActLink> = None;
     for link in opposed {
-        if !same_argument(pair, link) {
+        if date::at_other_times(pair, link.a, link.b) {
+            trace.stop::<()>(NAME, "other_times");
+        } else if !same_argument(pair, link) {
             trace.stop::<()>(NAME, "argument");
         } else if is_topic(pair, link) {
             trace.stop::<()>(NAME, "topic_word");

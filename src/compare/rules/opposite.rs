@@ -16,7 +16,7 @@
 //! # Limits
 //! Opposites come from the lexicon; a pair of words it lacks is not seen.
 
-use super::{Finding, Trace, common_features, same_argument, tidy, values};
+use super::{Finding, Trace, common_features, date, same_argument, tidy, values};
 use crate::compare::align::{ActLink, Later, Pair, Tie};
 use crate::compare::classes::{self, Link};
 use crate::compare::reading::{Act, Reading};
@@ -62,6 +62,9 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     }
     if one.modality != other.modality && [one, other].iter().any(|act| act.modality == Modality::Goal) {
         return Some("status");
+    }
+    if date::at_other_times(pair, link.a, link.b) {
+        return Some("other_times");
     }
     if !same_argument(pair, link) {
         return Some("argument");
