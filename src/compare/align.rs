@@ -314,6 +314,9 @@ fn translate(
     one: &Act,
     other: &Act,
 ) -> bool {
+    if a.lang == b.lang {
+        return false;
+    }
     let word = |reading: &Reading<'_>, act: &Act| {
         let at = reading
             .words
@@ -325,7 +328,7 @@ fn translate(
         holds.then_some(at)
     };
     let (Some(x), Some(y)) = (word(a, one), word(b, other)) else { return false };
-    a.lang != b.lang && matched[x].is_some_and(|(hit, _)| hit as usize == y)
+    matched[x].is_some_and(|(hit, _)| hit as usize == y)
 }
 
 fn link_acts(a: &Reading<'_>, b: &Reading<'_>, matched: &[Option<(u32, f64)>]) -> Vec<ActLink> {

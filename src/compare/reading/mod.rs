@@ -13,6 +13,8 @@ pub(super) use counts::BEFALLING;
 pub use tally::FigureCue;
 
 use super::classes::ClassId;
+use super::rules::bearing::Bearing;
+use super::rules::cause::Cause;
 use super::rules::participant::Company;
 use crate::lexicon;
 use crate::model::{
@@ -63,6 +65,8 @@ pub(super) struct Once {
     pub(super) negators: OnceLock<usize>,
     pub(super) denials: OnceLock<usize>,
     pub(super) company: OnceLock<Vec<Company>>,
+    pub(super) bearings: OnceLock<Vec<Bearing>>,
+    pub(super) causes: OnceLock<Vec<Cause>>,
     pub(super) weights: OnceLock<Vec<f64>>,
     pub(super) grams: OnceLock<Vec<u64>>,
     pub(super) tells_prices: OnceLock<bool>,

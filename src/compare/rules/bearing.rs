@@ -26,9 +26,10 @@ const MIN_SHARED: usize = 2;
 /// One thing that lies on two sides of one place ("the square east of the city", "the square north of the city"): the words
 /// of both. A quarter and one of its halves ("north", "north-east") are no difference.
 pub(super) fn apart(pair: &Pair<'_>) -> Option<(Span, Span)> {
-    let (of_a, of_b) = (bearings(pair.a), bearings(pair.b));
+    let of_a = pair.a.once.bearings.get_or_init(|| bearings(pair.a));
+    let of_b = pair.b.once.bearings.get_or_init(|| bearings(pair.b));
     let hit = |nth: usize| pair.matched[nth].map(|(hit, _)| hit as usize);
-    for one in &of_a {
+    for one in of_a {
         for other in of_b.iter().filter(|other| !share_a_quarter(one.quarter, other.quarter)) {
             let from_one_place =
                 one.from.clone().any(|nth| hit(nth).is_some_and(|nth| other.from.contains(&nth)));
@@ -43,7 +44,8 @@ pub(super) fn apart(pair: &Pair<'_>) -> Option<(Span, Span)> {
 }
 
 /// A bearing of a sentence.
-struct Bearing {
+#[derive(Debug, Clone)]
+pub(in crate::compare) struct Bearing {
     /// Its words, up to those of the place it is taken from.
     span: Span,
     /// Its quarter: one or two of n, e, s, w.

@@ -26,9 +26,10 @@ const EFFECT_TOKENS: usize = 12;
 /// Of deaths and losses alone nothing is said: they have near and far causes ("killed by smoke", "killed in the fire"); nor
 /// of what goes on for long, which has many.
 pub(super) fn apart(pair: &Pair<'_>) -> Option<(Span, Span)> {
-    let (of_a, of_b) = (causes(pair.a), causes(pair.b));
-    for one in &of_a {
-        for other in &of_b {
+    let of_a = pair.a.once.causes.get_or_init(|| causes(pair.a));
+    let of_b = pair.b.once.causes.get_or_init(|| causes(pair.b));
+    for one in of_a {
+        for other in of_b {
             if is_one_happening(one, other) && !share_a_cause(pair, one, other) {
                 return Some((span(pair.a, &one.words)?, span(pair.b, &other.words)?));
             }
@@ -38,7 +39,8 @@ pub(super) fn apart(pair: &Pair<'_>) -> Option<(Span, Span)> {
 }
 
 /// A cause that a sentence names.
-struct Cause {
+#[derive(Debug, Clone)]
+pub(in crate::compare) struct Cause {
     /// Its content words, as indexes into the reading's.
     words: Range<usize>,
     /// The kinds of happenings among its words.

@@ -5,8 +5,8 @@
 
 mod agreement;
 mod attribution;
-mod bearing;
-mod cause;
+pub(super) mod bearing;
+pub(super) mod cause;
 mod date;
 pub(super) mod figures;
 mod framing;
