@@ -25,6 +25,8 @@ pub(super) struct Fit {
     pub(super) contact: bool,
     /// The event strikes once and has one toll.
     pub(super) one_toll: bool,
+    /// Both articles report the event as their news, few others do, and it is one happening by its kind.
+    pub(super) one_story: bool,
     /// One of the sentences has too few words to tell a fact.
     pub(super) fragment: bool,
     /// Neither sentence is long.
@@ -78,6 +80,7 @@ impl Rarity {
             accord: false,
             contact: false,
             one_toll: false,
+            one_story: false,
             fragment,
             short,
             series: false,

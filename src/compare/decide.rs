@@ -221,6 +221,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         && value(&relation, "containment") >= MIN_HELD
         && relation.score >= SURELY_OPPOSED;
     let least = if plain { least.min(FIT_COUNT) } else { least };
+    let least = if opposed_in_one_story(&relation, fit) { least.min(FIT_STORY) } else { least };
     let least = match relation.kind {
         // One noun with two numbers ("the third quay") is named exactly.
         Some(Kind::Place) if has(&relation, "numbered") || has(&relation, "bearing") => FIT_TALLY,
@@ -254,6 +255,21 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         relation.score = relation.score.min(MIN_HIGH - 0.0001);
     }
     Some(relation)
+}
+
+/// Least likeness of two verbs that answer each other in two reports of one story, and the least learned chance that they are
+/// opposed.
+const FIT_STORY: f64 = 0.2;
+const OPPOSED_STORY: f64 = 0.5;
+
+/// Whether two finite verbs answer each other in two reports of one happening: who opens a dispute words it his own way, so that
+/// few rare words meet. Nouns of doing name what is spoken of as often as what is done, hence verbs alone.
+fn opposed_in_one_story(relation: &Relation, fit: &Fit) -> bool {
+    let opposed = !has(relation, "same_language") || value(relation, "opposed_chance") >= OPPOSED_STORY;
+    fit.one_story
+        && matches!(relation.kind, Some(Kind::Negation | Kind::Opposite | Kind::Modality))
+        && has(relation, "verbs")
+        && opposed
 }
 
 /// Least likeness of two runs of clauses for them to be compared, and for a contradiction to stand.

@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::rules::{self, Trace};
 use super::{Readings, Scene, SentenceIx, clause, kept, learned, reason};
 use crate::event;
-use crate::model::{ArticleIx, Claim, EventIx, Kind, Quantity, Relation, Side, Span, Verdict};
+use crate::model::{ArticleIx, Claim, EventIx, EventRole, Kind, Quantity, Relation, Side, Span, Verdict};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// What was found in a pair of sentences, as wholes and in the clauses of them that fit best.
@@ -39,6 +39,7 @@ pub(super) fn relate_sentences(
         accord: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_accord),
         contact: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_contact),
         one_toll: kind_of(scene, event).is_some_and(event::kinds::EventKind::has_one_toll),
+        one_story: is_one_story(scene, event, one.article, other.article),
         ..Fit::default()
     };
     let (mut found, fit) = weigh(&pair, rarity, event, setting, &mut trace);
@@ -80,8 +81,8 @@ fn weigh(
     setting: Fit,
     trace: &mut Trace,
 ) -> (Option<Decision>, Fit) {
-    let Fit { series, accord, contact, one_toll, .. } = setting;
-    let mut fit = Fit { series, accord, contact, one_toll, ..rarity.fit(pair, event) };
+    let Fit { series, accord, contact, one_toll, one_story, .. } = setting;
+    let mut fit = Fit { series, accord, contact, one_toll, one_story, ..rarity.fit(pair, event) };
     let (decision, found) = decide::decide_of_all(pair, trace);
     let said = decision.is_some();
     let decision = decision.or_else(|| decide::unsaid(pair, &found, &fit));
@@ -95,6 +96,15 @@ fn weigh(
     if let Some(found) = decision.as_ref().filter(|one| one.finding.verdict != Verdict::Agreement) {
         fit.around = rarity.around(pair, event, &found.finding.a, &found.finding.b);
     }
+    let decision = decision.map(|mut decision| {
+        let contradiction = decision.finding.verdict == Verdict::Contradiction;
+        // The model has seen pairs of one language only.
+        if contradiction && fit.one_story && pair.a.lang == pair.b.lang {
+            let likely = learned::likely(pair, &found, &learned::residue::Residue::of(pair));
+            decision.finding.features.push(("opposed_chance", likely.opposed));
+        }
+        decision
+    });
     (decision, fit)
 }
 
@@ -132,6 +142,20 @@ fn is_series(scene: Scene<'_>, event: EventIx) -> bool {
 fn kind_of(scene: Scene<'_>, event: EventIx) -> Option<event::kinds::EventKind> {
     let kind = scene.events.get(event as usize).and_then(|event| event.kind.as_deref());
     kind.and_then(event::kinds::EventKind::named)
+}
+
+/// Main articles of an event from which on its reports tell of many things.
+const MANY_REPORTS: usize = 12;
+
+/// Whether two articles tell one story: the event is the news of both, by its kind one happening, and few report it.
+fn is_one_story(scene: Scene<'_>, event: EventIx, a: ArticleIx, b: ArticleIx) -> bool {
+    let Some(told) = scene.events.get(event as usize) else { return false };
+    let main = |article: ArticleIx| {
+        told.articles.iter().any(|one| one.article == article && one.role == EventRole::Main)
+    };
+    let reports = told.articles.iter().filter(|one| one.role == EventRole::Main).count();
+    let single = kind_of(scene, event).is_none_or(event::kinds::EventKind::is_single);
+    main(a) && main(b) && reports <= MANY_REPORTS && single
 }
 
 /// Whether a sentence tells of a market, whose values change by the hour.

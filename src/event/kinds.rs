@@ -125,6 +125,15 @@ impl EventKind {
         self.is_any(&KINDS)
     }
 
+    /// Whether reports of it tell one happening: no series, and no fighting, of which every report may tell another clash.
+    #[must_use]
+    pub fn is_single(self) -> bool {
+        static FIGHTING: LazyLock<Vec<EventKind>> = LazyLock::new(|| {
+            all_named(&["attack", "offensive", "siege", "truce_breach", "unrest", "withdrawal"])
+        });
+        !self.is_periodic() && (self.has_one_toll() || !self.is_any(&FIGHTING))
+    }
+
     /// Whether it is one of `kinds`; these are asked of every pair of events, so their names are looked up once.
     fn is_any(self, kinds: &[EventKind]) -> bool {
         kinds.iter().any(|kind| self.is_a(*kind))

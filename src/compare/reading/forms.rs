@@ -210,6 +210,22 @@ impl<'s> Reading<'s> {
         forms.iter().find_map(|form| table.get(form)).is_some_and(|row| row.cell(1).contains("noun"))
     }
 
+    /// Whether the lexicon knows the word at `span` as a finite verb and as nothing else.
+    #[must_use]
+    pub fn is_plain_verb(&self, span: Span) -> bool {
+        let (Some(lexicon), Some(token)) =
+            (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
+        else {
+            return false;
+        };
+        let table = lexicon.table("predicates");
+        let forms = stem::candidates(&token.folded, self.lang);
+        let known = forms.iter().find_map(|form| table.get(form));
+        known.is_some_and(|row| row.cell(1).contains("verb"))
+            && !self.may_be_noun(span)
+            && !self.is_prefixed(span)
+    }
+
     /// Whether a conjunction is written onto the word at `span`, or stands before it.
     pub(in crate::compare) fn is_joined(&self, span: Span) -> bool {
         let Some(lexicon) = lexicon::of(self.lang) else { return false };

@@ -262,7 +262,12 @@ fn names_of_its_own(reading: &super::reading::Reading<'_>, matched: impl Fn(usiz
 /// Features every detector gives.
 fn common_features(pair: &Pair<'_>, link: Option<&ActLink>) -> Vec<(&'static str, f64)> {
     let args = link.map_or(0.0, |link| link.args);
+    let verbs = link.is_some_and(|link| {
+        let (one, other) = pair.acts(link);
+        pair.a.is_plain_verb(one.span) && pair.b.is_plain_verb(other.span)
+    });
     vec![
+        ("verbs", f64::from(verbs)),
         ("arguments", args),
         ("containment", pair.containment),
         ("jaccard", pair.jaccard),
