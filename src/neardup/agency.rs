@@ -6,8 +6,10 @@
 
 use crate::lexicon;
 use crate::model::Span;
+use crate::text::escape::Written;
 use crate::text::scan;
 use ahash::AHashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Words at the head that may hold a dateline and a byline.
@@ -106,20 +108,43 @@ pub(super) fn name(nth: u16) -> Option<&'static str> {
     AGENCIES.names.get((nth as usize).checked_sub(1)?).copied()
 }
 
-/// The agency that `text` credits, 0 for none. `words` are the hashes of its words, in order; of more than twice
-/// [`EDGE_WORDS`] so many first and last ones will do.
-pub(super) fn credited(text: &str, words: &[u64]) -> u16 {
+/// The agency that a text credits, 0 for none. `words` are the hashes of its words, in order; of more than twice
+/// [`EDGE_WORDS`] so many first and last ones will do. The text is made only where a name is among them.
+pub(super) fn credited(text: Written<'_>, words: &[u64]) -> u16 {
     let agencies = &*AGENCIES;
-    let head = &words[..words.len().min(HEAD_WORDS)];
-    if agencies.are_named_in(head) && has_mark(&text.as_bytes()[..text.len().min(EDGE_BYTES)]) {
-        let found = in_head(text);
+    let in_head_words = agencies.are_named_in(&words[..words.len().min(HEAD_WORDS)]);
+    let in_foot_words = agencies.are_named_in(&words[words.len().saturating_sub(FOOT_WORDS)..]);
+    if !in_head_words && !in_foot_words {
+        return 0;
+    }
+    let text = edges(text);
+    if in_head_words && has_mark(&text.as_bytes()[..text.len().min(EDGE_BYTES)]) {
+        let found = in_head(&text);
         if found > 0 {
             return found;
         }
     }
-    let foot = &words[words.len().saturating_sub(FOOT_WORDS)..];
     let foot_bytes = &text.as_bytes()[text.len().saturating_sub(EDGE_BYTES)..];
-    if agencies.are_named_in(foot) && has_mark(foot_bytes) { in_foot(text) } else { 0 }
+    if in_foot_words && has_mark(foot_bytes) { in_foot(&text) } else { 0 }
+}
+
+/// Longer texts are looked at by their ends.
+const LONG: usize = 1 << 20;
+/// Bytes of either.
+const END: usize = 1 << 16;
+
+/// The text, or of a long one both ends.
+fn edges(text: Written<'_>) -> Cow<'_, str> {
+    let raw = text.raw();
+    if raw.len() <= LONG {
+        return text.text().unwrap_or_default();
+    }
+    let Some((head, _)) = text.split(END) else { return Cow::Borrowed("") };
+    // Behind a blank no escape is cut.
+    let tail = &raw[raw.floor_char_boundary(raw.len() - END)..];
+    let tail = tail.find([' ', '\n']).and_then(|at| tail.get(at..)).unwrap_or_default();
+    let part = |part: Written<'_>| part.text().unwrap_or_default().into_owned();
+    Cow::Owned(part(head) + &part(text.with(tail)))
 }
 
 /// Whether a mark that sets a name off may be there; most texts end here.
@@ -231,7 +256,7 @@ mod tests {
         for line in cases.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
             let (expected, text) = line.split_once('\t').expect("agency, tab, text");
             let text = text.replace("\\n", "\n");
-            let found = name(credited(&text, &scan::words(&text))).unwrap_or("-");
+            let found = name(credited(Written::Plain(&text), &scan::words(&text))).unwrap_or("-");
             assert_eq!(found, expected, "{text}");
         }
     }

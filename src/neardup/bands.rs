@@ -90,8 +90,11 @@ impl simd::Work for Keys<'_> {
                     *hash = product ^ (product >> 29);
                 }
             }
-            let hashes = hashes.map(|hash| (splitmix(hash) >> 32) as u32);
-            keys.extend(&hashes[..sketch.len() / rows]);
+            let mut found = [0; BANDS_AT_ONCE];
+            for (key, hash) in found.iter_mut().zip(hashes) {
+                *key = (splitmix(hash) >> 32) as u32;
+            }
+            keys.extend(&found[..sketch.len() / rows]);
         }
     }
 }

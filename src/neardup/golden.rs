@@ -31,7 +31,7 @@ impl Golden {
         } else {
             shingle::append_on(path, &words, config.shingle_words, &mut shingles);
         }
-        let lanes = sketch::first_lanes(path, &shingles, sketch::LANES);
+        let lanes = sketch::sketch_on(path, &shingles);
         if let Some(lanes) = &lanes {
             config.bands().append_keys(lanes, &mut keys);
         }

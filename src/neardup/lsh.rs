@@ -39,9 +39,8 @@ const BYTES_A_TEXT: usize = 12;
 #[derive(Default)]
 struct Scratch {
     column: Vec<u32>,
-    /// A bit for each slot of keys: whether one of them was met, and whether it was met again.
-    once: Vec<u64>,
-    twice: Vec<u64>,
+    /// Two bits for each slot of keys: whether one of them was met, and whether it was met again.
+    met: Vec<u64>,
     list: Vec<u64>,
     spare: Vec<u64>,
 }
@@ -101,21 +100,23 @@ impl Scratch {
     /// Lists `key << 32 | group` for every group whose key may be another's too.
     fn list_those_met_twice(&mut self, group_of: &[u32]) {
         let bits = (SLOTS_A_TEXT * group_of.len()).next_power_of_two().ilog2().clamp(6, 32);
-        let words = 1 << (bits - 6);
-        for table in [&mut self.once, &mut self.twice] {
-            table.clear();
-            table.resize(words, 0);
-        }
-        let slot = |key: u32| (u64::from(key) >> (32 - bits)) as usize;
+        self.met.clear();
+        self.met.resize(1 << (bits - 5), 0);
+        // Where the two bits of a key stand.
+        let slot = |key: u32| {
+            let slot = u64::from(key) >> (32 - bits);
+            ((slot / 32) as usize, 2 * (slot % 32))
+        };
         let entries = self.column.iter().zip(group_of).filter(|(_, group)| **group != NO_GROUP);
         for (&key, _) in entries.clone() {
-            let (word, bit) = (slot(key) / 64, 1 << (slot(key) % 64));
-            self.twice[word] |= self.once[word] & bit;
-            self.once[word] |= bit;
+            let (word, bit) = slot(key);
+            let met = &mut self.met[word];
+            *met |= (*met & 1 << bit) << 1 | 1 << bit;
         }
         self.list.clear();
         for (&key, &group) in entries {
-            if self.twice[slot(key) / 64] >> (slot(key) % 64) & 1 == 1 {
+            let (word, bit) = slot(key);
+            if self.met[word] >> bit & 2 != 0 {
                 self.list.push(u64::from(key) << 32 | u64::from(group));
             }
         }

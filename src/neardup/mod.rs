@@ -69,7 +69,7 @@ pub use difference::{Difference, difference};
 pub use engine::{Meta, compare};
 pub use profile::{Profile, Profiler, Profiles};
 pub use spill::Memory;
-pub use texts::Texts;
+pub use texts::{Reading, Texts};
 
 use crate::model::{Article, ArticleIx, Copies, DatePrecision};
 use rayon::prelude::*;

@@ -1,8 +1,9 @@
 //! One text to what is kept of it while all are compared: a content hash, its length, its band keys, and the
 //! fingerprints of its passages.
 
-use super::sketch::{Lanes, first_lanes};
+use super::sketch::{LANES, Lanes, Sketch};
 use super::{Bands, Config, agency, shingle, winnow};
+use crate::text::escape::Written;
 use crate::text::scan::{Path, Scanner};
 
 /// What is kept of one text.
@@ -53,6 +54,8 @@ pub struct Profiler {
     scanner: Scanner,
     words: Vec<u64>,
     shingles: Vec<u64>,
+    lanes: Lanes,
+    sketch: Sketch,
     bands: Bands,
     shingle_words: usize,
     min_words: usize,
@@ -68,6 +71,8 @@ impl Profiler {
             scanner: Scanner::new(),
             words: Vec::new(),
             shingles: Vec::new(),
+            lanes: Lanes::default(),
+            sketch: [0; LANES],
             bands: config.bands(),
             shingle_words: config.shingle_words,
             min_words: config.min_words.max(1),
@@ -77,11 +82,17 @@ impl Profiler {
 
     /// Appends the profile of `text`.
     pub fn add(&mut self, text: &str, to: &mut Profiles) {
-        if text.len() > LONG {
+        // A plain text has no escapes that could mean nothing.
+        let _ = self.add_as_written(Written::Plain(text), to);
+    }
+
+    /// Appends the profile of `text`; `None`, and nothing appended, where an escape means nothing.
+    pub(super) fn add_as_written(&mut self, text: Written<'_>, to: &mut Profiles) -> Option<()> {
+        if text.raw().len() > LONG {
             return self.add_in_parts(text, to);
         }
         self.words.clear();
-        self.scanner.words(text, &mut self.words);
+        self.scanner.words_as_written(text, &mut self.words, |_| {})?;
         to.profiles.push(Profile {
             content: content(&self.words),
             words: self.words.len() as u32,
@@ -93,14 +104,16 @@ impl Profiler {
         } else {
             self.shingles.clear();
             shingle::append(&self.words, self.shingle_words, &mut self.shingles);
-            if let Some(sketch) = first_lanes(self.path, &self.shingles, self.bands.bands * self.bands.rows) {
-                self.bands.append_keys_on(self.path, &sketch, &mut to.keys);
-            }
+            self.lanes.clear();
+            self.lanes.add(&self.shingles);
+            self.lanes.sketch(self.path, self.bands.bands * self.bands.rows, &mut self.sketch);
+            self.bands.append_keys_on(self.path, &self.sketch, &mut to.keys);
             if let Some(window) = self.window {
                 winnow::append(&self.shingles, window, &mut to.prints);
             }
         }
         to.print_counts.push((to.prints.len() - prints_before) as u32);
+        Some(())
     }
 }
 
@@ -157,16 +170,18 @@ const LONG: usize = 1 << 20;
 
 impl Profiler {
     /// Appends the profile of a long text, whose words and shingles never lie in memory all at once.
-    fn add_in_parts(&mut self, text: &str, to: &mut Profiles) {
-        let Self { path, scanner, words, shingles, bands, shingle_words, min_words, window } = self;
+    fn add_in_parts(&mut self, text: Written<'_>, to: &mut Profiles) -> Option<()> {
+        let Self { path, scanner, words, shingles, lanes, sketch, bands, shingle_words, min_words, window } =
+            self;
         let k = (*shingle_words).clamp(1, shingle::MOST_WORDS);
-        let (mut content, mut lanes, mut edges) = (Content::default(), Lanes::default(), Edges::default());
+        let (mut content, mut edges) = (Content::default(), Edges::default());
+        lanes.clear();
         let first_print = to.prints.len();
         words.clear();
         shingles.clear();
         // Words that were taken in before and begin a shingle yet.
         let mut known = 0;
-        scanner.words_in_parts(text, words, |words| {
+        let read = scanner.words_as_written(text, words, |words| {
             let fresh = words.get(known..).unwrap_or_default();
             content.add(fresh);
             edges.add(fresh);
@@ -187,6 +202,10 @@ impl Profiler {
                 None => shingles.clear(),
             }
         });
+        if read.is_none() {
+            to.prints.truncate(first_print);
+            return None;
+        }
         let count = content.words();
         if (1..k).contains(&count) {
             shingle::append(words, k, shingles);
@@ -198,12 +217,14 @@ impl Profiler {
         if count < *min_words {
             to.prints.truncate(first_print);
             to.keys.resize(to.keys.len() + bands.bands, 0);
-        } else if let Some(sketch) = lanes.sketch(*path, bands.bands * bands.rows) {
-            bands.append_keys_on(*path, &sketch, &mut to.keys);
+        } else {
+            lanes.sketch(*path, bands.bands * bands.rows, sketch);
+            bands.append_keys_on(*path, sketch, &mut to.keys);
         }
         let agency = agency::credited(text, &edges.words());
         to.profiles.push(Profile { content: content.hash(), words: count as u32, agency });
         to.print_counts.push((to.prints.len() - first_print) as u32);
+        Some(())
     }
 }
 
@@ -237,9 +258,9 @@ mod tests {
         let config = Config { min_words, ..Config::default() };
         let (mut profiler, mut found) = (Profiler::new(&config), Profiles::default());
         match in_parts {
-            true => profiler.add_in_parts(text, &mut found),
-            false => profiler.add(text, &mut found),
-        }
+            true => profiler.add_in_parts(Written::Plain(text), &mut found),
+            false => profiler.add_as_written(Written::Plain(text), &mut found),
+        };
         found
     }
 

@@ -8,8 +8,7 @@
 
 use super::align::Aligner;
 use super::spill::Memory;
-use super::{Config, Texts};
-use crate::text::scan::Scanner;
+use super::{Config, Reading, Texts};
 use ahash::AHashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -38,7 +37,7 @@ pub(super) struct Recall<'t, T: ?Sized> {
 /// Scratch space to read texts with.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    scanner: Scanner,
+    reading: Reading,
     aligner: Aligner,
     pieces: Vec<u64>,
 }
@@ -95,7 +94,7 @@ impl<'t, T: Texts + ?Sized> Recall<'t, T> {
             return self.put_together(pieces, words);
         }
         let from = words.len();
-        scratch.scanner.words(&self.texts.text(ix), words);
+        self.texts.words(ix, &mut scratch.reading, words, &mut |_| {});
         if let (Some(of_hub), Some(place)) = (self.hubs.get(&hub), place) {
             self.keep((hub, of_hub), &words[from..], scratch, place);
         }

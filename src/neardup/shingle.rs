@@ -58,6 +58,9 @@ impl simd::Work for Sums<'_> {
     /// Place by place over all shingles, so that a processor with wide vectors does eight at a time.
     #[inline(always)]
     fn run(self) {
+        if let Ok(places) = self.places.try_into() {
+            return usual(self.words, places, self.found);
+        }
         let count = self.words.len() + 1 - self.places.len();
         let from = self.found.len();
         self.found.resize(from + count, 0);
@@ -71,6 +74,18 @@ impl simd::Work for Sums<'_> {
             *sum = stir(*sum);
         }
     }
+}
+
+/// Words of a shingle unless the settings say otherwise.
+const USUAL_WORDS: usize = 5;
+
+/// All of a shingle at once, eight shingles at a time.
+#[inline(always)]
+fn usual(words: &[u64], places: &[u64; USUAL_WORDS], found: &mut Vec<u64>) {
+    found.extend(words.windows(USUAL_WORDS).map(|words| {
+        let products = words.iter().zip(places).map(|(word, place)| word.wrapping_mul(*place));
+        stir(products.fold(0, u64::wrapping_add))
+    }));
 }
 
 fn one(words: &[u64]) -> u64 {

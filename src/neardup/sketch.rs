@@ -33,57 +33,87 @@ static WALK: LazyLock<Box<[[u8; LANES]; TRIES]>> = LazyLock::new(|| {
 /// The sketch of a set of shingles; `None` for no shingles.
 #[must_use]
 pub fn sketch(shingles: &[u64]) -> Option<Sketch> {
-    first_lanes(Path::default(), shingles, LANES)
+    sketch_on(Path::default(), shingles)
 }
 
-/// The first `wanted` lanes of the sketch; zeros in the others.
-pub(super) fn first_lanes(path: Path, shingles: &[u64], wanted: usize) -> Option<Sketch> {
-    let mut lanes = Lanes::default();
+/// As [`sketch`], on this path.
+pub(super) fn sketch_on(path: Path, shingles: &[u64]) -> Option<Sketch> {
+    let (mut lanes, mut sketch) = (Lanes::default(), [0; LANES]);
     lanes.add(shingles);
-    lanes.sketch(path, wanted)
+    lanes.sketch(path, LANES, &mut sketch).then_some(sketch)
 }
 
 /// A sketch in the making.
+#[derive(Debug)]
 pub(super) struct Lanes {
-    values: Sketch,
-    /// 255 for a lane with a value, else 0.
-    filled: [u8; LANES],
+    /// The least shingle of each lane, [`NONE`] where there is none yet: all of a lane begin with the same bits.
+    least: [u64; LANES],
 }
+
+/// No shingle. Of the last lane, a shingle of all ones counts as none.
+const NONE: u64 = u64::MAX;
 
 impl Default for Lanes {
     fn default() -> Self {
-        Self { values: [u32::MAX; LANES], filled: [0; LANES] }
+        Self { least: [NONE; LANES] }
     }
 }
 
 impl Lanes {
     pub(super) fn add(&mut self, shingles: &[u64]) {
         for &shingle in shingles {
-            let lane = (shingle >> 57) as usize;
-            self.values[lane] = self.values[lane].min((shingle >> 25) as u32);
-            self.filled[lane] = u8::MAX;
+            let least = &mut self.least[(shingle >> 57) as usize];
+            *least = shingle.min(*least);
         }
     }
 
-    /// The first `wanted` lanes, zeros in the others; `None` for no shingles.
-    pub(super) fn sketch(&self, path: Path, wanted: usize) -> Option<Sketch> {
-        self.filled.contains(&u8::MAX).then(|| densify(path, &self.values, &self.filled, wanted.min(LANES)))
+    /// Forgets all shingles.
+    pub(super) fn clear(&mut self) {
+        self.least = [NONE; LANES];
+    }
+
+    /// Writes the first `wanted` lanes, zeros in the others; all zeros and `false` for no shingles.
+    pub(super) fn sketch(&self, path: Path, wanted: usize, sketch: &mut Sketch) -> bool {
+        let (mut values, mut filled) = ([0; LANES], [0; LANES]);
+        simd::wide(path, Values { least: &self.least, values: &mut values, filled: &mut filled });
+        *sketch = [0; LANES];
+        let any = filled.contains(&u8::MAX);
+        if any {
+            densify(path, &values, &filled, &mut sketch[..wanted.min(LANES)]);
+        }
+        any
     }
 }
 
-fn densify(path: Path, lanes: &Sketch, filled: &[u8; LANES], wanted: usize) -> Sketch {
+/// The value of each lane, and 255 for those that have one, else 0.
+struct Values<'v> {
+    least: &'v [u64; LANES],
+    values: &'v mut Sketch,
+    filled: &'v mut [u8; LANES],
+}
+
+impl simd::Work for Values<'_> {
+    #[inline(always)]
+    fn run(self) {
+        for ((least, value), filled) in self.least.iter().zip(self.values).zip(self.filled) {
+            *value = (*least >> 25) as u32;
+            *filled = if *least == NONE { 0 } else { u8::MAX };
+        }
+    }
+}
+
+/// Writes the first lanes, with borrowed values where they have none.
+fn densify(path: Path, lanes: &Sketch, filled: &[u8; LANES], sketch: &mut [u32]) {
+    let wanted = sketch.len();
     if !filled[..wanted].contains(&0) {
-        let mut sketch = *lanes;
-        sketch[wanted..].fill(0);
-        return sketch;
+        return sketch.copy_from_slice(&lanes[..wanted]);
     }
     let mut from: [u8; LANES] = std::array::from_fn(|lane| lane as u8);
     if !simd::borrow(path, filled, &WALK[..], wanted, &mut from) {
         borrow(filled, wanted, &mut from);
     }
-    let mut sketch = [0; LANES];
     let mut all_filled = u8::MAX;
-    for (value, from) in sketch[..wanted].iter_mut().zip(from) {
+    for (value, from) in sketch.iter_mut().zip(from) {
         let from = usize::from(from) % LANES;
         *value = lanes[from];
         all_filled &= filled[from];
@@ -92,7 +122,6 @@ fn densify(path: Path, lanes: &Sketch, filled: &[u8; LANES], wanted: usize) -> S
         let walked = (0..wanted).filter(|&lane| filled[usize::from(from[lane]) % LANES] == 0);
         walked.for_each(|lane| sketch[lane] = walked_on(lanes, filled, lane));
     }
-    sketch
 }
 
 /// Writes to `from` whose value each of the first `wanted` lanes takes: its own, or that of the first filled lane on
@@ -146,12 +175,15 @@ mod tests {
         fn every_path_of_this_processor_gives_the_same_sketch(
             shingles in prop::collection::vec(any::<u64>(), 1..200), wanted in 1..=LANES,
         ) {
-            let expected = first_lanes(Path::Plain, &shingles, wanted);
-            for path in Path::all_here() {
-                prop_assert_eq!(first_lanes(path, &shingles, wanted), expected, "{:?}", path);
-            }
+            let mut lanes = Lanes::default();
+            lanes.add(&shingles);
             let whole = sketch(&shingles).expect("some");
-            prop_assert_eq!(&expected.expect("some")[..wanted], &whole[..wanted]);
+            for path in Path::all_here() {
+                let mut found = [1; LANES];
+                prop_assert!(lanes.sketch(path, wanted, &mut found));
+                prop_assert_eq!(&found[..wanted], &whole[..wanted], "{:?}", path);
+                prop_assert!(found[wanted..].iter().all(|value| *value == 0));
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod address;
 pub(crate) mod concept;
+pub(crate) mod escape;
 pub mod fold;
 pub mod language;
 pub(crate) mod memo;

@@ -3,7 +3,7 @@
 //! A reader of whole values spends its time on the text of the article: allocating, validating, copying. Here the
 //! line is already valid UTF-8, values stay where they are, and the end of a string is searched with vectors.
 
-use crate::text::simd::{self, Path};
+use crate::text::escape::unescape;
 use std::borrow::Cow;
 
 /// A value as it stands in the line.
@@ -27,68 +27,6 @@ impl<'l> Value<'l> {
             Value::Other(raw) if raw.starts_with(['{', '[']) => None,
             Value::Other(raw) => Some(Cow::Borrowed(raw)),
         }
-    }
-}
-
-/// The text that `raw` escapes; `None` where an escape means nothing.
-fn unescape(raw: &str) -> Option<Cow<'_, str>> {
-    let Some(first) = memchr::memchr(b'\\', raw.as_bytes()) else { return Some(Cow::Borrowed(raw)) };
-    let mut text = String::with_capacity(raw.len() + ROOM);
-    text.push_str(raw.get(..first)?);
-    unescape_on(Path::default(), raw.get(first..)?, &mut text).map(|()| Cow::Owned(text))
-}
-
-/// Room behind a text in which vectors may write.
-const ROOM: usize = 64;
-
-/// Appends what `rest` escapes.
-fn unescape_on(path: Path, mut rest: &str, text: &mut String) -> Option<()> {
-    loop {
-        let done = simd::unescape(path, rest, text);
-        rest = rest.get(done..)?;
-        let at = memchr::memchr(b'\\', rest.as_bytes()).unwrap_or(rest.len());
-        text.push_str(rest.get(..at)?);
-        rest = rest.get(at..)?;
-        if rest.is_empty() {
-            return Some(());
-        }
-        // Escapes of a script that is escaped as a whole follow each other.
-        while rest.starts_with('\\') {
-            let (c, len) = escape(rest)?;
-            text.push(c);
-            rest = rest.get(len..)?;
-        }
-    }
-}
-
-/// The character of the escape at the start of `escapes`, and its length.
-fn escape(escapes: &str) -> Option<(char, usize)> {
-    let kind = *escapes.as_bytes().get(1)?;
-    let c = match kind {
-        b'u' => return code_point(escapes),
-        b'n' => '\n',
-        b'"' | b'\\' | b'/' => char::from(kind),
-        b't' => '\t',
-        b'r' => '\r',
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        _ => return None,
-    };
-    Some((c, 2))
-}
-
-/// The character of the escape `\uXXXX`, or of two that are the halves of one, and its length.
-fn code_point(escapes: &str) -> Option<(char, usize)> {
-    let half = |at: usize| -> Option<u32> {
-        let digits = escapes.as_bytes().get(at..at + 6)?.strip_prefix(b"\\u")?;
-        digits.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)?))
-    };
-    match half(0)? {
-        high @ 0xD800..0xDC00 => {
-            let low = half(6)?.checked_sub(0xDC00).filter(|low| *low < 0x400)?;
-            char::from_u32(0x10000 + ((high - 0xD800) << 10) + low).map(|c| (c, 12))
-        }
-        unit => char::from_u32(unit).map(|c| (c, 6)),
     }
 }
 
@@ -259,21 +197,6 @@ mod tests {
                     }
                 }
             }
-        }
-
-        #[test]
-        fn escapes_mean_what_a_full_reader_takes_them_for(
-            pieces in prop::collection::vec("[a-zء-ي]{0,3}|[a-z]{30,40}|[ء-ي😀]{20,40}|\\\\[nrtbf\"/\\\\ux]|\\\\u[0-9a-fA-F+]{4}|\\\\ud8[0-9a-f]{2}|\\\\udc[0-9a-f]{2}", 0..8),
-        ) {
-            let raw = pieces.concat();
-            let expected: Option<String> = serde_json::from_str(&format!("\"{raw}\"")).ok();
-            for path in Path::all_here() {
-                let mut text = String::new();
-                let read = unescape_on(path, &raw, &mut text).map(|()| text);
-                prop_assert_eq!(&read, &expected, "{:?}", path);
-            }
-            // A quotation mark or a backslash that escapes the closing one ends the string elsewhere.
-            prop_assert_eq!(unescape(&raw).map(Cow::into_owned), expected);
         }
 
         #[test]

@@ -20,8 +20,9 @@ mod source;
 mod time;
 
 use super::engine::compare_within;
-use super::{Config, Memory, Meta, Texts};
+use super::{Config, Memory, Meta, Reading, Texts};
 use crate::model::{Copies, Problem};
+use crate::text::escape::{Written, unescape};
 use read::Record;
 use row::{ID, Names, OUTLET, PUBLISHED, Row};
 use source::Source;
@@ -173,19 +174,83 @@ impl Texts for Input {
         Cow::Owned(self.read_text(ix).unwrap_or_default())
     }
 
+    fn words(
+        &self,
+        ix: u32,
+        reading: &mut Reading,
+        words: &mut Vec<u64>,
+        behind_part: &mut dyn FnMut(&mut Vec<u64>),
+    ) {
+        let before = words.len();
+        if self.read_words(ix, reading, words, behind_part).is_none() {
+            words.truncate(before);
+        }
+    }
+
     fn id(&self, ix: u32) -> &str {
         self.names.get(ix, ID)
     }
 }
 
+/// Bytes of a long text read at a time.
+const BYTES_AT_ONCE: usize = 1 << 20;
+
 impl Input {
     fn read_text(&self, ix: u32) -> Option<String> {
-        let row = self.rows.get(ix as usize)?;
+        let (row, source) = self.place(ix)?;
         let mut bytes = vec![0; row.len as usize];
-        let filled = self.sources.get(row.file as usize)?.read_at(&mut bytes, row.at).ok()?;
+        let filled = source.read_at(&mut bytes, row.at).ok()?;
         bytes.truncate(filled);
-        let line = read::utf8(&bytes);
-        let text = Record::read(line.trim_start_matches('\u{feff}'), &self.fields)?.text?;
-        Some(text.into_owned())
+        if row.mended {
+            let line = read::utf8(&bytes);
+            let text = Record::read(line.trim_start_matches('\u{feff}'), &self.fields)?.text?;
+            return unescape(text).map(Cow::into_owned);
+        }
+        let raw = String::from_utf8(bytes).ok()?;
+        match unescape(&raw)? {
+            Cow::Borrowed(_) => Some(raw),
+            Cow::Owned(text) => Some(text),
+        }
+    }
+
+    fn place(&self, ix: u32) -> Option<(&Row, &Source)> {
+        let row = self.rows.get(ix as usize)?;
+        Some((row, self.sources.get(row.file as usize)?))
+    }
+
+    /// As [`Texts::words`]; `None` where the text can no longer be read.
+    fn read_words(
+        &self,
+        ix: u32,
+        Reading { scanner, bytes }: &mut Reading,
+        words: &mut Vec<u64>,
+        behind_part: &mut dyn FnMut(&mut Vec<u64>),
+    ) -> Option<()> {
+        let (row, source) = self.place(ix)?;
+        if row.mended {
+            scanner.words_in_parts(&self.read_text(ix)?, words, behind_part);
+            return Some(());
+        }
+        let (mut at, end) = (row.at, row.at + u64::from(row.len));
+        bytes.clear();
+        loop {
+            let held = bytes.len();
+            let more = (end - at).min(BYTES_AT_ONCE as u64) as usize;
+            bytes.resize(held + more, 0);
+            if source.read_at(&mut bytes[held..], at).ok()? < more {
+                return None;
+            }
+            at += more as u64;
+            // Words are cut at a blank, where no escape and no character is cut.
+            let whole = if at == end { Some(bytes.len()) } else { memchr::memrchr2(b' ', b'\n', bytes) };
+            if let Some(whole) = whole {
+                let raw = std::str::from_utf8(&bytes[..whole]).ok()?;
+                scanner.words_as_written(Written::Json(raw), words, &mut *behind_part)?;
+                bytes.drain(..whole);
+            }
+            if at == end {
+                return Some(());
+            }
+        }
     }
 }

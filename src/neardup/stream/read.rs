@@ -8,6 +8,7 @@ use crate::model::{Problem, ProblemCode};
 use crate::neardup::spares::Spares;
 use crate::neardup::store::Store;
 use crate::neardup::{Profiler, Profiles};
+use crate::text::escape::Written;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::io;
@@ -151,8 +152,8 @@ fn piece(
             }
         };
         piece.lines += 1;
-        let row =
-            Row { at: from + at as u64, len: (end - at) as u32, file, line: piece.lines, minutes: None };
+        let (place, len) = (from + at as u64, (end - at) as u32);
+        let row = Row { at: place, len, mended: false, file, line: piece.lines, minutes: None };
         record(source, row, &window.bytes()[at..end], &options.fields, profiler, &mut piece);
         at = end + 1;
     }
@@ -204,32 +205,48 @@ fn record(
 ) {
     let Piece { rows: to, profiles, .. } = piece;
     let line = utf8(bytes);
-    if let Cow::Owned(_) = line {
+    row.mended = matches!(line, Cow::Owned(_));
+    if row.mended {
         let message = "bytes that are not valid UTF-8 were replaced".to_owned();
         problem(source, row.line, None, ProblemCode::InvalidBytes, message, to);
     }
-    let line = line.trim_start_matches('\u{feff}');
-    if line.trim_ascii().is_empty() {
+    let from = line.trim_start_matches('\u{feff}');
+    if from.trim_ascii().is_empty() {
         return;
     }
-    let Some(found) = Record::read(line, fields) else {
+    let Some(found) = Record::read(from, fields) else {
         let message = "the line is no JSON object; it was left out".to_owned();
         return problem(source, row.line, None, ProblemCode::Malformed, message, to);
     };
-    let Some(text) = found.text else {
+    let text = found.text.filter(|text| profiler.add_as_written(Written::Json(text), profiles).is_some());
+    let Some(text) = text else {
         let message = format!("no key holds the text ({}); the record was left out", fields.text.join(", "));
         return problem(source, row.line, None, ProblemCode::NoText, message, to);
     };
     row.minutes = super::time::minutes(&found.published);
-    profiler.add(&text, profiles);
-    let id = if found.id.is_empty() { Cow::Owned(content_id(&text)) } else { found.id };
+    if !row.mended {
+        row.at += (text.as_ptr() as usize - line.as_ptr() as usize) as u64;
+        row.len = text.len() as u32;
+    }
+    let id = if found.id.is_empty() { Cow::Owned(content_id(text)) } else { found.id };
     to.names.push([&id, &found.outlet, &found.published]);
     to.rows.push(row);
 }
 
-/// An id for a record without one.
-fn content_id(text: &str) -> String {
-    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
+/// Bytes of a text, escapes and all, that are unescaped at a time.
+const PART: usize = 1 << 16;
+
+/// An id for a record without one, by what its text means.
+fn content_id(raw: &str) -> String {
+    let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+    let mut add = |part: Written<'_>| hasher.update(part.text().unwrap_or_default().as_bytes());
+    let mut rest = Written::Json(raw);
+    while let Some((part, behind)) = rest.split(PART) {
+        add(part);
+        rest = behind;
+    }
+    add(rest);
+    format!("{:016x}", hasher.digest())
 }
 
 /// The place of `key` among the keys of all lists, end to end.
@@ -237,7 +254,9 @@ fn slot(key: &str, lists: &[&Vec<String>]) -> Option<usize> {
     let mut before = 0;
     for list in lists {
         for (nth, name) in list.iter().enumerate() {
-            if name.len() == key.len() && name == key {
+            // Most keys differ in length or at the start, and are not compared as a whole.
+            let alike = name.len() == key.len() && name.as_bytes().first() == key.as_bytes().first();
+            if alike && name == key {
                 return Some(before + nth);
             }
         }
@@ -267,7 +286,8 @@ fn problem(
 /// The fields of one record that matter here.
 #[derive(Debug, Default)]
 pub(super) struct Record<'l> {
-    pub(super) text: Option<Cow<'l, str>>,
+    /// As it stands between its quotation marks.
+    pub(super) text: Option<&'l str>,
     id: Cow<'l, str>,
     outlet: Cow<'l, str>,
     published: Cow<'l, str>,
@@ -288,7 +308,7 @@ impl<'l> Record<'l> {
         });
         let short = |value: Option<&Value<'l>>| value.and_then(|v| v.text()).unwrap_or_default();
         Some(Self {
-            text: text.filter(|v| matches!(v, Value::Text(_))).and_then(|v| v.text()),
+            text: text.and_then(|value| if let Value::Text(raw) = value { Some(*raw) } else { None }),
             id: short(id),
             outlet: short(outlet),
             published: short(published),

@@ -3,10 +3,12 @@
 /// Where a record stands, and the few words of it that the result names.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Row {
-    /// First byte of its line.
+    /// First byte of its text, between the quotation marks, escapes and all.
     pub(super) at: u64,
-    /// Bytes of its line.
+    /// Bytes of it.
     pub(super) len: u32,
+    /// Whether place and bytes are those of its line: some of them were replaced before it was read.
+    pub(super) mended: bool,
     /// The file.
     pub(super) file: u32,
     /// Its line, from 1.

@@ -1,7 +1,8 @@
 //! Folding to symbols, and cutting symbols into words: the plain forms, and the choice of form.
 
-use super::hash::{SEED, short, word_hash};
+use super::hash::{short, word_hash};
 use super::table::{ARABIC, BREAK, OTHER, Pages, SILENT, TABLE, marker, write};
+use crate::text::escape::{self, Written};
 use crate::text::simd::{self, Path};
 
 /// Zeros kept behind the symbols so that sixteen bytes can be read from any of them.
@@ -26,6 +27,7 @@ pub struct Scanner {
     path: Path,
     symbols: Vec<u8>,
     bounds: Vec<u32>,
+    unescaped: String,
 }
 
 impl Scanner {
@@ -52,45 +54,80 @@ impl Scanner {
         &mut self,
         text: &str,
         found: &mut Vec<u64>,
-        mut behind_part: impl FnMut(&mut Vec<u64>),
+        behind_part: impl FnMut(&mut Vec<u64>),
     ) {
+        // A plain text has no escapes that could mean nothing.
+        let _ = self.words_as_written(Written::Plain(text), found, behind_part);
+    }
+
+    /// As [`Scanner::words_in_parts`]; `None` where an escape means nothing, and then what was appended, too.
+    pub(crate) fn words_as_written(
+        &mut self,
+        text: Written<'_>,
+        found: &mut Vec<u64>,
+        mut behind_part: impl FnMut(&mut Vec<u64>),
+    ) -> Option<()> {
         let mut rest = text;
-        while rest.len() > PART {
-            let Some((part, behind)) = part(rest) else { break };
-            self.words_of_part(part, found);
+        while rest.raw().len() > PART {
+            let Some((part, behind)) = rest.split(PART) else { break };
+            self.words_of_part(part, found)?;
             behind_part(found);
             rest = behind;
         }
-        self.words_of_part(rest, found);
+        self.words_of_part(rest, found)?;
         behind_part(found);
+        Some(())
     }
 
-    fn words_of_part(&mut self, text: &str, found: &mut Vec<u64>) {
-        self.symbols.clear();
+    fn words_of_part(&mut self, part: Written<'_>, found: &mut Vec<u64>) -> Option<()> {
+        match part {
+            Written::Json(raw) if !self.fold_json(raw) => {
+                let mut text = std::mem::take(&mut self.unescaped);
+                text.clear();
+                let valid = escape::append_on(self.path, raw, &mut text);
+                self.fold(&text);
+                self.unescaped = text;
+                valid?;
+            }
+            Written::Json(_) => {}
+            Written::Plain(text) => self.fold(text),
+        }
+        self.symbols.resize(self.symbols.len() + PAD, BREAK);
         self.bounds.clear();
+        if !simd::bounds(self.path, &self.symbols, &mut self.bounds) {
+            plain_bounds(&self.symbols, &mut self.bounds);
+        }
+        if !simd::hash((&self.symbols, &self.bounds), short, word_hash, found) {
+            hash_words(&self.symbols, &self.bounds, found);
+        }
+        Some(())
+    }
+
+    /// Makes the symbols of `text`.
+    fn fold(&mut self, text: &str) {
+        self.symbols.clear();
         let table = &**TABLE;
         if !simd::fold(self.path, text, &table.low, &table.punctuation, &mut self.symbols, |text, out| {
             plain_fold(table, text, out)
         }) {
             plain_fold(table, text, &mut self.symbols);
         }
-        self.symbols.resize(self.symbols.len() + PAD, BREAK);
-        if !simd::bounds(self.path, &self.symbols, &mut self.bounds) {
-            plain_bounds(&self.symbols, &mut self.bounds);
-        }
-        let seeds = [SEED[0], SEED[1]];
-        if !simd::hash(self.path, (&self.symbols, &self.bounds), seeds, word_hash, found) {
-            hash_words(&self.symbols, &self.bounds, found);
-        }
     }
-}
 
-/// Cuts a long text at the last blank of its first [`PART`] bytes, or at the next one.
-fn part(text: &str) -> Option<(&str, &str)> {
-    let (first, later) = text.as_bytes().split_at_checked(PART)?;
-    let at = memchr::memrchr2(b' ', b'\n', first)
-        .or_else(|| memchr::memchr2(b' ', b'\n', later).map(|at| PART + at))?;
-    text.split_at_checked(at + 1)
+    /// Makes the symbols of what `raw` escapes, without making the text; `false` where that needs a closer look.
+    fn fold_json(&mut self, raw: &str) -> bool {
+        self.symbols.clear();
+        let table = &**TABLE;
+        let mut text = String::new();
+        let plain = |raw: &str, out: &mut Vec<u8>| {
+            text.clear();
+            // Such pieces have escapes of two characters only, and those that mean something.
+            let _ = escape::append_on(Path::Plain, raw, &mut text);
+            plain_fold(table, &text, out);
+        };
+        let tables = (&table.low, &table.punctuation, &table.escaped);
+        simd::fold_json(self.path, raw, tables, &mut self.symbols, plain)
+    }
 }
 
 /// Appends the symbols of `text`, character by character.
@@ -130,14 +167,8 @@ fn plain_bounds(symbols: &[u8], bounds: &mut Vec<u32>) {
 }
 
 fn hash_words(symbols: &[u8], bounds: &[u32], found: &mut Vec<u64>) {
-    found.extend(bounds.as_chunks::<2>().0.iter().map(|&[start, end]| {
-        let (start, len) = (start as usize, end.wrapping_sub(start) as usize);
-        let word = symbols.get(start..).unwrap_or_default();
-        match word.first_chunk::<16>() {
-            Some(padded) if len <= 16 => short(*padded, len),
-            _ => word_hash(word.get(..len).unwrap_or_default()),
-        }
-    }));
+    let word = |&[start, end]: &[u32; 2]| symbols.get(start as usize..end as usize).unwrap_or_default();
+    found.extend(bounds.as_chunks::<2>().0.iter().map(|ends| word_hash(word(ends))));
 }
 
 /// Calls `word` with the symbols of every word and the byte range it stands in: from its first character to
@@ -219,6 +250,26 @@ mod tests {
                 prop_assert_eq!(&scanner.symbols, &symbols, "{:?}", path);
                 prop_assert_eq!(&scanner.bounds, &bounds, "{:?}", path);
                 prop_assert_eq!(&words, &expected, "{:?}", path);
+            }
+        }
+
+        #[test]
+        fn a_json_string_has_the_symbols_of_what_it_means(
+            text in any_text(), escapes in prop::collection::vec((0usize..200, "\\\\[nrtbf\"/\\\\ux]|\\\\{1,9}|\\\\u00e9|\\\\ud83d\\\\ude00"), 0..9),
+        ) {
+            let mut raw = text;
+            for (at, escape) in escapes {
+                raw.insert_str(raw.floor_char_boundary(at.min(raw.len())), &escape);
+            }
+            let meant = escape::unescape(&raw);
+            for path in Path::all_here() {
+                let (mut scanner, mut words) = (Scanner::on(path), Vec::new());
+                let read = scanner.words_as_written(Written::Json(&raw), &mut words, |_| {});
+                prop_assert_eq!(read.is_some(), meant.is_some(), "{:?}", path);
+                if let Some(text) = &meant {
+                    prop_assert_eq!(&scanner.symbols, &plain(text).0, "{:?}", path);
+                    prop_assert_eq!(&words, &crate::text::scan::words(text), "{:?}", path);
+                }
             }
         }
 

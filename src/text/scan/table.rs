@@ -3,6 +3,7 @@
 //! A *page* is 128 code points that share two neighbouring lead bytes in UTF-8; page `p` holds
 //! U+`p`·128 to U+`p`·128+127. Pages 0–15 are the characters of one and two bytes.
 
+use crate::text::escape;
 use crate::text::fold::fold_char;
 use std::sync::LazyLock;
 
@@ -27,10 +28,14 @@ pub(super) struct Pages {
     pub(super) low: [[u8; 128]; PAGES],
     /// General punctuation, U+2000–203F.
     pub(super) punctuation: [u8; 64],
+    /// What a backslash and the ASCII character behind it stand for in a JSON string; [`OTHER`] for what is no escape
+    /// of two characters.
+    pub(super) escaped: [u8; 128],
 }
 
 pub(super) static TABLE: LazyLock<Box<Pages>> = LazyLock::new(|| {
-    let mut pages = Box::new(Pages { low: [[BREAK; 128]; PAGES], punctuation: [BREAK; 64] });
+    let mut pages =
+        Box::new(Pages { low: [[BREAK; 128]; PAGES], punctuation: [BREAK; 64], escaped: [OTHER; 128] });
     for (page, entries) in pages.low.iter_mut().enumerate() {
         for (low, entry) in entries.iter_mut().enumerate() {
             *entry = classify(page, char::from_u32((page * 128 + low) as u32));
@@ -41,6 +46,9 @@ pub(super) static TABLE: LazyLock<Box<Pages>> = LazyLock::new(|| {
             symbol @ (BREAK | SILENT) => symbol,
             _ => OTHER,
         };
+    }
+    for (kind, meant) in escape::OF_TWO {
+        pages.escaped[usize::from(kind)] = pages.low[0][usize::from(meant)];
     }
     pages
 });

@@ -28,14 +28,16 @@ struct Folded {
     keep: u64,
 }
 
+/// Folds `text`, or with `JSON` what it escapes; `false` at an escape that is not of two characters.
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi1,bmi2,lzcnt,popcnt")]
-pub(super) fn fold(
+pub(super) fn fold<const JSON: bool>(
     text: &str,
     pages: &[[u8; 128]; 16],
     punctuation: &[u8; 64],
+    escaped: &[u8; 128],
     out: &mut Vec<u8>,
     mut plain: impl FnMut(&str, &mut Vec<u8>),
-) {
+) -> bool {
     let bytes = text.as_bytes();
     let ascii = table(&pages[0]);
     let mut at = 0;
@@ -45,23 +47,51 @@ pub(super) fn fold(
         // SAFETY: the mask admits only the `left` bytes behind `at`.
         let block = unsafe { _mm512_maskz_loadu_epi8(valid, bytes.as_ptr().add(at).cast()) };
         let high = _mm512_movepi8_mask(block);
-        let symbols = look_up(ascii, block);
-        if high == 0 {
+        let mut symbols = look_up(ascii, block);
+        let slashes = if JSON { _mm512_cmpeq_epi8_mask(block, _mm512_set1_epi8(b'\\' as i8)) } else { 0 };
+        if high | slashes == 0 {
             append(symbols, valid, out);
             at += left.min(BLOCK);
             continue;
         }
         let leads = high & !_mm512_cmplt_epi8_mask(block, _mm512_set1_epi8(-64));
         let cut = left > BLOCK && (bytes[at + BLOCK] & 0xC0) == 0x80;
-        let len = if cut { 63 - leads.leading_zeros() as usize } else { left.min(BLOCK) };
+        let mut len = if cut { 63 - leads.leading_zeros() as usize } else { left.min(BLOCK) };
+        let mut drop = 0;
+        if slashes != 0 {
+            let opening = opening(slashes);
+            // An escape that goes on behind the block opens the next one.
+            len -= usize::from(_bzhi_u64(opening, len as u32) >> (len - 1) == 1);
+            drop = _bzhi_u64(opening, len as u32);
+            let meant = look_up(table(escaped), block);
+            let other = _mm512_mask_cmpeq_epi8_mask(drop << 1, meant, _mm512_set1_epi8(OTHER as i8));
+            if len == 0 || other | high & (drop << 1) != 0 {
+                return false;
+            }
+            symbols = _mm512_mask_mov_epi8(symbols, drop << 1, meant);
+        }
         let valid = _bzhi_u64(u64::MAX, len as u32);
+        if JSON && high == 0 {
+            append(symbols, valid & !drop, out);
+            at += len;
+            continue;
+        }
         let symbols = _mm512_maskz_mov_epi8(!high, symbols);
         match fold_high(block, symbols, leads & valid, pages, punctuation) {
-            Some(folded) => append(folded.symbols, folded.keep & valid, out),
+            Some(folded) => append(folded.symbols, folded.keep & valid & !drop, out),
             None => plain(text.get(at..at + len).unwrap_or_default(), out),
         }
         at += len.max(1);
     }
+    true
+}
+
+/// Which of the backslashes open an escape, and are not escaped themselves; the first one of a row opens one (Keiser and
+/// Lemire 2024).
+#[inline]
+fn opening(slashes: u64) -> u64 {
+    const ODD: u64 = 0xAAAA_AAAA_AAAA_AAAA;
+    (((slashes << 1) | ODD).wrapping_sub(slashes) ^ ODD) & slashes
 }
 
 /// Folds the characters beyond ASCII, page by page; `None` when one is in no page.
@@ -199,36 +229,6 @@ pub(super) fn bounds(symbols: &[u8], bounds: &mut Vec<u32>) {
         unsafe { bounds.set_len(bounds.len() + count) };
     }
     debug_assert_eq!(inside, 0, "symbols end in zeros");
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512vl,bmi1,bmi2")]
-pub(super) fn hash(
-    symbols: &[u8],
-    bounds: &[u32],
-    seeds: [u64; 2],
-    long: impl Fn(&[u8]) -> u64,
-    found: &mut Vec<u64>,
-) {
-    let seeds = _mm_set_epi64x(seeds[1] as i64, seeds[0] as i64);
-    let words = bounds.as_chunks::<2>().0;
-    found.reserve(words.len());
-    for (to, &[start, end]) in found.spare_capacity_mut().iter_mut().zip(words) {
-        let word = symbols.get(start as usize..end as usize).unwrap_or_default();
-        if word.len() > 16 {
-            to.write(long(word));
-            continue;
-        }
-        // SAFETY: the mask admits only the bytes of the word.
-        let padded = unsafe {
-            _mm_maskz_loadu_epi8(_bzhi_u32(0xFFFF, word.len() as u32) as u16, word.as_ptr().cast())
-        };
-        let both = _mm_xor_si128(padded, seeds);
-        let (a, b) = (_mm_cvtsi128_si64(both) as u64, _mm_extract_epi64::<1>(both) as u64);
-        let product = u128::from(a) * u128::from(b);
-        to.write(product as u64 ^ (product >> 64) as u64);
-    }
-    // SAFETY: as many were reserved, and each was written.
-    unsafe { found.set_len(found.len() + words.len()) };
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]

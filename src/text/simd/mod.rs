@@ -92,7 +92,9 @@ pub(crate) fn fold(
     match path {
         // SAFETY: the processor has every feature the function is compiled for.
         #[cfg(target_arch = "x86_64")]
-        Path::Avx512 => unsafe { avx512::fold(text, pages, punctuation, out, plain) },
+        Path::Avx512 => unsafe {
+            avx512::fold::<false>(text, pages, punctuation, &[0; 128], out, plain);
+        },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
         Path::Avx2 => unsafe { avx2::fold(text, pages, punctuation, out, plain) },
@@ -105,6 +107,25 @@ pub(crate) fn fold(
         }
     }
     true
+}
+
+/// As [`fold`], of what `raw` escapes as a JSON string; `escaped` has the symbol of each escape of two characters, by the
+/// second of them. `plain` is given pieces that have such escapes, too. `false` where `path` has no form of it, or where
+/// an escape is none of these; then `out` may hold a part.
+pub(crate) fn fold_json(
+    path: Path,
+    raw: &str,
+    (pages, punctuation, escaped): (&[[u8; 128]; 16], &[u8; 64], &[u8; 128]),
+    out: &mut Vec<u8>,
+    plain: impl FnMut(&str, &mut Vec<u8>),
+) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if path == Path::Avx512 && path.is_here() {
+        // SAFETY: the processor has every feature the function is compiled for.
+        return unsafe { avx512::fold::<true>(raw, pages, punctuation, escaped, out, plain) };
+    }
+    let _ = (path, raw, pages, punctuation, escaped, out, plain);
+    false
 }
 
 /// Finds the borders of words in symbols with the vectors of `path`; `false` where it has none.
@@ -132,23 +153,27 @@ pub(crate) fn bounds(path: Path, symbols: &[u8], bounds: &mut Vec<u32>) -> bool 
     true
 }
 
-/// Appends the hash of every word of `symbols`, whose starts and ends are `bounds`; `false` where `path` has no form of
-/// it. A word of up to 16 bytes is hashed as `scan::hash::short` does with these `seeds`, `long` hashes the others.
+/// Appends the hash of every word of `symbols`, whose starts and ends are `bounds`; `false`, and nothing appended, where
+/// these are fewer than sixteen bytes. `short` hashes the first bytes of sixteen, up to sixteen of them, `long` a word of
+/// any length.
+#[inline(always)]
 pub(crate) fn hash(
-    path: Path,
     (symbols, bounds): (&[u8], &[u32]),
-    seeds: [u64; 2],
+    short: impl Fn([u8; 16], usize) -> u64,
     long: impl Fn(&[u8]) -> u64,
     found: &mut Vec<u64>,
 ) -> bool {
-    #[cfg(target_arch = "x86_64")]
-    if path == Path::Avx512 && path.is_here() {
-        // SAFETY: the processor has every feature the function is compiled for.
-        unsafe { avx512::hash(symbols, bounds, seeds, long, found) };
-        return true;
-    }
-    let _ = (path, symbols, bounds, seeds, long, found);
-    false
+    let Some(last) = symbols.len().checked_sub(16) else { return bounds.is_empty() };
+    found.extend(bounds.as_chunks::<2>().0.iter().map(|&[start, end]| {
+        let len = end.wrapping_sub(start) as usize;
+        if len > 16 || start as usize > last {
+            return long(symbols.get(start as usize..end as usize).unwrap_or_default());
+        }
+        // SAFETY: sixteen bytes lie behind the start.
+        let padded = unsafe { symbols.as_ptr().add(start as usize).cast::<[u8; 16]>().read() };
+        short(padded, len)
+    }));
+    true
 }
 
 /// Appends to `text` what the escapes of a JSON string in `raw` mean, up to one of more than two bytes (`\\u`), to one
