@@ -210,7 +210,7 @@ fn match_words(a: &Reading<'_>, b: &Reading<'_>) -> Vec<Option<(u32, f64)>> {
             matched[nth] = Some((other, 1.0));
         }
     }
-    for (nth, word) in a.words.iter().enumerate().filter(|(_, word)| word.skeleton != 0) {
+    for (nth, word) in a.words.iter().enumerate().filter(|(_, word)| !word.skeleton.is_empty()) {
         if matched[nth].is_some() {
             continue;
         }
@@ -251,8 +251,12 @@ fn match_translations(
 
 /// Whether two words are spellings of one name or one long word.
 fn is_near(a: &Word, b: &Word, same_language: bool) -> bool {
-    let named = a.name || b.name;
-    if a.skeleton == b.skeleton && a.skeleton != 0 && named && (a.name && b.name || !same_language) {
+    let one_name = if same_language {
+        a.name && b.name && a.skeleton.is_like(&b.skeleton)
+    } else {
+        (a.name || b.name) && a.skeleton.meets(&b.skeleton)
+    };
+    if one_name {
         return true;
     }
     let long = |word: &Word| word.folded.chars().nth(LEAST_SPELLED - 1).is_some();

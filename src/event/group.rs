@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::link::{self, Bar, Evidence};
 use super::recall;
 use super::terms::{Rarity, Term};
-use crate::model::EventRole;
+use crate::model::{EventRole, Lang};
 use ahash::AHashMap;
 use rayon::prelude::*;
 
@@ -26,7 +26,7 @@ const AVERAGE_SHARE: f32 = 0.8;
 /// Groups of indices into `frames`, each sorted; every main frame is in one, a recalled frame in one at most.
 pub(crate) fn groups(frames: &[Frame], rarity: &Rarity) -> Vec<Vec<usize>> {
     let main: Vec<usize> = (0..frames.len()).filter(|&nth| frames[nth].role == EventRole::Main).collect();
-    let pairs = pairs(frames, &main, rarity);
+    let pairs = Pairs::of(frames, &main, rarity);
     let mut groups = merge(frames, &main, &pairs);
     recall::join(frames, &mut groups, rarity);
     groups.iter_mut().for_each(|group| group.sort_unstable());
@@ -34,21 +34,87 @@ pub(crate) fn groups(frames: &[Frame], rarity: &Rarity) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The pairs of `of` that may be one happening, the likeliest first.
-fn pairs(frames: &[Frame], of: &[usize], rarity: &Rarity) -> Vec<(f32, usize, usize)> {
-    let holders = Holders::of(frames, of);
-    let mut pairs: Vec<(f32, usize, usize)> = of
-        .par_iter()
-        .flat_map_iter(|&a| {
-            holders.near(&frames[a], rarity).into_iter().filter(move |&b| b > a).filter_map(move |b| {
-                let evidence = Evidence::of(&frames[a], &frames[b]);
-                let linked = evidence.suffices() && link::bar(&frames[a], &frames[b], &evidence).is_none();
-                linked.then(|| (evidence.sum(), a, b))
+/// The pairs of frames that are tied and not barred, and how alike frames are at large.
+struct Pairs {
+    /// With the sum of what ties them, the likeliest first.
+    linked: Vec<(f32, usize, usize)>,
+    standing: Standing,
+}
+
+impl Pairs {
+    fn of(frames: &[Frame], of: &[usize], rarity: &Rarity) -> Self {
+        let holders = Holders::of(frames, of);
+        let near: Vec<(usize, usize, Evidence)> = of
+            .par_iter()
+            .flat_map_iter(|&a| {
+                let near = holders.near(&frames[a], rarity).into_iter().filter(move |&b| b > a);
+                near.map(move |b| (a, b, Evidence::of(&frames[a], &frames[b])))
             })
-        })
-        .collect();
-    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    pairs
+            .collect();
+        let standing = Standing::of(frames, of, &near);
+        let mut linked: Vec<(f32, usize, usize)> = near
+            .into_par_iter()
+            .filter_map(|(a, b, evidence)| {
+                let evidence = standing.weigh(a, b, evidence);
+                let tied = evidence.suffices() && link::bar(&frames[a], &frames[b], &evidence).is_none();
+                tied.then(|| (evidence.sum(), a, b))
+            })
+            .collect();
+        linked.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        Self { linked, standing }
+    }
+}
+
+/// How like other frames each frame is: mean and deviation of its nearest ones, within its language and across.
+///
+/// Reports of one happening in other words are not much alike, yet more alike than either is to anything else. On a day of
+/// many reports of like matters nothing stands out, and the plain bar holds.
+struct Standing(AHashMap<(usize, bool), (f32, f32)>);
+
+/// Nearest frames by which a frame's likeness to others is judged, and the fewest of which it can be.
+const NEAREST: usize = 40;
+const FEWEST: usize = 10;
+/// Added to the deviation, so that a frame which is like none does not make the least likeness stand out.
+const SMOOTHING: f32 = 0.03;
+
+impl Standing {
+    fn of(frames: &[Frame], of: &[usize], near: &[(usize, usize, Evidence)]) -> Self {
+        let mut likeness: AHashMap<(usize, bool), Vec<f32>> = AHashMap::new();
+        for (a, b, evidence) in near {
+            for frame in [*a, *b] {
+                likeness.entry((frame, evidence.across)).or_default().push(evidence.likeness());
+            }
+        }
+        let mut speaking: AHashMap<Lang, usize> = AHashMap::new();
+        of.iter().for_each(|&nth| *speaking.entry(frames[nth].lang).or_default() += 1);
+        let mut standing = AHashMap::new();
+        #[allow(clippy::iter_over_hash_type, reason = "each entry is worked out by itself")]
+        for (key, mut all) in likeness {
+            let own = speaking.get(&frames[key.0].lang).copied().unwrap_or(0);
+            let others = if key.1 { of.len() - own } else { own.saturating_sub(1) };
+            if others < FEWEST {
+                continue;
+            }
+            // Frames that share no heavy word are alike in nothing.
+            all.sort_by(|x, y| y.total_cmp(x));
+            all.resize(others.min(NEAREST), 0.0);
+            let count = all.len() as f32;
+            let mean = all.iter().sum::<f32>() / count;
+            let deviation = (all.iter().map(|one| (one - mean).powi(2)).sum::<f32>() / count).sqrt();
+            standing.insert(key, (mean, deviation + SMOOTHING));
+        }
+        Self(standing)
+    }
+
+    /// `evidence` of a pair with its contrast: the deviations by which it is more alike than either frame is to its nearest on
+    /// average, the lesser of the two.
+    fn weigh(&self, a: usize, b: usize, evidence: Evidence) -> Evidence {
+        let of = |frame: usize| {
+            let own = self.0.get(&(frame, evidence.across));
+            own.map_or(0.0, |(mean, deviation)| (evidence.likeness() - mean) / deviation)
+        };
+        Evidence { contrast: of(a).min(of(b)), ..evidence }
+    }
 }
 
 /// Which frames hold which of their heaviest words.
@@ -104,14 +170,14 @@ pub(crate) fn keys(frame: &Frame) -> Vec<Term> {
     keys
 }
 
-/// Merges along `pairs`, the likeliest first, where the groups as wholes agree.
-fn merge(frames: &[Frame], of: &[usize], pairs: &[(f32, usize, usize)]) -> Vec<Vec<usize>> {
+/// Merges along the linked pairs, the likeliest first, where the groups as wholes agree.
+fn merge(frames: &[Frame], of: &[usize], pairs: &Pairs) -> Vec<Vec<usize>> {
     let mut group_of: AHashMap<usize, usize> =
         of.iter().enumerate().map(|(nth, &frame)| (frame, nth)).collect();
     let mut groups: Vec<Vec<usize>> = of.iter().map(|&frame| vec![frame]).collect();
-    for &(_, a, b) in pairs {
+    for &(_, a, b) in &pairs.linked {
         let (Some(&x), Some(&y)) = (group_of.get(&a), group_of.get(&b)) else { continue };
-        if x == y || !agree(frames, &groups[x], &groups[y]) {
+        if x == y || !agree(frames, &pairs.standing, &groups[x], &groups[y]) {
             continue;
         }
         let (keep, gone) = if groups[x].len() >= groups[y].len() { (x, y) } else { (y, x) };
@@ -134,28 +200,31 @@ const MAX_APART_SHARE: f32 = 0.2;
 const MAX_LATE_SHARE: f32 = 0.7;
 
 /// Whether two groups agree as wholes: no bar between members, and enough alike on average.
-fn agree(frames: &[Frame], x: &[usize], y: &[usize]) -> bool {
+fn agree(frames: &[Frame], standing: &Standing, x: &[usize], y: &[usize]) -> bool {
     let (few_x, few_y) = (sample(x), sample(y));
     let pairs = (few_x.len() * few_y.len()) as f32;
-    let (mut sum, mut apart, mut late) = (0.0, 0.0, 0.0);
+    let (mut sum, mut within, mut apart, mut late) = (0.0, 0.0, 0.0, 0.0);
+    // Reports in two languages are little alike: where some are in one, they say whether the groups are.
+    let one_language = few_x.iter().any(|&a| few_y.iter().any(|&b| frames[a].lang == frames[b].lang));
     for &a in &few_x {
         for &b in &few_y {
-            let evidence = Evidence::of(&frames[a], &frames[b]);
+            let evidence = standing.weigh(a, b, Evidence::of(&frames[a], &frames[b]));
             match link::bar(&frames[a], &frames[b], &evidence) {
                 Some(Bar::Venues) => apart += 1.0,
                 // Reports of the days after are tied to some of the first ones, not to all.
-                Some(Bar::Dates { gap, .. }) if evidence.strikes && gap <= link::AFTERMATH_DAYS => {
-                    late += 1.0
-                }
+                Some(Bar::Dates { gap, .. }) if evidence.may_follow(gap) => late += 1.0,
                 Some(_) => return false,
                 None => {}
             }
-            sum += evidence.sum();
+            if !evidence.across || !one_language {
+                sum += evidence.tie();
+                within += 1.0;
+            }
         }
     }
     apart <= pairs * MAX_APART_SHARE
         && late <= pairs * MAX_LATE_SHARE
-        && sum >= pairs * link::MIN_SUM * AVERAGE_SHARE
+        && sum >= within * link::MIN_SUM * AVERAGE_SHARE
 }
 
 /// A few members of a group, evenly taken in its own order.

@@ -125,6 +125,13 @@ impl EventKind {
         self.is_any(&KINDS)
     }
 
+    /// Whether it only tells what came of another happening: the dead, the hurt, the rescued. A reaction is news by itself.
+    #[must_use]
+    pub fn is_consequence(self) -> bool {
+        static REACTIONS: LazyLock<Vec<EventKind>> = LazyLock::new(|| all_named(&["reaction", "warning"]));
+        self.rank() <= 1 && !self.is_any(&REACTIONS)
+    }
+
     /// Whether reports of it tell one happening: no series, and no fighting, of which every report may tell another clash.
     #[must_use]
     pub fn is_single(self) -> bool {

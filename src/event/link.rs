@@ -61,6 +61,8 @@ pub(crate) struct Evidence {
     pub(crate) gap: Option<i32>,
     /// Both dates are stated in words.
     pub(crate) stated: bool,
+    /// Deviations by which they are more alike than either is to its nearest frames on average; 0 where that is not known.
+    pub(crate) contrast: f32,
     /// One of them strikes once, so that reports of the days after still tell of it.
     pub(crate) strikes: bool,
 }
@@ -73,6 +75,10 @@ const MIN_SUM_UNPLACED: f32 = 0.55;
 /// adds to it: without any, the concepts and classes of title and head must be much alike.
 const MIN_SUM_ACROSS: f32 = 0.42;
 const SLOTS_ACROSS: [f32; 3] = [0.0, 0.17, 0.27];
+/// Deviations from which on a pair of frames stands out, and the least sum it then needs, within and across languages.
+pub(crate) const OUTSTANDING: f32 = 1.0;
+const MIN_SUM_OUTSTANDING: f32 = 0.15;
+const MIN_SUM_OUTSTANDING_ACROSS: f32 = 0.25;
 /// Rare words beside the slots that two frames must share where a date is missing: of happenings at one place, of
 /// contacts at one place, and where the place is unknown.
 const MIN_TELLING: u32 = 2;
@@ -110,6 +116,7 @@ impl Evidence {
             numbers: common(&a.numbers, &b.numbers),
             gap: a.when.zip(b.when).map(|(a, b)| a.gap(&b)),
             stated: stated(&a.when) && stated(&b.when),
+            contrast: 0.0,
             strikes: [a.kind(), b.kind()].into_iter().flatten().any(EventKind::has_one_toll),
         }
     }
@@ -173,8 +180,37 @@ impl Evidence {
             + 0.04 * self.numbers.min(3) as f32
     }
 
+    /// How alike their words are, 0–2.
+    pub(crate) fn likeness(&self) -> f32 {
+        self.head + self.body
+    }
+
+    /// Whether the two stand out among all that either is like, with enough that ties them.
+    fn stands_out(&self) -> bool {
+        let least = if self.across { MIN_SUM_OUTSTANDING_ACROSS } else { MIN_SUM_OUTSTANDING };
+        let enough = match self.gap {
+            Some(_) => self.sum() >= least,
+            None => self.sum() >= MIN_SUM && self.telling >= MIN_TELLING,
+        };
+        self.contrast >= OUTSTANDING && enough
+    }
+
+    /// What ties the two, for the average of two groups: a pair that stands out counts as one that suffices.
+    pub(crate) fn tie(&self) -> f32 {
+        if self.stands_out() { self.sum().max(MIN_SUM) } else { self.sum() }
+    }
+
+    /// Whether one report may tell of the same story `gap` days after the other, where others of their groups are tied.
+    pub(crate) fn may_follow(&self, gap: i32) -> bool {
+        self.strikes && gap <= AFTERMATH_DAYS
+            || gap <= STORY_DAYS && self.contrast >= OUTSTANDING && self.telling >= MIN_TELLING
+    }
+
     /// Whether enough ties the two together, no bar given.
     pub(crate) fn suffices(&self) -> bool {
+        if self.stands_out() {
+            return true;
+        }
         if self.across {
             return self.gap.is_some() && self.sum() >= MIN_SUM_ACROSS;
         }
@@ -192,6 +228,9 @@ impl Evidence {
         }
     }
 }
+
+/// What ties two reports from which on other names are other names of the same people ("the three leaders").
+const SUM_OVER_PARTIES: f32 = 0.45;
 
 /// What sets two frames apart, the date first.
 pub(crate) fn bar(a: &Frame, b: &Frame, evidence: &Evidence) -> Option<Bar> {
@@ -220,7 +259,13 @@ pub(crate) fn bar(a: &Frame, b: &Frame, evidence: &Evidence) -> Option<Bar> {
     let by_parties =
         identified(a, EventKind::participants_identify) && identified(b, EventKind::participants_identify);
     // Names of organisations are translated, so that two languages may share none.
-    if by_parties && !evidence.across && a.actors >= 2 && b.actors >= 2 && evidence.parties == 0 {
+    if by_parties
+        && !evidence.across
+        && evidence.sum() < SUM_OVER_PARTIES
+        && a.actors >= 2
+        && b.actors >= 2
+        && evidence.parties == 0
+    {
         return Some(Bar::Parties { shared: evidence.parties });
     }
     None
@@ -236,7 +281,30 @@ fn allowed_gap(a: &Frame, b: &Frame, one: &When, other: &When, evidence: &Eviden
         && evidence.body >= BODY_OVER_DATES
         && evidence.anchors >= ANCHORS_OVER_DATES;
     let disagree = i32::from(evidence.numbers >= NUMBERS_OVER_DATES || alike);
-    lasts.max(guessed).max(disagree).max(aftermath(evidence))
+    lasts.max(guessed).max(disagree).max(aftermath(evidence)).max(story(a, b, evidence))
+}
+
+/// Days for which reports may go on telling one story that nothing else is like, and what then ties two of them: deviations,
+/// rare words, names of two languages, likeness.
+const STORY_DAYS: i32 = 7;
+const STORY_CONTRAST: f32 = 2.0;
+const STORY_TELLING: u32 = 3;
+const STORY_NAMES: usize = 2;
+const STORY_LIKENESS: f32 = 0.4;
+
+/// How many days after its first day two reports may still tell one story: nothing else in the run is like either. What is reported
+/// day by day anew has no such story.
+fn story(a: &Frame, b: &Frame, evidence: &Evidence) -> i32 {
+    let periodic = [a, b].iter().any(|frame| frame.kind().is_some_and(EventKind::is_periodic));
+    let akin = evidence.kinds.is_none_or(|kinds| kinds >= KindRelation::Akin);
+    let tied =
+        if evidence.across { evidence.names >= STORY_NAMES } else { evidence.telling >= STORY_TELLING };
+    let alone = evidence.contrast >= STORY_CONTRAST && evidence.likeness() >= STORY_LIKENESS;
+    if alone && tied && akin && !periodic && evidence.venues != PlaceRelation::Disjoint {
+        STORY_DAYS
+    } else {
+        0
+    }
 }
 
 /// Days for which reports go on telling of what struck once: the dead are buried, the hurt are counted, the cause is sought.
@@ -262,9 +330,14 @@ fn aftermath(evidence: &Evidence) -> i32 {
 /// How the kinds of two frames stand to each other, by their heaviest; a kind both give weight outdoes kinds
 /// that merely stand apart.
 fn kinds(a: &Frame, b: &Frame) -> Option<KindRelation> {
-    let heaviest = a.kind()?.relation(b.kind()?);
+    let (kind_a, kind_b) = (a.kind()?, b.kind()?);
+    let heaviest = kind_a.relation(kind_b);
     if heaviest != KindRelation::Apart {
         return Some(heaviest);
+    }
+    // The dead, the hurt and the rescued of a happening are no other happening than it.
+    if [kind_a, kind_b].into_iter().any(EventKind::is_consequence) {
+        return None;
     }
     let weighty = |frame: &'_ Frame| {
         let top = frame.kinds.first().map_or(0.0, |kind| kind.1);

@@ -67,8 +67,7 @@ pub(crate) fn names(reading: &Reading<'_>) -> Vec<Term> {
     let mut keys: Vec<Term> = named
         .iter()
         .map(bones)
-        .filter(|&bones| bones != 0)
-        .map(|bones| key('%', &bones.to_string()))
+        .flat_map(|bones| bones.keys().map(|bones| key('%', &bones.to_string())).collect::<Vec<_>>())
         .collect();
     keys.sort_unstable();
     keys.dedup();
@@ -80,8 +79,9 @@ pub(crate) fn of_name(canonical: &str, lang: Lang) -> Vec<Term> {
     if canonical.contains(':') || canonical.len() == 2 {
         return vec![key('@', canonical)];
     }
-    let words = canonical.split(' ').map(|word| skeleton::of(word, lang)).filter(|&bones| bones != 0);
-    let mut keys: Vec<Term> = words.map(|bones| key('%', &bones.to_string())).collect();
+    let words = canonical.split(' ').map(|word| skeleton::of(word, lang));
+    let keys = words.flat_map(|bones| bones.keys().collect::<Vec<_>>());
+    let mut keys: Vec<Term> = keys.map(|bones| key('%', &bones.to_string())).collect();
     keys.sort_unstable();
     keys.dedup();
     keys

@@ -1,6 +1,8 @@
 //! The consonants of names, by which spellings in two scripts meet.
 //!
-//! Reads `common/skeleton.tsv`, which gives the letters of every script the consonant they share.
+//! Reads `common/skeleton.tsv`, which gives the letters of every script the consonant they share. A word has up to four
+//! skeletons: with and without what is written onto its front, which in a name may be its own letter, and each with the
+//! consonants that its script leaves open ("dh" and "ظ" are a d or a z).
 
 use super::{memo, stem};
 use crate::lexicon;
@@ -9,26 +11,120 @@ use std::cell::RefCell;
 use xxhash_rust::xxh3::xxh3_64;
 
 thread_local! {
-    static KEYS: memo::Local<u64> = RefCell::default();
+    static KEYS: memo::Local<Bones> = RefCell::default();
 }
 
-/// The consonants of a word, hashed; 0 where fewer than two remain.
+/// The skeletons of one word, hashed; none where fewer than three consonants remain.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bones([u64; 4]);
+
+impl Bones {
+    /// Its keys.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = u64> + '_ {
+        self.0.iter().copied().filter(|&key| key != 0)
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0[0] == 0
+    }
+
+    /// Whether two words of one script have one skeleton as each is read first.
+    #[must_use]
+    pub fn is_like(&self, other: &Bones) -> bool {
+        !self.is_empty() && self.0[0] == other.0[0]
+    }
+
+    /// Whether two words of two scripts may be one name.
+    #[must_use]
+    pub fn meets(&self, other: &Bones) -> bool {
+        self.keys().any(|key| other.0.contains(&key))
+    }
+}
+
+/// The consonants of a word; the first skeleton is that of the word without what is written onto its front.
 #[must_use]
-pub(crate) fn of(folded: &str, lang: Lang) -> u64 {
-    memo::recall(&KEYS, lang, folded, || key(folded, lang))
+pub(crate) fn of(folded: &str, lang: Lang) -> Bones {
+    memo::recall(&KEYS, lang, folded, || bones(folded, lang))
 }
 
-fn key(folded: &str, lang: Lang) -> u64 {
-    let table = lexicon::common().table("skeleton");
-    let bare = stem::candidates(folded, lang);
-    let bare = bare.iter().rev().nth(1).unwrap_or(&bare[0]);
-    let mut letters = String::with_capacity(8);
-    let mut buffer = [0u8; 4];
-    for letter in bare.chars() {
-        let Some(row) = table.get(letter.encode_utf8(&mut buffer)) else { continue };
-        if !letters.ends_with(row.cell(1)) {
-            letters.push_str(row.cell(1));
+fn bones(folded: &str, lang: Lang) -> Bones {
+    let mut bare = folded;
+    let mut forms: Vec<&str> = Vec::new();
+    let candidates = stem::candidates(folded, lang);
+    // The last form is the stem where that is no form without its front.
+    let fronts = candidates.iter().filter(|form| folded.ends_with(form.as_str()));
+    if let Some(shortest) = fronts.min_by_key(|form| form.len()) {
+        bare = shortest;
+    }
+    forms.extend([bare, folded]);
+    let mut keys: Vec<u64> = Vec::with_capacity(4);
+    for form in forms {
+        for other in [false, true] {
+            let key = key(form, other);
+            if key != 0 && !keys.contains(&key) {
+                keys.push(key);
+            }
         }
     }
-    if letters.len() < 3 { 0 } else { xxh3_64(letters.as_bytes()) }
+    let mut bones = Bones::default();
+    bones.0.iter_mut().zip(keys).for_each(|(place, key)| *place = key);
+    bones
+}
+
+/// Least consonants of a name that tell it.
+const MIN_CONSONANTS: usize = 3;
+
+/// The consonants of `form`, hashed; with `other`, the second of two that a letter leaves open.
+fn key(form: &str, other: bool) -> u64 {
+    let table = lexicon::common().table("skeleton");
+    let mut letters = String::with_capacity(8);
+    let mut rest = form;
+    while let Some(first) = rest.chars().next() {
+        let one = first.len_utf8();
+        let two = one + rest.get(one..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let pair = rest.get(..two).and_then(|pair| table.get(pair)).filter(|_| two > one);
+        let row = pair.or_else(|| table.get(&rest[..one]));
+        if let Some(row) = row {
+            let second = row.cell(2);
+            let consonant = if other && !second.is_empty() { second } else { row.cell(1) };
+            if !letters.ends_with(consonant) {
+                letters.push_str(consonant);
+            }
+        }
+        rest = &rest[if pair.is_some() { two } else { one }..];
+    }
+    if letters.len() < MIN_CONSONANTS { 0 } else { xxh3_64(letters.as_bytes()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_meets_itself_in_another_script() {
+        let names = [
+            ("الحمدان", "hamdan"),
+            ("الكاظمي", "kadhimi"),
+            ("والكاظمي", "kazimi"),
+            ("بوشعيب", "bouchaib"),
+            ("سرحان", "sarhan"),
+            ("القذافي", "gaddafi"),
+            ("الشريف", "charif"),
+            ("خالد", "khalid"),
+        ];
+        let (arabic, latin) = ("ar".parse().unwrap_or_default(), "en".parse().unwrap_or_default());
+        for (one, other) in names {
+            assert!(of(one, arabic).meets(&of(other, latin)), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn two_names_do_not_meet() {
+        let (arabic, latin) = ("ar".parse().unwrap_or_default(), "en".parse().unwrap_or_default());
+        for (one, other) in [("سرحان", "salman"), ("كريم", "karrar"), ("بنات", "banna")] {
+            assert!(!of(one, arabic).meets(&of(other, latin)), "{one} {other}");
+        }
+    }
 }

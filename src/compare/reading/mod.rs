@@ -23,7 +23,7 @@ use crate::model::{
 };
 use crate::text::concept;
 use crate::text::pivot;
-use crate::text::skeleton;
+use crate::text::skeleton::{self, Bones};
 use compact_str::CompactString;
 use std::sync::OnceLock;
 use xxhash_rust::xxh3::xxh3_64;
@@ -82,8 +82,8 @@ pub struct Word {
     pub keys: Vec<u64>,
     /// Keys of the English stems that translate it, its own where it is English; they match words of other languages.
     pub pivots: Vec<u64>,
-    /// Consonants of the word, for names across scripts; 0 for none.
-    pub skeleton: u64,
+    /// Consonants of the word, for names across scripts.
+    pub skeleton: Bones,
     /// Whether it is a name or part of one.
     pub name: bool,
     /// What it weighs when words are counted, 0–2.

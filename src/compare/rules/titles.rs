@@ -26,7 +26,7 @@ pub(super) fn differ(pair: &Pair<'_>) -> bool {
         let (one, other) = (&pair.a.words[x as usize], &pair.b.words[y as usize]);
         in_b(x) == Some(y)
             || one.keys.iter().any(|key| other.keys.contains(key))
-            || one.skeleton != 0 && one.skeleton == other.skeleton
+            || one.skeleton.meets(&other.skeleton)
     };
     let mut apart = false;
     for one in &of_a {
