@@ -27,7 +27,7 @@ pub struct Stretch {
 }
 
 /// Places of one shingle that are tried against the other text; more are repeats within one text.
-const MOST_PLACES: usize = 16;
+pub(super) const MOST_PLACES: usize = 16;
 /// Words of the second text whose shingles are made at a time.
 const PART: usize = 1 << 16;
 /// Longest gap whose words are aligned one by one.
@@ -128,7 +128,8 @@ impl Aligner {
     }
 }
 
-fn common(a: &[u64], b: &[u64]) -> usize {
+/// How many words both begin with.
+pub(super) fn common<W: PartialEq>(a: &[W], b: &[W]) -> usize {
     a.iter().zip(b).take_while(|(x, y)| x == y).count()
 }
 

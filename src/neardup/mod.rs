@@ -13,6 +13,7 @@
 //! | group | equal texts by content hash | `groups` |
 //! | recall | texts read again, and those read again and again remembered | `recall` |
 //! | lsh, verify | equal band keys to candidates, candidates to exact edges | `lsh`, `verify` |
+//! | long | the same of texts of very many words, in parts | `long` |
 //! | cluster | edges to clusters in which one text is near all others and half of all pairs are near | `cluster` |
 //! | prints | fingerprints to candidates for containment, and to boilerplate | `prints` |
 //! | align, links | candidate pairs to runs and passages, by word | [`align`], `links` |
@@ -47,6 +48,7 @@ mod engine;
 mod golden;
 mod groups;
 mod links;
+mod long;
 mod lsh;
 mod pairs;
 mod prints;

@@ -53,6 +53,11 @@ impl<'t, T: Texts + ?Sized> Recall<'t, T> {
         }
     }
 
+    /// The texts themselves.
+    pub(super) fn texts(&self) -> &'t T {
+        self.texts
+    }
+
     /// Holds the words of further hubs from here on.
     pub(super) fn add_hubs(&mut self, hubs: &[u32]) {
         let mut scratch = Scratch::default();

@@ -1,12 +1,12 @@
 //! Candidate pairs to exact similarities of their shingle sets.
 
 use super::align::Aligner;
-use super::links::{self, Link, Text, link};
+use super::links::{Link, Text, link};
+use super::long;
 use super::pairs::SortedPairs;
 use super::recall::{self, NO_HUB, Recall};
 use super::spill::Memory;
 use super::{Config, Profile, Texts, radix, shingle};
-use ahash::AHashSet;
 use rayon::prelude::*;
 use std::io;
 
@@ -52,7 +52,8 @@ fn ratio(part: u32, whole: u64) -> f64 {
 const PAIRS_AT_ONCE: usize = 1 << 15;
 const PAIRS_WITH_WORDS: usize = 1 << 11;
 const BYTES_A_PAIR: usize = 5000;
-/// Words of the texts of a batch, or one pair: of articles of usual length a hundred batches have less.
+/// Words of the texts of a batch; of articles of usual length a hundred batches have less. A pair of more is compared
+/// as [`long`] texts are.
 const MOST_WORDS: usize = 1 << 23;
 
 /// How pairs are verified.
@@ -96,7 +97,7 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
         near: impl Fn(&Edge) -> bool + Sync,
         asked: impl Fn(&Edge) -> bool + Sync,
     ) -> io::Result<(Vec<Edge>, Vec<Link>)> {
-        let (mut edges, mut links, mut late) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut edges, mut links, mut late) = (Vec::new(), Vec::new(), Vec::<Edge>::new());
         let link = |sets: &Sets, aligner: &mut Aligner, edge: &Edge| {
             let words = |group: u32| sets.words(self.reader[group as usize]);
             let text = |group: u32| Some(Text { words: words(group)?, dull: &[] });
@@ -111,8 +112,8 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
             true,
             |_| true,
             &near,
-            |sets, mut found: Vec<Edge>| {
-                if sets.have_words {
+            |sets: Option<&Sets>, mut found: Vec<Edge>| {
+                if let Some(sets) = sets {
                     // A text with many others is indexed once.
                     found.par_sort_unstable_by_key(|e| (e.a, e.b));
                     let of_batch = found.par_iter().with_min_len(64);
@@ -124,29 +125,28 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
                 edges.append(&mut found);
             },
         )?;
+        let text = |group: u32| {
+            let text = self.reader[group as usize];
+            (text, self.profiles.get(text as usize).map_or(0, |p| p.words))
+        };
         for edge in late {
-            let texts = (self.recall, self.reader);
-            links.extend(links::links(
-                texts,
-                vec![edge],
-                &AHashSet::new(),
-                &near,
-                (self.config, self.memory),
-            ));
+            let pair = (text(edge.a), text(edge.b));
+            let (shared_words, longest_run) = long::shared_runs(self.recall.texts(), pair, self.config);
+            links.push(Link { edge, near: true, shared_words, longest_run, passages: Vec::new() });
         }
         edges.par_sort_unstable_by_key(|e| (e.a, e.b));
         links.par_sort_unstable_by_key(|l| (l.edge.a, l.edge.b));
         Ok((edges, links))
     }
 
-    /// Gives `take` the sets and the edges of one batch of pairs after the other.
+    /// Gives `take` the sets and the edges of one batch of pairs after the other; no sets of a pair of long texts.
     fn batches(
         &self,
         pairs: &mut SortedPairs,
         with_words: bool,
         ask: impl Fn(&(u32, u32)) -> bool,
         keep: impl Fn(&Edge) -> bool + Sync,
-        mut take: impl FnMut(&Sets, Vec<Edge>),
+        mut take: impl FnMut(Option<&Sets>, Vec<Edge>),
     ) -> io::Result<()> {
         let (most, bytes) =
             if with_words { (PAIRS_WITH_WORDS, 2 * BYTES_A_PAIR) } else { (PAIRS_AT_ONCE, BYTES_A_PAIR) };
@@ -160,13 +160,17 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
             let mut rest = batch.as_slice();
             while !rest.is_empty() {
                 let (now, words) = self.fitting(rest);
-                sets.fill(self.recall, now, self.config, with_words && words <= MOST_WORDS);
-                let found = now.par_iter().with_min_len(256).filter_map(|pair| self.edge(&sets, *pair));
-                take(&sets, found.filter(&keep).collect());
-                if words > MOST_WORDS {
-                    sets = Sets::default();
-                }
                 rest = &rest[now.len()..];
+                if let [pair] = now
+                    && words > MOST_WORDS
+                {
+                    sets = Sets::default();
+                    take(None, [self.long_edge(*pair, words)].into_iter().filter(&keep).collect());
+                    continue;
+                }
+                sets.fill(self.recall, now, self.config, with_words);
+                let found = now.par_iter().with_min_len(256).filter_map(|pair| self.edge(&sets, *pair));
+                take(Some(&sets), found.filter(&keep).collect());
             }
         }
         Ok(())
@@ -187,6 +191,15 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
         (&pairs[..count], words)
     }
 
+    /// The edge of two texts of so many `words`, whose sets are not held.
+    fn long_edge(&self, (x, y): (u32, u32), words: usize) -> Edge {
+        let group = |text: u32| self.group_of[text as usize];
+        let (x, y) = if group(x) < group(y) { (x, y) } else { (y, x) };
+        let long::Counted { shared, of_a, of_b } =
+            long::count(self.recall.texts(), (x, y), words, self.config);
+        Edge { a: group(x), b: group(y), shared, of_a, of_b }
+    }
+
     fn edge(&self, sets: &Sets, (x, y): (u32, u32)) -> Option<Edge> {
         let group = |text: u32| self.group_of[text as usize];
         // By group, whichever text comes first.
@@ -202,7 +215,6 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
 struct Sets {
     texts: Vec<u32>,
     parts: Vec<Part>,
-    have_words: bool,
 }
 
 /// What is held of [`TEXTS_OF_A_PART`] texts.
@@ -242,8 +254,7 @@ impl Sets {
         config: &Config,
         with_words: bool,
     ) {
-        let Self { texts, parts, have_words } = self;
-        *have_words = with_words;
+        let Self { texts, parts } = self;
         texts.clear();
         texts.extend(batch.iter().flat_map(|&(x, y)| [x, y]));
         texts.sort_unstable();
@@ -317,7 +328,7 @@ impl Part {
 }
 
 /// How many values two sorted sets share.
-fn shared(a: &[u64], b: &[u64]) -> u32 {
+pub(super) fn shared(a: &[u64], b: &[u64]) -> u32 {
     let (mut i, mut j, mut both) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         let (x, y) = (a[i], b[j]);
