@@ -301,11 +301,20 @@ fn spans<T: Texts + ?Sized>(texts: &T, wanted: &[Wanted]) -> Vec<[Span; 2]> {
     asked.par_sort_unstable();
     let of_articles: Vec<&[(ArticleIx, usize, usize)]> = asked.chunk_by(|x, y| x.0 == y.0).collect();
     let read = of_articles.par_iter().with_min_len(16).flat_map_iter(|asked| {
-        let words = scan::words_with_spans(&texts.text(asked[0].0));
-        asked.iter().map(move |&(_, nth, side)| {
+        let ends = |&(_, nth, side): &(ArticleIx, usize, usize)| {
             let (first, end) = wanted[nth].words[side];
-            let span = |at: u32| words.get(at as usize).map(|w| w.1).unwrap_or_default();
-            (nth, side, span(first).join(span(end.saturating_sub(1))))
+            [first, end.saturating_sub(1)]
+        };
+        let mut words: Vec<u32> = asked.iter().flat_map(ends).collect();
+        words.sort_unstable();
+        words.dedup();
+        let spans = scan::spans_of_words(&texts.text(asked[0].0), &words);
+        asked.iter().map(move |asked| {
+            let [first, last] = ends(asked).map(|word| {
+                let at = words.binary_search(&word).ok();
+                at.and_then(|at| spans.get(at)).copied().unwrap_or_default()
+            });
+            (asked.1, asked.2, first.join(last))
         })
     });
     let mut spans = vec![[Span::default(); 2]; wanted.len()];

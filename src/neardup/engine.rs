@@ -96,7 +96,8 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
         let more = verifier.edges(pairs, fresh, enough)?;
         edges.extend(more);
         edges.retain(is_told);
-        links = links::links((&recall, reader), edges, &shared.boilerplate, near, (config, memory));
+        let sides = links::Sides { recall: &recall, reader, profiles };
+        links = links::links(sides, edges, &shared.boilerplate, near, (config, memory));
     }
     let found =
         Found { groups: &groups, graph: &graph, centre: &centre, links: &links, order: &order, notes };

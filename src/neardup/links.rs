@@ -1,10 +1,11 @@
 //! Verified edges to what each pair shares in detail: runs, passages, and how much of it tells anything.
 
-use super::align::{Aligner, Stretch, stretches};
+use super::align::{Aligner, Run, Stretch, stretches};
+use super::long;
 use super::recall::{NO_HUB, Recall, Scratch};
 use super::spill::Memory;
 use super::verify::Edge;
-use super::{Config, Texts, prints, shingle, winnow};
+use super::{Config, Profile, Texts, prints, shingle, winnow};
 use crate::model::ArticleIx;
 use ahash::AHashSet;
 use rayon::prelude::*;
@@ -22,6 +23,15 @@ pub(super) struct Link {
     pub(super) passages: Vec<Stretch>,
 }
 
+impl Link {
+    /// What these runs show, passages left out.
+    pub(super) fn of(edge: Edge, near: bool, runs: &[Run]) -> Self {
+        let lengths = runs.iter().map(|run| run.len);
+        let (shared_words, longest_run) = (lengths.clone().sum(), lengths.max().unwrap_or(0));
+        Self { edge, near, shared_words, longest_run, passages: Vec::new() }
+    }
+}
+
 /// Least part of one text that scattered shared words must make up: below it they are what any two long texts on
 /// one matter share.
 const SHARE_OF_A_TEXT: f64 = 0.15;
@@ -30,9 +40,39 @@ const SHARE_OF_A_TEXT: f64 = 0.15;
 const PAIRS_AT_ONCE: usize = 1 << 13;
 const BYTES_A_PAIR: usize = 5000;
 
+/// The texts as a link needs them: how they are read, which stands for each group, and what is known of each.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'s, 't, T: ?Sized> {
+    pub(super) recall: &'s Recall<'t, T>,
+    pub(super) reader: &'s [ArticleIx],
+    pub(super) profiles: &'s [Profile],
+}
+
+impl<T: Texts + ?Sized> Sides<'_, '_, T> {
+    /// The text that stands for a group, and how many words it has.
+    fn text(&self, group: u32) -> (ArticleIx, u32) {
+        let text = self.reader[group as usize];
+        (text, self.profiles.get(text as usize).map_or(0, |p| p.words))
+    }
+
+    fn words(&self, edge: &Edge) -> usize {
+        self.text(edge.a).1 as usize + self.text(edge.b).1 as usize
+    }
+
+    /// How many of the first edges have at most `most` words; one in any case.
+    fn fitting(&self, edges: &[Edge], most: usize) -> usize {
+        let mut words = 0;
+        let fits = |edge: &&Edge| {
+            words += self.words(edge);
+            words <= most
+        };
+        edges.iter().take_while(fits).count().max(1)
+    }
+}
+
 /// Aligns every edge, reading its texts again; drops those that show no copying once boilerplate is left out.
 pub(super) fn links<T: Texts + ?Sized>(
-    (recall, reader): (&Recall<'_, T>, &[ArticleIx]),
+    sides: Sides<'_, '_, T>,
     mut edges: Vec<Edge>,
     boilerplate: &AHashSet<u64>,
     near: impl Fn(&Edge) -> bool + Sync,
@@ -40,12 +80,27 @@ pub(super) fn links<T: Texts + ?Sized>(
 ) -> Vec<Link> {
     // By the later text, as verification reads them.
     edges.par_sort_unstable_by_key(|e| {
-        let (x, y) = (reader[e.a as usize], reader[e.b as usize]);
+        let (x, y) = (sides.text(e.a).0, sides.text(e.b).0);
         (x.max(y), x.min(y))
     });
+    let at_once = memory.fit(4, BYTES_A_PAIR, 256, PAIRS_AT_ONCE);
     let mut links: Vec<Link> = Vec::with_capacity(edges.len());
-    for batch in edges.chunks_mut(memory.fit(4, BYTES_A_PAIR, 256, PAIRS_AT_ONCE)) {
-        let words = Words::of(recall, reader, batch, boilerplate, config);
+    let mut rest = edges.as_mut_slice();
+    while !rest.is_empty() {
+        let most = rest.len().min(at_once);
+        let (batch, behind) = rest.split_at_mut(sides.fitting(&rest[..most], long::LONG));
+        rest = behind;
+        if let [edge] = &*batch
+            && sides.words(edge) > long::LONG
+        {
+            // The index of the runs is gone before the words are read.
+            let runs = long::runs(sides.recall.texts(), (sides.text(edge.a), sides.text(edge.b)), config);
+            let words = Words::of(sides.recall, sides.reader, batch, boilerplate, config);
+            let texts = words.text(edge.a).zip(words.text(edge.b));
+            links.extend(texts.and_then(|texts| link(&runs, edge, near(edge), texts, config)));
+            continue;
+        }
+        let words = Words::of(sides.recall, sides.reader, batch, boilerplate, config);
         // A text with many others is indexed once.
         batch.sort_unstable_by_key(|e| (e.a, e.b));
         let aligned = batch
@@ -103,36 +158,31 @@ impl<'r> Words<'r> {
         Self { reader, asked, texts }
     }
 
+    fn text(&self, group: u32) -> Option<Text<'_>> {
+        let at = self.asked.binary_search(&self.reader[group as usize]).ok()?;
+        self.texts.get(at).map(|text| Text { words: &text.words, dull: &text.dull })
+    }
+
     fn link(&self, aligner: &mut Aligner, edge: &Edge, near: bool, config: &Config) -> Option<Link> {
-        let text = |group: u32| {
-            let at = self.asked.binary_search(&self.reader[group as usize]).ok()?;
-            self.texts.get(at).map(|text| Text { words: &text.words, dull: &text.dull })
-        };
-        link(aligner, edge, near, (text(edge.a)?, text(edge.b)?), config)
+        let (a, b) = (self.text(edge.a)?, self.text(edge.b)?);
+        let runs = aligner.runs_in(edge.a, a.words, b.words, config.shingle_words);
+        link(&runs, edge, near, (a, b), config)
     }
 }
 
-/// What the texts of an edge share, word by word; `None` where that shows no copying. Edges with the same first text
-/// are best asked for one after the other.
+/// What the texts of an edge share, word by word, going by their `runs`; `None` where that shows no copying.
 pub(super) fn link(
-    aligner: &mut Aligner,
+    runs: &[Run],
     edge: &Edge,
     near: bool,
     (a, b): (Text<'_>, Text<'_>),
     config: &Config,
 ) -> Option<Link> {
-    let runs = aligner.runs_in(edge.a, a.words, b.words, config.shingle_words);
-    let mut found = Link {
-        edge: *edge,
-        near,
-        shared_words: runs.iter().map(|r| r.len).sum(),
-        longest_run: runs.iter().map(|r| r.len).max().unwrap_or(0),
-        passages: Vec::new(),
-    };
+    let mut found = Link::of(*edge, near, runs);
     if near && !config.passages {
         return Some(found);
     }
-    let mut shared = stretches(a.words, b.words, &runs, (a.dull, b.dull), config);
+    let mut shared = stretches(a.words, b.words, runs, (a.dull, b.dull), config);
     let telling: u32 = shared.iter().map(|s| s.telling).sum();
     let share = [&a, &b].map(|t| f64::from(telling) / t.telling_words().max(1) as f64);
     let share = share[0].max(share[1]).min(edge.containment());

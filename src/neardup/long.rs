@@ -5,10 +5,12 @@
 //! their words are aligned by 32 bits of their hashes: all of it within twice what the texts take. The counts are those
 //! that shorter texts get; a word is taken for another by chance once in four thousand million times.
 
-use super::align::{MOST_PLACES, common};
+use super::align::{MOST_PLACES, Run, common};
 use super::{Config, Reading, Texts, shingle};
 use rayon::prelude::*;
 
+/// Two texts of more words in all are compared here.
+pub(super) const LONG: usize = 1 << 23;
 /// Words of both texts whose shingles are held at a time, or up to twice as many.
 const WORDS_OF_A_CELL: usize = 1 << 23;
 
@@ -73,39 +75,38 @@ fn shingles<T: Texts + ?Sized>(
     }
 }
 
-/// Words of the runs that `a` and `b` share, and of the longest of them; the runs are those of
+/// The runs that `a` and `b` share, each given with the number of its words: those of
 /// [`Aligner`](super::align::Aligner).
-pub(super) fn shared_runs<T: Texts + ?Sized>(
+pub(super) fn runs<T: Texts + ?Sized>(
     texts: &T,
     (a, b): ((u32, u32), (u32, u32)),
     config: &Config,
-) -> (u32, u32) {
+) -> Vec<Run> {
     let k = config.shingle_words.clamp(1, shingle::MOST_WORDS);
     let mut reading = Reading::default();
     let [a, b] = [a, b].map(|text| short_words(texts, text, &mut reading));
     drop(reading);
+    let mut runs = Vec::new();
     if a.len() < k || b.len() < k {
-        return (0, 0);
+        return runs;
     }
     let index = Index::of(&a, k);
-    let (mut shared, mut longest) = (0, 0);
     let (mut at, mut a_end) = (0, 0);
     let (mut wide, mut of_part) = (Vec::new(), Vec::new());
     while at + k <= b.len() {
         let start = at;
         part(&b, start, k, &mut wide, &mut of_part);
         while let Some(&shingle) = of_part.get(at - start) {
-            let Some((from, len)) = index.longest_from(shingle, (&a, &b), at, a_end) else {
+            let Some(run) = index.longest_from(shingle, (&a, &b), at, a_end) else {
                 at += 1;
                 continue;
             };
-            shared += len;
-            longest = longest.max(len);
-            at += len as usize;
-            a_end = from + len;
+            runs.push(run);
+            at += run.len as usize;
+            a_end = run.a + run.len;
         }
     }
-    (shared, longest)
+    runs
 }
 
 /// 32 bits of the hash of each word; the second number of a text is how many words it has.
@@ -162,14 +163,8 @@ impl Index {
         Self { entries, starts, k }
     }
 
-    /// Where the longest run from word `at` of `b` on, where that `shingle` begins, stands in `a`, and its words.
-    fn longest_from(
-        &self,
-        shingle: u64,
-        (a, b): (&[u32], &[u32]),
-        at: usize,
-        a_end: u32,
-    ) -> Option<(u32, u32)> {
+    /// The longest run from word `at` of `b` on, where that `shingle` begins.
+    fn longest_from(&self, shingle: u64, (a, b): (&[u32], &[u32]), at: usize, a_end: u32) -> Option<Run> {
         let cell = (shingle >> (64 - CELL_BITS)) as usize;
         let of_cell = self.entries.get(self.starts[cell] as usize..self.starts[cell + 1] as usize)?;
         let first = of_cell.partition_point(|entry| entry >> 32 < shingle >> 32);
@@ -178,13 +173,14 @@ impl Index {
         let runs = places.filter_map(|&entry| {
             let from = entry as u32;
             let len = common(a.get(from as usize..)?, behind);
-            (len >= self.k).then_some((from, len as u32))
+            (len >= self.k).then_some(Run { a: from, b: at as u32, len: len as u32 })
         });
-        let mut best: Option<(u32, u32)> = None;
-        for (from, len) in runs.take(MOST_PLACES) {
+        let mut best: Option<Run> = None;
+        for run in runs.take(MOST_PLACES) {
             // Among equals, the one that reads on from the last run.
-            if best.is_none_or(|b| len > b.1 || (len == b.1 && b.0 < a_end && from >= a_end)) {
-                best = Some((from, len));
+            let reads_on = |b: Run| run.len == b.len && b.a < a_end && run.a >= a_end;
+            if best.is_none_or(|b| run.len > b.len || reads_on(b)) {
+                best = Some(run);
             }
         }
         best
@@ -223,9 +219,8 @@ mod tests {
             let counted = count(texts.as_slice(), (0, 1), cells * WORDS_OF_A_CELL, &config);
             let shared = sets[0].iter().filter(|s| sets[1].contains(s)).count() as u32;
             prop_assert_eq!(counted, Counted { shared, of_a: sets[0].len() as u32, of_b: sets[1].len() as u32 });
-            let runs = Aligner::default().runs(&words[0], &words[1], k);
-            let expected = (runs.iter().map(|r| r.len).sum(), runs.iter().map(|r| r.len).max().unwrap_or(0));
-            prop_assert_eq!(shared_runs(texts.as_slice(), ((0, 9), (1, 9)), &config), expected);
+            let expected = Aligner::default().runs(&words[0], &words[1], k);
+            prop_assert_eq!(runs(texts.as_slice(), ((0, 9), (1, 9)), &config), expected);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Candidate pairs to exact similarities of their shingle sets.
 
 use super::align::Aligner;
-use super::links::{Link, Text, link};
+use super::links::Link;
 use super::long;
 use super::pairs::SortedPairs;
 use super::recall::{self, NO_HUB, Recall};
@@ -54,7 +54,7 @@ const PAIRS_WITH_WORDS: usize = 1 << 11;
 const BYTES_A_PAIR: usize = 5000;
 /// Words of the texts of a batch; of articles of usual length a hundred batches have less. A pair of more is compared
 /// as [`long`] texts are.
-const MOST_WORDS: usize = 1 << 23;
+const MOST_WORDS: usize = long::LONG;
 
 /// How pairs are verified.
 pub(super) struct Verifier<'v, 't, T: ?Sized> {
@@ -100,12 +100,11 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
         let (mut edges, mut links, mut late) = (Vec::new(), Vec::new(), Vec::<Edge>::new());
         let link = |sets: &Sets, aligner: &mut Aligner, edge: &Edge| {
             let words = |group: u32| sets.words(self.reader[group as usize]);
-            let text = |group: u32| Some(Text { words: words(group)?, dull: &[] });
-            if asked(edge) {
-                link(aligner, edge, true, (text(edge.a)?, text(edge.b)?), self.config)
-            } else {
-                None
+            if !asked(edge) {
+                return None;
             }
+            let (a, b) = (words(edge.a)?, words(edge.b)?);
+            Some(Link::of(*edge, true, &aligner.runs_in(edge.a, a, b, self.config.shingle_words)))
         };
         self.batches(
             &mut pairs,
@@ -131,8 +130,8 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
         };
         for edge in late {
             let pair = (text(edge.a), text(edge.b));
-            let (shared_words, longest_run) = long::shared_runs(self.recall.texts(), pair, self.config);
-            links.push(Link { edge, near: true, shared_words, longest_run, passages: Vec::new() });
+            let runs = long::runs(self.recall.texts(), pair, self.config);
+            links.push(Link::of(edge, true, &runs));
         }
         edges.par_sort_unstable_by_key(|e| (e.a, e.b));
         links.par_sort_unstable_by_key(|l| (l.edge.a, l.edge.b));

@@ -42,6 +42,19 @@ pub fn append_words_with_spans(text: &str, found: &mut Vec<(u64, Span)>) {
     symbols::spans(text, |word, start, end| found.push((word_hash(word), Span::new(start, end))));
 }
 
+/// Where the words of `text` stand whose places among all of its words are `places`, in ascending order; none for those
+/// behind its last.
+pub(crate) fn spans_of_words(text: &str, places: &[u32]) -> Vec<Span> {
+    let (mut found, mut nth) = (Vec::with_capacity(places.len()), 0);
+    symbols::spans(text, |_, start, end| {
+        if places.get(found.len()) == Some(&nth) {
+            found.push(Span::new(start, end));
+        }
+        nth += 1;
+    });
+    found
+}
+
 /// The hashes of the words of `text`, in order.
 #[must_use]
 pub fn words(text: &str) -> Vec<u64> {
