@@ -6,10 +6,10 @@
 use super::clause::Piece;
 use super::cue::{Frame, Scene};
 use super::line::{Line, Range};
+use super::memory::Resolved;
 use super::participant::{self, People};
 use super::predicate::{self, Found};
 use super::quotation::SPEECH_WORDS;
-use super::speaker::Resolved;
 use super::time::Anchors;
 use super::{modality, overlap, polarity, quantity, time};
 use crate::model::{

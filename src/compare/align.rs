@@ -6,6 +6,7 @@
 use super::classes::{self, Link};
 use super::reading::{Act, Reading, Word};
 use crate::claim::place::{self, PlaceRelation};
+use crate::event::kinds::EventKind;
 use crate::lexicon;
 use crate::model::{Article, DatePrecision, PlaceRole, Polarity, Span, TimeRef};
 use std::cmp::Ordering;
@@ -31,6 +32,8 @@ pub struct Pair<'s> {
     pub places: PlaceRelation,
     /// Whether one side is known to be published later than the other, by clock or by day.
     pub later: Later,
+    /// The kind of the event that both are known to tell of; `None` where that has to show in the words.
+    pub event: Option<EventKind>,
 }
 
 /// Two acts that stand to each other in some way.
@@ -127,8 +130,15 @@ impl<'s> Pair<'s> {
             shared_names,
             places: relate_places(a, b),
             later: later(a, b),
+            event: None,
             matched,
         }
+    }
+
+    /// The same pair, known to tell of an event of this kind.
+    #[must_use]
+    pub fn of_event(self, event: Option<EventKind>) -> Self {
+        Self { event, ..self }
     }
 
     /// The acts of a link.

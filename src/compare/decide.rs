@@ -82,6 +82,10 @@ pub(super) fn said_by_both(pair: &Pair<'_>, finding: &Finding) -> bool {
     if matches!(finding.kind, None | Some(Kind::Attribution | Kind::Participant)) {
         return false;
     }
+    // A venue that both sides name is looked at where it is found: one may name it as where it was not.
+    if finding.features.iter().any(|(name, value)| *name == "venue" && *value > 0.0) {
+        return false;
+    }
     let stems = |reading: &Reading<'_>, spans: Option<&[Span]>| -> BTreeSet<CompactString> {
         let told =
             |token: &&Token| spans.is_none_or(|spans| spans.iter().any(|span| span.overlaps(token.span)));
@@ -174,6 +178,12 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         (_, Some(Kind::Framing)) if has(&relation, "cause") && !fit.series => {
             return Some(at_most_medium(relation));
         }
+        // So has it one place and one day, and so has the next one of a row.
+        (_, Some(Kind::Place | Kind::Date))
+            if (has(&relation, "of_event") || has(&relation, "next")) && !fit.series =>
+        {
+            return Some(at_most_medium(relation));
+        }
         // One duty in two quarters of a place: the place itself is what both name.
         (_, Some(Kind::Framing)) if fit.accord && has(&relation, "duty") => return Some(relation),
         // Who was kept out on one side and is named as present on the other needs no other word in common.
@@ -212,6 +222,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         {
             FIT_TALLY
         }
+        (_, Some(Kind::Date)) if has(&relation, "happening") => FIT_TALLY,
         _ => FIT_MEDIUM,
     };
     // Two short sentences, each other's best fit, of which one plainly denies or undoes what the other tells.
@@ -224,7 +235,9 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
     let least = if opposed_in_one_story(&relation, fit) { least.min(FIT_STORY) } else { least };
     let least = match relation.kind {
         // One noun with two numbers ("the third quay") is named exactly.
-        Some(Kind::Place) if has(&relation, "numbered") || has(&relation, "bearing") => FIT_TALLY,
+        Some(Kind::Place) if ["numbered", "bearing", "venue"].iter().any(|one| has(&relation, one)) => {
+            FIT_TALLY
+        }
         Some(Kind::Place) => FIT_HIGH,
         _ => least,
     };
@@ -240,7 +253,11 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
     // What decides stands in a clause: its own words must fit, whatever else a long sentence tells.
     let fits = match relation.verdict {
         Verdict::Agreement => fit.likeness,
-        _ if anchored || ["numbered", "bearing", "kinds"].iter().any(|one| has(&relation, one)) => {
+        _ if anchored
+            || ["numbered", "bearing", "kinds", "venue", "happening"]
+                .iter()
+                .any(|one| has(&relation, one)) =>
+        {
             fit.around.max(fit.likeness)
         }
         _ if has(&relation, "one_measure") && fit.one_toll => fit.around.max(fit.likeness),
@@ -496,6 +513,11 @@ pub(super) fn band(score: f64) -> Band {
 /// Which finding stands for a pair of sentences: words of one mouth first, then contradictions with the plainest words,
 /// then updates and scope, then agreement. Opposed framing yields to a firm agreement.
 fn rank(one: &Decision) -> u8 {
+    // Two causes of one happening are told by their own words, whatever else is opposed in them.
+    let of_cause = one.finding.features.iter().any(|(name, value)| *name == "cause" && *value > 0.0);
+    if of_cause {
+        return 8;
+    }
     match (one.finding.verdict, one.finding.kind) {
         (Verdict::Contradiction, Some(Kind::Attribution | Kind::Quotation)) => 9,
         (Verdict::Contradiction, Some(Kind::Negation | Kind::Modality)) => 8,

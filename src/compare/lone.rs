@@ -25,7 +25,13 @@ const MIN_SAME_IN_PLACE: f64 = 0.3;
 /// The decision for a pair given alone, and the model's view of it.
 pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, Likely) {
     let (by_rules, found) = decide::decide_of_all(pair, trace);
-    let of_other_times = [("number", "other_time"), ("opposite", "other_times"), ("negation", "other_times")];
+    let of_other_times = [
+        ("number", "other_time"),
+        ("opposite", "other_times"),
+        ("negation", "other_times"),
+        ("place", "another_of_a_row"),
+        ("date", "another_of_a_row"),
+    ];
     let other_turn =
         decide::tells_another_turn(pair) || of_other_times.iter().any(|stop| trace.stops.contains(stop));
     let residue = Residue::of(pair);

@@ -138,7 +138,7 @@ pub fn survey(scene: Scene<'_>) -> Vec<Look> {
         .map(|&(a, b, event)| {
             let sides = readings.0.get(&(a, event)).zip(readings.0.get(&(b, event)));
             let Some((one, other)) = sides else { return (None, Fit::default()) };
-            let pair = Pair::new(one, other);
+            let pair = Pair::new(one, other).of_event(sentences::kind_of(scene, event));
             let (decision, found) = decide::decide_of_all(&pair, &mut Trace::default());
             let residue = learned::residue::Residue::of(&pair);
             let look = Look {

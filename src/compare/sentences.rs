@@ -33,7 +33,7 @@ pub(super) fn relate_sentences(
     let (Some(one), Some(other)) = (readings.0.get(&(a, event)), readings.0.get(&(b, event))) else {
         return Found::default();
     };
-    let pair = Pair::new(one, other);
+    let pair = Pair::new(one, other).of_event(kind_of(scene, event));
     let setting = Fit {
         series: is_series(scene, event) || tells_prices(one) && tells_prices(other),
         accord: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_accord),
@@ -123,7 +123,7 @@ fn in_clause(
     }
     let cuts = (clause::Cut::of(pair.a, &common.a)?, clause::Cut::of(pair.b, &common.b)?);
     let (a, b) = (cuts.0.reading(pair.a)?, cuts.1.reading(pair.b)?);
-    let part = Pair::new(&a, &b);
+    let part = Pair::new(&a, &b).of_event(pair.event);
     let (decision, fit) = weigh(&part, rarity, event, setting, &mut Trace::default());
     let decision = decision?;
     if !decide::holds_in_clause(&decision) || decide::said_by_both(pair, &decision.finding) {
@@ -139,7 +139,7 @@ fn is_series(scene: Scene<'_>, event: EventIx) -> bool {
     kind_of(scene, event).is_some_and(event::kinds::EventKind::is_periodic)
 }
 
-fn kind_of(scene: Scene<'_>, event: EventIx) -> Option<event::kinds::EventKind> {
+pub(super) fn kind_of(scene: Scene<'_>, event: EventIx) -> Option<event::kinds::EventKind> {
     let kind = scene.events.get(event as usize).and_then(|event| event.kind.as_deref());
     kind.and_then(event::kinds::EventKind::named)
 }

@@ -232,6 +232,9 @@ fn second_day(reading: &Reading, at: usize) -> Option<(u8, usize)> {
 }
 
 fn month_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
+    if let Some(found) = behind_its_year(reading, at) {
+        return Some(found);
+    }
     let lead = relative(reading, at, "shift")
         .and_then(|(h, v)| Some((at + h.words as usize, v.parse::<i32>().ok()?)));
     let from = lead.map_or(at, |(next, _)| next);
@@ -266,6 +269,14 @@ fn month_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
     let (date, to) = year_part(reading, date, next);
     let dated = date.year.is_some() || date.shift.is_some() || date.year_shift.is_some();
     (dated || named_as_month(reading, at)).then_some((When::Date(date), to))
+}
+
+/// "Geçen yılın mart ayında": the year named by its distance right before its month.
+fn behind_its_year(reading: &Reading, at: usize) -> Option<(When, usize)> {
+    let (next, shift) = unit_shift(reading, at)?;
+    let (month, hijri, to) = month_name(reading, next)?;
+    let date = Written { month: Some(month), hijri, year_shift: Some(shift), ..Written::default() };
+    Some((When::Date(date), to))
 }
 
 /// Letters of the longest month that is written short.
@@ -312,7 +323,9 @@ fn year_part(reading: &Reading, mut date: Written, at: usize) -> (Written, usize
         return (date, to);
     }
     let comma = if reading.is_mark(at, ",،.") { at + 1 } else { at };
-    for start in [at, comma, link_end(reading, comma), link_end(reading, at)] {
+    // "Of last year" begins like "of the year" and goes on in another way.
+    let short_link = short_link_end(reading, at);
+    for start in [at, comma, link_end(reading, comma), link_end(reading, at), short_link] {
         if let Some(year) = year_value(reading, start).filter(|y| date.hijri == (*y <= 1500) || date.hijri) {
             date.year = Some(year);
             let to = year_end(reading, start + 1);
@@ -327,6 +340,15 @@ fn year_part(reading: &Reading, mut date: Written, at: usize) -> (Written, usize
         }
     }
     (date, at)
+}
+
+/// Past the shortest word that links a part to its whole.
+fn short_link_end(reading: &Reading, at: usize) -> usize {
+    let links = reading
+        .hits(at)
+        .iter()
+        .filter(|hit| hit.slot == Slot::RelativeTime && super::expr::value_of(hit, "of").is_some());
+    links.map(|hit| at + hit.words as usize).min().unwrap_or(at)
 }
 
 /// Past the word for year after its figure, in languages that write it there.

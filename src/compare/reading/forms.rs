@@ -132,6 +132,10 @@ impl<'s> Reading<'s> {
         let table = lexicon::of(self.lang)?.table("ordinals");
         [at + 1, at.wrapping_sub(1)].into_iter().find_map(|next| {
             let token = self.tokens.get(next).filter(|token| token.kind == TokenKind::Word)?;
+            // "The second of April" is a day and no turn.
+            if self.times().any(|time| time.span.overlaps(token.span)) {
+                return None;
+            }
             let forms = stem::candidates(&token.folded, self.lang);
             let row = forms.iter().find_map(|form| table.get(form))?;
             Some((self.tokens[at].span.join(token.span), row.cell(1)))

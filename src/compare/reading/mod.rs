@@ -16,6 +16,7 @@ use super::classes::ClassId;
 use super::rules::bearing::Bearing;
 use super::rules::cause::Cause;
 use super::rules::participant::Company;
+use super::rules::venue::Venue;
 use crate::lexicon;
 use crate::model::{
     Article, ArticleIx, ArticleText, Claim, ClaimIx, Lang, Modality, PlaceRef, PlaceRole, Polarity, Quantity,
@@ -67,6 +68,7 @@ pub(super) struct Once {
     pub(super) company: OnceLock<Vec<Company>>,
     pub(super) bearings: OnceLock<Vec<Bearing>>,
     pub(super) causes: OnceLock<Vec<Cause>>,
+    pub(super) venues: OnceLock<Vec<Venue>>,
     pub(super) weights: OnceLock<Vec<f64>>,
     pub(super) grams: OnceLock<Vec<u64>>,
     pub(super) tells_prices: OnceLock<bool>,

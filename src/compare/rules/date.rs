@@ -2,7 +2,8 @@
 //!
 //! # What it flags
 //! The same act over the same argument, dated on two sides to days that do not meet, where at least three other words of
-//! substance tie the two sentences; weekdays are compared as words where they cannot be resolved.
+//! substance tie the two sentences; weekdays are compared as words where they cannot be resolved. Also two days of one
+//! happening that both name by its noun, and of the next one of a row ("the next round").
 //!
 //! # Why it matters
 //! A date decides which happening is meant and what came first.
@@ -17,6 +18,7 @@
 //! # Limits
 //! Hours of one day are not compared; a day and month without a year are taken to be of one year.
 
+use super::anchor::{self, Anchor, Tied};
 use super::{Finding, Trace, cite, common_features, figures, substituted, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
@@ -24,7 +26,7 @@ use crate::compare::classes;
 use crate::compare::reading::{BEFALLING, Count, Reading};
 use crate::compare::reason;
 use crate::lexicon;
-use crate::model::{Kind, PlaceRef, Span, TimeBasis, TimeRef, Verdict};
+use crate::model::{Claim, Kind, PlaceRef, Span, TimeBasis, TimeRef, Verdict};
 use jiff::civil::Date;
 
 const NAME: &str = "date";
@@ -66,13 +68,99 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             gate = "unresolved";
             continue;
         }
+        if anchor::of(pair.a, one.span).turn != anchor::of(pair.b, other.span).turn {
+            gate = "another_of_a_row";
+            continue;
+        }
         match differ(pair, one, other) {
-            Some(true) => return Some(finding(pair, link, one, other)),
+            Some(true) => return Some(finding(pair, Some(link), one, other)),
             Some(false) => return trace.stop(NAME, "dates_meet"),
             None => gate = "unresolved",
         }
     }
+    if let Some((one, other, tied, next)) = of_one_happening(pair) {
+        let mut found = finding(pair, None, one, other);
+        let of_event = f64::from(tied == Tied::ByEvent);
+        found.features.extend([("happening", 1.0), ("of_event", of_event), ("next", f64::from(next))]);
+        return Some(found);
+    }
     trace.stop(NAME, gate)
+}
+
+/// Days by which reports of one happening may differ; beyond it the other day is another happening's.
+const NEAR_DAYS: i32 = 10;
+/// The same where the happening is told by its noun alone.
+const NEAREST_DAYS: i32 = 3;
+/// Tokens before and behind a time among which what it dates is named.
+const DATED_BEFORE: usize = 10;
+const DATED_BEHIND: usize = 4;
+
+/// Two days of one happening that both sides name by its noun, of the event that both are known to tell of, or of the next one
+/// of a row.
+fn of_one_happening<'s>(pair: &Pair<'s>) -> Option<(&'s TimeRef, &'s TimeRef, Tied, bool)> {
+    let (of_a, of_b) = (dated(pair.a), dated(pair.b));
+    let mut best = None;
+    for (one, anchor_a) in &of_a {
+        for (other, anchor_b) in &of_b {
+            let tied = anchor::tied(pair, anchor_a, anchor_b);
+            let next = anchor_a.turn == Some(anchor::NEXT);
+            let sure = next || tied == Tied::ByEvent || pair.shared_names > 0 && matched_words(pair) >= 2;
+            let most = if next {
+                i32::MAX
+            } else if sure {
+                NEAR_DAYS
+            } else {
+                NEAREST_DAYS
+            };
+            if tied < Tied::ByKind || !sure && matched_words(pair) < 2 {
+                continue;
+            }
+            let near = gap(pair, one, other).map_or(next, |gap| gap <= most);
+            match differ(pair, one, other) {
+                // A day that both give settles it.
+                Some(false) => return None,
+                Some(true) if near && best.is_none() => best = Some((*one, *other, tied, next)),
+                _ => {}
+            }
+        }
+    }
+    best
+}
+
+/// The days of a sentence on which something was done, not said, with what each dates.
+fn dated<'s>(reading: &Reading<'s>) -> Vec<(&'s TimeRef, Anchor)> {
+    let claims =
+        reading.claims.iter().flat_map(|(_, claim)| claim.times.iter().map(move |time| (*claim, time)));
+    let told = claims.filter(|(claim, time)| {
+        let reported = time
+            .predicate
+            .and_then(|nth| claim.predicates.get(nth as usize))
+            .is_some_and(|one| reading.acts.iter().any(|act| act.span == one.span && act.reports));
+        is_told(reading, claim, time) && !reported && !is_shifted(reading, time) && is_day(reading, time)
+    });
+    told.map(|(_, time)| (time, anchor::within(reading, time.span, DATED_BEFORE, DATED_BEHIND))).collect()
+}
+
+/// Whether a time is one day, resolved, by its name or by its place in the calendar.
+fn is_day(reading: &Reading<'_>, time: &TimeRef) -> bool {
+    time.from.is_some() && time.from == time.to
+        || reading.calendar(time).is_some_and(|(day, ..)| day.is_some())
+        || time.from.is_none() && reading.weekday(time).is_some()
+}
+
+/// Days between two times, by their days or, in one month, by their numbers; `None` where that cannot be told.
+fn gap(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<i32> {
+    if let (Some(a), Some(b)) = (one.from, other.from) {
+        return a.until(b).ok().map(|gap| gap.get_days().abs());
+    }
+    if let (Some((Some(x), month_a, _)), Some((Some(y), month_b, _))) =
+        (pair.a.calendar(one), pair.b.calendar(other))
+    {
+        return (month_a == month_b).then(|| i32::try_from(x.abs_diff(y)).unwrap_or(i32::MAX));
+    }
+    // A weekday alone says nothing of a day that is known.
+    let named = one.from.is_none() && other.from.is_none() && pair.event.is_some();
+    pair.a.weekday(one).zip(pair.b.weekday(other)).filter(|_| named).map(|_| NEAREST_DAYS)
 }
 
 /// Whether each side says where, by a place that is none of the other's and lies in none of them: then the same thing may have
@@ -233,17 +321,7 @@ fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
             .and_then(|nth| claim.predicates.get(nth as usize))
             .is_some_and(|one| one.span == act.span)
     };
-    // A time in the words of reporting dates the statement.
-    let inside = |time: &&TimeRef| {
-        let framed = |cue: &crate::model::Cue| {
-            let after = time.span.start.saturating_sub(cue.span.end);
-            let beside = after.max(cue.span.start.saturating_sub(time.span.end)) <= 40;
-            // "The ministry announced on Wednesday that …", whoever stands between.
-            beside || cue.span.end <= time.span.start && time.span.end <= claim.content.start
-        };
-        let told = claim.content.contains(time.span) || !claim.cue.as_ref().is_some_and(framed);
-        told && !is_since(reading, time)
-    };
+    let inside = |time: &&TimeRef| is_told(reading, claim, time);
     if let Some(time) = claim.times.iter().filter(inside).find(tied) {
         return Some(time);
     }
@@ -267,6 +345,18 @@ fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
         }
     };
     free.min_by_key(distance).filter(|time| distance(time) <= 160 || reading.acts.len() <= 2)
+}
+
+/// Whether a time dates what is told: in the words of reporting it dates the statement, and some only say since when.
+fn is_told(reading: &Reading<'_>, claim: &Claim, time: &TimeRef) -> bool {
+    let framed = |cue: &crate::model::Cue| {
+        let after = time.span.start.saturating_sub(cue.span.end);
+        let beside = after.max(cue.span.start.saturating_sub(time.span.end)) <= 40;
+        // "The ministry announced on Wednesday that …", whoever stands between.
+        beside || cue.span.end <= time.span.start && time.span.end <= claim.content.start
+    };
+    let told = claim.content.contains(time.span) || !claim.cue.as_ref().is_some_and(framed);
+    told && !is_since(reading, time)
 }
 
 /// Whether a verb says no more than that something takes place.
@@ -343,9 +433,9 @@ fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
     Some(a != b)
 }
 
-fn finding(pair: &Pair<'_>, link: &ActLink, one: &TimeRef, other: &TimeRef) -> Finding {
-    let mut features = common_features(pair, Some(link));
-    features.push(("same_act", f64::from(link.is_same())));
+fn finding(pair: &Pair<'_>, link: Option<&ActLink>, one: &TimeRef, other: &TimeRef) -> Finding {
+    let mut features = common_features(pair, link);
+    features.push(("same_act", f64::from(link.is_some_and(ActLink::is_same))));
     let resolved = one.from.is_some() && other.from.is_some();
     features.push(("resolved", f64::from(resolved)));
     let iso = |time: &TimeRef, reading: &Reading<'_>| match (time.from, time.to) {

@@ -4,6 +4,7 @@
 //! file's head is its documentation, under the same five headings, and is exposed here as data.
 
 mod agreement;
+mod anchor;
 mod attribution;
 pub(super) mod bearing;
 pub(super) mod cause;
@@ -22,6 +23,7 @@ mod scope;
 mod slots;
 mod titles;
 mod update;
+pub(super) mod venue;
 
 use super::align::{ActLink, Pair};
 use crate::model::{Kind, Reason, Span, Verdict};

@@ -2,8 +2,9 @@
 //!
 //! # What it flags
 //! The same act over the same argument, said to happen at two places of which neither lies in the other; also at two
-//! numbered or named parts of one kind ("the third quay", "the seventh quay"), and one thing that lies on two sides of a
-//! place ("east of the capital", "north of the capital").
+//! numbered or named parts of one kind ("the third quay", "the seventh quay"), one thing that lies on two sides of a
+//! place ("east of the capital", "north of the capital"), and one happening in two grounds or buildings of which neither
+//! may lie in the other ("in the market", "in the bus park").
 //!
 //! # Why it matters
 //! Where something happened decides who saw it and who answers for it.
@@ -18,7 +19,8 @@
 //! # Limits
 //! Places the gazetteer does not know are compared by name.
 
-use super::{Finding, Trace, bearing, cite, common_features, values};
+use super::anchor::{self, Anchor, Tied};
+use super::{Finding, Trace, bearing, cite, common_features, values, venue};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::reading::{Act, Reading};
@@ -26,6 +28,7 @@ use crate::compare::reason;
 use crate::lexicon;
 use crate::model::{Kind, PlaceRef, PlaceRole, Span, Token, Verdict};
 use crate::text::{concept, stem};
+use jiff::civil::Date;
 use std::sync::LazyLock;
 
 const NAME: &str = "place";
@@ -51,6 +54,10 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         }
         let (one, other) = (located(pair.a, link.a), located(pair.b, link.b));
         if let (Some(one), Some(other)) = (one.as_deref(), other.as_deref()) {
+            if anchor::of(pair.a, one[0].span).turn != anchor::of(pair.b, other[0].span).turn {
+                gate = "another_of_a_row";
+                continue;
+            }
             match stand(one, other) {
                 PlaceRelation::Disjoint if meets(pair) && link.args < 0.6 => gate = "places_meet",
                 PlaceRelation::Disjoint if names_a_body(pair.a, one) && names_a_body(pair.b, other) => {
@@ -73,7 +80,48 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             return Some(found);
         }
     }
+    let apart = venue::apart(pair).or_else(|| towns_apart(pair));
+    if let Some((one, other, tied, next)) = apart.filter(|_| !tells_two_times(pair)) {
+        let mut found = finding(pair, None, one, other);
+        let of_event = f64::from(tied == Tied::ByEvent);
+        found.features.extend([("venue", 1.0), ("of_event", of_event), ("next", f64::from(next))]);
+        return Some(found);
+    }
     trace.stop(NAME, gate)
+}
+
+/// Two places of one happening, told by its noun or by the event itself, of which neither lies in the other.
+fn towns_apart(pair: &Pair<'_>) -> Option<(Span, Span, Tied, bool)> {
+    if meets(pair) {
+        return None;
+    }
+    let located = |reading: &Reading<'_>| -> Vec<(Span, PlaceRef, Anchor)> {
+        let places = reading.locations().filter(|place| !names_a_body(reading, &[place]));
+        places.map(|place| (place.span, place.clone(), anchor::of(reading, place.span))).collect()
+    };
+    let (of_a, of_b) = (located(pair.a), located(pair.b));
+    for (span_a, place_a, anchor_a) in &of_a {
+        for (span_b, place_b, anchor_b) in &of_b {
+            let tied = anchor::tied(pair, anchor_a, anchor_b);
+            // By an act alone, who did it to whom has to be shared too.
+            let sure = tied >= Tied::ByKind
+                && (tied == Tied::ByEvent || pair.shared_names > 0 || anchor_a.turn.is_some());
+            if sure && relation(place_a, place_b) == PlaceRelation::Disjoint {
+                return Some((*span_a, *span_b, tied, anchor_a.turn == Some(anchor::NEXT)));
+            }
+        }
+    }
+    None
+}
+
+/// Whether each side gives days that cannot be one: then they may tell of two happenings.
+fn tells_two_times(pair: &Pair<'_>) -> bool {
+    let days = |reading: &Reading<'_>| -> Vec<(Date, Date)> {
+        reading.times().filter_map(|time| time.from.zip(time.to)).collect()
+    };
+    let (a, b) = (days(pair.a), days(pair.b));
+    let apart = |x: &(Date, Date)| b.iter().all(|y| x.1 < y.0 || y.1 < x.0);
+    !a.is_empty() && !b.is_empty() && a.iter().all(apart)
 }
 
 /// Whether a place only says of which region a body is that acts ("the department of education of the region").

@@ -1,0 +1,179 @@
+//! What a slot of a sentence belongs to: the happening and the acts that its place, day or leader is told of.
+//!
+//! Takes a reading and the words of a slot, gives the kinds of happenings and the acts in the clause around them; says
+//! whether two slots belong to one happening. Shared by detectors; none of its own.
+
+use super::cause;
+use crate::compare::align::Pair;
+use crate::compare::classes::{self, ClassId};
+use crate::compare::reading::{BEFALLING, Reading};
+use crate::event::kinds::{EventKind, KindRelation};
+use crate::lexicon;
+use crate::model::{Lang, Span, TokenKind};
+use crate::text::phrase::PhraseIndex;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static TURNS: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| indexes("turns"));
+static SITTINGS: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| indexes("sittings"));
+
+fn indexes(table: &str) -> BTreeMap<Lang, PhraseIndex> {
+    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table(table))));
+    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
+}
+
+/// Tokens before and behind a slot among which what it belongs to is told.
+const BEFORE: usize = 12;
+const BEHIND: usize = 6;
+
+/// Classes of acts that say no more than that something took place.
+const LIGHT: [&str; 9] =
+    ["happen", "organise", "host", "host_receive", "attend", "complete", "begin", "end", "continue"];
+
+/// What stands for no turn in `turns.tsv`.
+const NO_TURN: &str = "-";
+
+/// The turn of what comes next, of which there is one.
+pub(super) const NEXT: &str = "next";
+
+/// Least rank of a kind that names what happened.
+const NAMING: u8 = 2;
+
+/// What a slot belongs to.
+#[derive(Debug, Clone)]
+pub(in crate::compare) struct Anchor {
+    /// Kinds of happenings named around it.
+    kinds: Vec<EventKind>,
+    /// Acts around it that say something themselves, as indexes into the reading's.
+    acts: Vec<usize>,
+    /// Some act around it says no more than that something took place.
+    light: bool,
+    /// Which of a row it is: "next", "previous".
+    pub(super) turn: Option<&'static str>,
+    /// What of the kind that is held again and again is named around it, as classes of `sittings.tsv`.
+    sittings: Vec<&'static str>,
+    /// A mishap is named without its kind.
+    mishap: bool,
+    /// What befell people is told around it.
+    fate: bool,
+}
+
+/// How two slots stand to each other by what they belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tied {
+    /// To nothing that both name.
+    Loosely,
+    /// By the same act.
+    ByAct,
+    /// By a happening of one kind, or the next one of one row.
+    ByKind,
+    /// By the event that both are known to tell of.
+    ByEvent,
+}
+
+/// What the slot at `span` belongs to.
+pub(in crate::compare) fn of(reading: &Reading<'_>, span: Span) -> Anchor {
+    within(reading, span, BEFORE, BEHIND)
+}
+
+/// As [`of`], with so many tokens before and behind the slot.
+pub(super) fn within(reading: &Reading<'_>, span: Span, before: usize, behind: usize) -> Anchor {
+    let window = window(reading, span, before, behind);
+    let kinds = cause::kinds_in(reading, window.clone());
+    let kinds = kinds.into_iter().filter(|kind| kind.rank() >= NAMING).collect();
+    let light: Vec<ClassId> = classes::ids(LIGHT);
+    let inside = |at: Span| window.contains(&reading.token_at(at.start)) && !span.contains(at);
+    let near = || {
+        let all = reading.acts.iter().enumerate();
+        all.filter(|(_, act)| !act.reports && inside(act.span))
+    };
+    let is_light = |classes: &[ClassId]| !classes.is_empty() && classes.iter().all(|one| light.contains(one));
+    let befalling = classes::ids(BEFALLING);
+    let fate = near().any(|(_, act)| act.classes.iter().any(|class| befalling.contains(class)));
+    let acts = near().filter(|(_, act)| !is_light(&act.classes)).map(|(nth, _)| nth).collect();
+    let light = near().any(|(_, act)| is_light(&act.classes));
+    let turn = turn(reading, &window);
+    let sittings = if turn.is_some() { sittings(reading, &window) } else { Vec::new() };
+    let mishap = cause::mishaps(reading, window, "mishap");
+    Anchor { kinds, acts, light, turn, sittings, mishap, fate }
+}
+
+/// The tokens around `span` inside its clause.
+fn window(reading: &Reading<'_>, span: Span, before: usize, behind: usize) -> Range<usize> {
+    let (first, end) = (reading.token_at(span.start), reading.token_at(span.end.saturating_sub(1)) + 1);
+    let parts = |nth: &usize| {
+        let token = &reading.tokens[*nth];
+        token.kind == TokenKind::Mark
+            && matches!(token.folded.as_str(), ";" | "؛" | "." | ":" | "!" | "؟" | "?")
+    };
+    let low = first.saturating_sub(before);
+    let low = (low..first.min(reading.tokens.len())).rev().find(parts).map_or(low, |at| at + 1);
+    let high = (end + behind).min(reading.tokens.len());
+    let high = (end..high).find(parts).unwrap_or(high);
+    low..high.max(low)
+}
+
+fn turn(reading: &Reading<'_>, window: &Range<usize>) -> Option<&'static str> {
+    let (index, lexicon) = (TURNS.get(&reading.lang)?, lexicon::of(reading.lang)?);
+    let found = index.matches(reading.tokens.get(window.clone())?);
+    // Beside a time the word belongs to the time ("last Tuesday").
+    let timed = |span: Span| reading.times().any(|time| time.span.overlaps(span));
+    let free = found.iter().find(|one| !timed(reading.tokens[window.start + one.first_token].span));
+    lexicon.table("turns").rows().get(free?.row).map(|row| row.cell(1)).filter(|turn| *turn != NO_TURN)
+}
+
+/// Acts that are themselves of a row, with the class of `sittings.tsv` that names them.
+const SITTING_ACTS: [(&str, &str); 4] =
+    [("meet", "meeting"), ("negotiate", "meeting"), ("play", "match"), ("vote", "vote")];
+
+fn sittings(reading: &Reading<'_>, window: &Range<usize>) -> Vec<&'static str> {
+    let known = SITTINGS.get(&reading.lang).zip(lexicon::of(reading.lang));
+    let tokens = reading.tokens.get(window.clone()).unwrap_or_default();
+    let named = known.into_iter().flat_map(|(index, lexicon)| {
+        let rows = lexicon.table("sittings").rows();
+        index.matches(tokens).into_iter().filter_map(|one| Some(rows.get(one.row)?.cell(1)))
+    });
+    let acts = reading.acts.iter().filter(|act| window.contains(&reading.token_at(act.span.start)));
+    let done = acts.flat_map(|act| &act.classes).filter_map(|class| {
+        SITTING_ACTS.iter().find(|(act, _)| *act == classes::class(*class).name).map(|(_, sitting)| *sitting)
+    });
+    named.chain(done).collect()
+}
+
+/// How two slots are tied, by what each belongs to.
+pub(super) fn tied(pair: &Pair<'_>, one: &Anchor, other: &Anchor) -> Tied {
+    if one.turn != other.turn {
+        return Tied::Loosely;
+    }
+    let kin = |x: &EventKind, y: &EventKind| x.relation(*y) >= KindRelation::Called;
+    let barred = |x: &EventKind| other.kinds.iter().any(|y| x.relation(*y) == KindRelation::Exclusive);
+    if one.kinds.iter().any(barred) {
+        return Tied::Loosely;
+    }
+    let of_event = |anchor: &Anchor| {
+        pair.event.is_some_and(|event| {
+            let struck = event.has_one_toll() && (anchor.mishap || anchor.fate);
+            struck || anchor.kinds.iter().any(|kind| kin(kind, &event))
+        })
+    };
+    let bare = |anchor: &Anchor| anchor.kinds.is_empty() && anchor.acts.is_empty() && anchor.light;
+    if of_event(one) && (of_event(other) || bare(other)) || of_event(other) && bare(one) {
+        return Tied::ByEvent;
+    }
+    let of_row =
+        one.turn == Some(NEXT) && one.sittings.iter().any(|sitting| other.sittings.contains(sitting));
+    let strikes = |anchor: &Anchor| anchor.mishap || anchor.kinds.iter().any(|kind| kind.has_one_toll());
+    let mishap = (one.mishap || other.mishap) && strikes(one) && strikes(other);
+    if of_row || mishap || one.kinds.iter().any(|x| other.kinds.iter().any(|y| kin(x, y))) {
+        return Tied::ByKind;
+    }
+    let by_act = pair.links.iter().any(|link| {
+        link.is_same()
+            && pair.same_polarity(link)
+            && (link.shared >= 1 || pair.shared_names > 0)
+            && one.acts.contains(&link.a)
+            && other.acts.contains(&link.b)
+    });
+    if by_act { Tied::ByAct } else { Tied::Loosely }
+}
