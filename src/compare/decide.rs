@@ -367,6 +367,8 @@ const MIN_MUTUAL_SURE: f64 = 0.5;
 const FIT_AGREEMENT_HIGH: f64 = 0.3;
 /// Least matched words, of eight, that tell something by themselves where no act and no figure does.
 const MIN_TOLD: f64 = 0.5;
+/// Learned chance that two sentences are opposed, from which on no agreement of theirs is shown.
+const OPPOSED_AGREED: f64 = 0.6;
 /// What the detector's score weighs beside the learned chance, both in log odds.
 const DETECTOR_SHARE: f64 = 0.7;
 
@@ -414,6 +416,10 @@ fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relati
         || fit.likeness >= FIT_HIGH && value(&relation, "told") >= MIN_TOLD;
     if !told || fit.fragment {
         return trace.stop("counterpart", "nothing_told");
+    }
+    // To say that two reports agree where they differ is worse than to say nothing.
+    if has(&relation, "same_language") && value(&relation, "opposed_chance") >= OPPOSED_AGREED {
+        return trace.stop("counterpart", "may_be_opposed");
     }
     let chance =
         relation.features.iter().find(|(name, _)| *name == "same_chance").map_or(0.5, |(_, value)| *value);

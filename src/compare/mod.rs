@@ -10,6 +10,7 @@ mod clause;
 mod counterpart;
 pub mod decide;
 pub mod explain;
+mod full_names;
 pub mod judge;
 pub mod learned;
 mod lone;
@@ -24,6 +25,7 @@ use crate::model::{
 use align::Pair;
 use counterpart::{Fit, Rarity};
 use decide::Decision;
+use full_names::FullNames;
 use rayon::prelude::*;
 use reading::Reading;
 use rules::Trace;
@@ -171,8 +173,12 @@ impl<'a> Readings<'a> {
         let keys: BTreeSet<(SentenceIx, EventIx)> =
             pairs.iter().flat_map(|&(a, b, event)| [(a, event), (b, event)]).collect();
         let keys: Vec<_> = keys.into_iter().collect();
+        let names = FullNames::of(scene);
         let read = keys.par_iter().filter_map(|&(sentence, event)| {
-            Some(((sentence, event), readings_of(scene, sentence, Some(event))?))
+            let mut reading = readings_of(scene, sentence, Some(event))?;
+            let claims = reading.claims.iter().map(|(_, claim)| *claim);
+            reading.full_names = names.of_speakers(event, reading.lang, claims);
+            Some(((sentence, event), reading))
         });
         Self(read.collect::<Vec<_>>().into_iter().collect())
     }

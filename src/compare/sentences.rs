@@ -90,6 +90,7 @@ fn weigh(
         if said && decision.finding.verdict == Verdict::Agreement && fit.likeness >= decide::FIT_SURE {
             let likely = learned::likely(pair, &found, &learned::residue::Residue::of(pair));
             decision.finding.features.push(("same_chance", likely.same));
+            decision.finding.features.push(("opposed_chance", likely.opposed));
         }
         decision
     });

@@ -49,25 +49,35 @@ pub(crate) fn of(folded: &str, lang: Lang) -> Bones {
     memo::recall(&KEYS, lang, folded, || bones(folded, lang))
 }
 
-fn bones(folded: &str, lang: Lang) -> Bones {
-    let mut bare = folded;
-    let mut forms: Vec<&str> = Vec::new();
+/// Whether two words of two scripts cannot be one name: no consonants of the one are the other's, however few they are.
+#[must_use]
+pub(crate) fn differ(a: (&str, Lang), b: (&str, Lang)) -> bool {
+    let (one, other) = (readings(a.0, a.1), readings(b.0, b.1));
+    one.iter().all(|letters| !letters.is_empty() && !other.contains(letters))
+        && other.iter().all(|one| !one.is_empty())
+}
+
+/// The consonants of a word as it may be read, the likeliest first.
+fn readings(folded: &str, lang: Lang) -> Vec<String> {
     let candidates = stem::candidates(folded, lang);
     // The last form is the stem where that is no form without its front.
     let fronts = candidates.iter().filter(|form| folded.ends_with(form.as_str()));
-    if let Some(shortest) = fronts.min_by_key(|form| form.len()) {
-        bare = shortest;
-    }
-    forms.extend([bare, folded]);
-    let mut keys: Vec<u64> = Vec::with_capacity(4);
-    for form in forms {
+    let bare = fronts.min_by_key(|form| form.len()).map_or(folded, |form| form.as_str());
+    let mut all: Vec<String> = Vec::with_capacity(4);
+    for form in [bare, folded] {
         for other in [false, true] {
-            let key = key(form, other);
-            if key != 0 && !keys.contains(&key) {
-                keys.push(key);
+            let letters = consonants(form, other);
+            if !all.contains(&letters) {
+                all.push(letters);
             }
         }
     }
+    all
+}
+
+fn bones(folded: &str, lang: Lang) -> Bones {
+    let told = readings(folded, lang).into_iter().filter(|letters| letters.len() >= MIN_CONSONANTS);
+    let keys = told.map(|letters| xxh3_64(letters.as_bytes()));
     let mut bones = Bones::default();
     bones.0.iter_mut().zip(keys).for_each(|(place, key)| *place = key);
     bones
@@ -76,8 +86,8 @@ fn bones(folded: &str, lang: Lang) -> Bones {
 /// Least consonants of a name that tell it.
 const MIN_CONSONANTS: usize = 3;
 
-/// The consonants of `form`, hashed; with `other`, the second of two that a letter leaves open.
-fn key(form: &str, other: bool) -> u64 {
+/// The consonants of `form`; with `other`, the second of two that a letter leaves open.
+fn consonants(form: &str, other: bool) -> String {
     let table = lexicon::common().table("skeleton");
     let mut letters = String::with_capacity(8);
     let mut rest = form;
@@ -95,7 +105,7 @@ fn key(form: &str, other: bool) -> u64 {
         }
         rest = &rest[if pair.is_some() { two } else { one }..];
     }
-    if letters.len() < MIN_CONSONANTS { 0 } else { xxh3_64(letters.as_bytes()) }
+    letters
 }
 
 #[cfg(test)]

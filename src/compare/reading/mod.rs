@@ -48,6 +48,8 @@ pub struct Reading<'s> {
     pub before: Option<Span>,
     /// Its claims, sorted.
     pub claims: Vec<(ClaimIx, &'s Claim)>,
+    /// For speakers of one word (a surname), the one full name in reports of the event that holds it; sorted.
+    pub full_names: Vec<(String, String)>,
     /// Content words in reading order.
     pub words: Vec<Word>,
     /// Predicates in reading order.
@@ -177,6 +179,7 @@ impl<'s> Reading<'s> {
         let span = tokens.first()?.span.join(tokens.last()?.span);
         let mut reading = Self::read(whole.source, span, whole.lang, tokens, claims)?;
         reading.before = whole.before;
+        reading.full_names.clone_from(&whole.full_names);
         Some(reading)
     }
 
@@ -197,6 +200,7 @@ impl<'s> Reading<'s> {
             tokens,
             before: None,
             claims: claims.to_vec(),
+            full_names: Vec::new(),
             words: Vec::new(),
             acts: Vec::new(),
             counts: Vec::new(),

@@ -20,6 +20,7 @@ use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
 use crate::compare::reason;
 use crate::model::{Claim, Kind, SourceKind, Span, Speaker, TokenKind, Verdict};
+use crate::text::skeleton;
 
 const NAME: &str = "attribution";
 
@@ -38,8 +39,11 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     }
     for one in &quotes_a {
         for other in &quotes_b {
-            let alike = run_likeness(pair, one, other).max(held_likeness(pair, one, other));
-            if alike < 0.8 || one.tokens.len().min(other.tokens.len()) < 4 {
+            let across = pair.a.lang != pair.b.lang;
+            let run = run_likeness(pair, one, other).max(held_likeness(pair, one, other));
+            let alike = if across { translated_likeness(pair, one, other) } else { run };
+            let least = if across { TRANSLATED } else { 0.8 };
+            if alike < least || one.tokens.len().min(other.tokens.len()) < 4 {
                 trace.stop::<()>(NAME, "other_words");
                 continue;
             }
@@ -48,16 +52,17 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             let unnamed = |quote: &Quoted<'_>| {
                 quote.claim.source == SourceKind::Unnamed || quote.speaker.inherited && !same_words
             };
-            if unnamed(one) || unnamed(other) || is_paper(pair.a, one) || is_paper(pair.b, other) {
+            let persons = person(pair.a, one).zip(person(pair.b, other));
+            let Some((of_a, of_b)) = persons.filter(|_| !unnamed(one) && !unnamed(other)) else {
                 trace.stop::<()>(NAME, "speaker_unnamed");
                 continue;
-            }
+            };
             // Two speakers that both were only found before ("he told reporters") may be one that was found in two ways.
             if one.speaker.inherited && other.speaker.inherited {
                 trace.stop::<()>(NAME, "speakers_inherited");
                 continue;
             }
-            if !other_speaker(pair, one, other) {
+            if !are_two(pair, &of_a, &of_b) {
                 trace.stop::<()>(NAME, "same_speaker");
                 continue;
             }
@@ -72,10 +77,10 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     None
 }
 
-/// Whether a speaker is a document or body that speaks for another ("the statement said"), or a title without a name
-/// ("His Highness said").
-fn is_paper(reading: &Reading<'_>, quote: &Quoted<'_>) -> bool {
-    let Some(lexicon) = crate::lexicon::of(reading.lang) else { return false };
+/// The words of the person a quotation is given to; none for a document or body that speaks for another ("the statement
+/// said"), a title or an office without a name ("His Highness said"), and a surname that nobody is known to have.
+fn person<'q>(reading: &'q Reading<'_>, quote: &'q Quoted<'_>) -> Option<Vec<&'q str>> {
+    let lexicon = crate::lexicon::of(reading.lang)?;
     let known = |word: &str| {
         ["unnamed_sources", "titles", "roles", "role_modifiers", "agencies"].iter().any(|table| {
             let forms = crate::text::stem::candidates(word, reading.lang);
@@ -90,14 +95,20 @@ fn is_paper(reading: &Reading<'_>, quote: &Quoted<'_>) -> bool {
             named && lexicon.table("organisations").has(form)
         })
     };
-    if quote.speaker.canonical.split_whitespace().next().is_some_and(passes_on) {
-        return true;
+    let canonical = quote.speaker.canonical.as_str();
+    let full =
+        reading.full_names.iter().find(|(surname, _)| surname == canonical).map(|(_, full)| full.as_str());
+    let words: Vec<&str> = full.unwrap_or(canonical).split_whitespace().collect();
+    // An office before a given name is not what tells the person.
+    let given = words.iter().position(|word| lexicon.table("given_names").has(word));
+    if let Some(from) = given.filter(|from| from + 1 < words.len()) {
+        return words.get(from..).map(<[&str]>::to_vec);
     }
-    // An office and its holder are one speaker that two reports name in two ways.
-    let mut words = quote.speaker.canonical.split_whitespace();
+    let first = words.first()?;
     // One part of a name ("bin Ibrahim", "Sheikh Salman") may be the other's other part.
-    let whole = quote.speaker.canonical.split_whitespace().filter(|word| !known(word)).count();
-    words.next().is_none_or(known) || whole < 2
+    let whole = words.iter().filter(|word| !known(word)).count();
+    // An office and its holder are one speaker that two reports name in two ways.
+    (!known(first) && !passes_on(first) && whole >= 2).then_some(words)
 }
 
 /// Whether a sentence names `speaker` outside the quotation too.
@@ -169,23 +180,55 @@ fn common_run(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> f64 {
     f64::from(row[n])
 }
 
-/// Whether two speakers are two: both named, and no part of one's name meets the other's.
+/// Share of the content words of two quotations in two languages that match, and the fewest that must.
+const TRANSLATED: f64 = 0.6;
+const FEWEST_TRANSLATED: usize = 3;
+
+/// Matched content words of two quotations over all of theirs, 0–1; 0 where too few match to tell them from other words.
+fn translated_likeness(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> f64 {
+    let held = |reading: &Reading<'_>, quote: &Quoted<'_>| -> Vec<usize> {
+        let inside = |nth: &usize| quote.tokens.contains(&(reading.words[*nth].token as usize));
+        (0..reading.words.len()).filter(inside).collect()
+    };
+    let (of_a, of_b) = (held(pair.a, one), held(pair.b, other));
+    let meets = |nth: &&usize| pair.matched[**nth].is_some_and(|(hit, _)| of_b.contains(&(hit as usize)));
+    let matched = of_a.iter().filter(meets).count();
+    let all = of_a.len() + of_b.len();
+    if matched < FEWEST_TRANSLATED { 0.0 } else { 2.0 * matched as f64 / all as f64 }
+}
+
+/// Whether two persons are two: no part of one's name meets the other's.
+fn are_two(pair: &Pair<'_>, of_a: &[&str], of_b: &[&str]) -> bool {
+    let parts = |words: &[&str]| -> Vec<String> {
+        words.iter().filter(|part| part.chars().count() > 2).map(|&part| part.to_owned()).collect()
+    };
+    let (a, b) = (parts(of_a), parts(of_b));
+    if pair.a.lang == pair.b.lang {
+        let close =
+            |x: &String, y: &String| x == y || x.chars().count() > 4 && strsim::levenshtein(x, y) <= 1;
+        return !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.iter().any(|y| close(x, y)));
+    }
+    // In another script a name is known by its consonants.
+    let bare = |part: &str| part.rsplit('-').next().unwrap_or_default().to_owned();
+    let apart = |x: &String, y: &String| {
+        let (x, y) = (bare(x), bare(y));
+        skeleton::differ((&x, pair.a.lang), (&y, pair.b.lang))
+    };
+    a.len().min(b.len()) >= 2 && a.iter().all(|x| b.iter().all(|y| apart(x, y)))
+}
+
+/// Whether two speakers are surely two by the words they are named with.
 fn other_speaker(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> bool {
     if one.speaker.canonical == other.speaker.canonical {
         return false;
     }
-    let parts = |speaker: &Speaker| -> Vec<String> {
-        speaker
-            .canonical
-            .split_whitespace()
-            .filter(|part| part.chars().count() > 2)
-            .map(str::to_owned)
-            .collect()
+    let words = |quote: &'_ Quoted<'_>| {
+        quote.speaker.canonical.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
     };
-    let (a, b) = (parts(one.speaker), parts(other.speaker));
-    let close =
-        |x: &String| b.iter().any(|y| x == y || x.chars().count() > 4 && strsim::levenshtein(x, y) <= 1);
-    pair.a.lang == pair.b.lang && !a.is_empty() && !b.is_empty() && !a.iter().any(close)
+    let (a, b) = (words(one), words(other));
+    let (a, b): (Vec<&str>, Vec<&str>) =
+        (a.iter().map(String::as_str).collect(), b.iter().map(String::as_str).collect());
+    are_two(pair, &a, &b)
 }
 
 fn finding(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) -> Finding {
