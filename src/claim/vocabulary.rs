@@ -32,9 +32,10 @@ pub(super) enum Slot {
     Demonyms,
     PlaceCues,
     Function,
+    Fractions,
 }
 
-const TABLES: [(&str, Slot); 15] = [
+const TABLES: [(&str, Slot); 16] = [
     ("numbers", Slot::Numbers),
     ("multipliers", Slot::Multipliers),
     ("vague_numbers", Slot::Vague),
@@ -50,6 +51,7 @@ const TABLES: [(&str, Slot); 15] = [
     ("demonyms", Slot::Demonyms),
     ("place_cues", Slot::PlaceCues),
     ("slot_words", Slot::Function),
+    ("fractions", Slot::Fractions),
 ];
 
 /// What was cut off a word to find it.

@@ -104,7 +104,9 @@ fn languages(a: &str, b: &str, lang: Option<Lang>) -> [Lang; 2] {
         if letter < 0x250 { 0 } else { letter >> 8 }
     };
     let short = a.len().min(b.len()) < 80 || one == Lang::UNDETERMINED || other == Lang::UNDETERMINED;
-    if script(a) == script(b) && short {
+    // Two languages that their own words tell are two, however short the texts.
+    let known = |text: &str, lang: Lang| text::language::of_known_words(text) == Some(lang);
+    if script(a) == script(b) && short && !(known(a, one) && known(b, other)) {
         return [text::language::detect(&format!("{a} {b}")); 2];
     }
     [one, other]

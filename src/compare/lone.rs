@@ -9,8 +9,18 @@ use super::decide::{self, Decision};
 use super::learned::residue::Residue;
 use super::learned::{self, Likely, swap};
 use super::rules::{Finding, Trace};
-use crate::model::Verdict;
+use crate::model::{Kind, Verdict};
 
+/// Gates of the detector of numbers that say why two figures may both hold.
+const EXPLAINED: [&str; 7] = [
+    "other_time",
+    "other_day",
+    "other_size",
+    "limit",
+    "part_and_whole",
+    "place_within_place",
+    "kind_and_whole",
+];
 /// Least chance that both tell of one thing, for a contradiction or agreement that no detector raised.
 const MIN_SAME: f64 = 0.2;
 /// The same for an agreement that the detector raised.
@@ -65,6 +75,11 @@ fn opposed(
     let Some(finding) = swapped else {
         return trace.stop("learned", "no_opposed_words");
     };
+    // The detector of numbers has seen the figures and knows why they are no difference.
+    let explained = |gate: &&str| trace.stops.iter().any(|stop| *stop == ("number", *gate));
+    if finding.kind == Some(Kind::Number) && EXPLAINED.iter().any(|gate| explained(&gate)) {
+        return trace.stop("learned", "no_opposed_words");
+    }
     Some(Decision { band: decide::band(likely.opposed), score: likely.opposed, finding })
 }
 

@@ -7,6 +7,7 @@ use crate::lexicon;
 use crate::lexicon::Table;
 use crate::model::Lang;
 use crate::text::fold::fold;
+use compact_str::CompactString;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 use whatlang::Script;
@@ -77,7 +78,7 @@ fn by_trigrams(text: &str) -> &'static str {
     let guess = whatlang::detect(text);
     match guess {
         Some(info) if info.is_reliable() => two_letters(info.lang()),
-        _ => by_function_words(text).unwrap_or(match guess {
+        _ => by_function_words(text).or_else(|| by_known_words(text)).unwrap_or(match guess {
             Some(info) if text.len() > 60 => two_letters(info.lang()),
             _ => "und",
         }),
@@ -90,6 +91,39 @@ fn by_function_words(text: &str) -> Option<&'static str> {
     let mut best = (0, None);
     for (code, stopwords) in STOPWORDS.iter() {
         let hits = words.iter().filter(|word| stopwords.has(word)).count();
+        match hits.cmp(&best.0) {
+            Ordering::Greater => best = (hits, Some(*code)),
+            Ordering::Equal => best.1 = None,
+            Ordering::Less => {}
+        }
+    }
+    best.1
+}
+
+/// Tables whose words tell a language where its function words do not.
+const KNOWN: [&str; 7] =
+    ["stopwords", "function_words", "slot_words", "numbers", "counted", "predicates", "word_shares"];
+
+static WORDS: LazyLock<Vec<(&'static str, Vec<&'static Table>)>> = LazyLock::new(|| {
+    let tables = lexicon::languages().filter_map(|lang| {
+        let words = lexicon::of(lang)?;
+        Some((two_letter_code(lang)?, KNOWN.map(|name| words.table(name)).to_vec()))
+    });
+    tables.collect()
+});
+
+/// The language whose lexicon knows the most words of a short text; `None` where two know as many or none knows any.
+#[must_use]
+pub fn of_known_words(text: &str) -> Option<Lang> {
+    by_known_words(text)?.parse().ok()
+}
+
+fn by_known_words(text: &str) -> Option<&'static str> {
+    let words: Vec<_> = text.split(|c: char| !c.is_alphabetic()).take(60).map(fold).collect();
+    let mut best = (0, None);
+    for (code, tables) in WORDS.iter() {
+        let known = |word: &&CompactString| !word.is_empty() && tables.iter().any(|table| table.has(word));
+        let hits = words.iter().filter(known).count();
         match hits.cmp(&best.0) {
             Ordering::Greater => best = (hits, Some(*code)),
             Ordering::Equal => best.1 = None,

@@ -1,6 +1,6 @@
 //! The number itself with its unit: figures, words, ranges, duals, vague numbers, scores.
 
-use super::unit;
+use super::{result, share, unit};
 use crate::claim::number::{Cardinal, cardinal, figure, granularity};
 use crate::claim::reading::Reading;
 use crate::claim::vocabulary::{Cut, Hit, Slot};
@@ -29,20 +29,27 @@ pub(super) struct Amount {
 }
 
 /// What made the number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Kind {
     Stated,
     Range,
     Vague,
     Dual,
     Score,
+    /// A fraction of a whole, which may be off by `slack` either way.
+    Share {
+        slack: f64,
+    },
 }
 
 /// The amount that begins at token `at`.
 pub(super) fn at(reading: &Reading, at: usize) -> Option<Amount> {
     let before = unit::before(reading, at);
     let number_at = before.as_ref().map_or(at, |u| u.to);
-    let plain = compound(reading, number_at)
+    let plain = share::at(reading, number_at)
+        .filter(|_| before.is_none())
+        .or_else(|| result::at(reading, number_at).filter(|_| before.is_none()))
+        .or_else(|| compound(reading, number_at))
         .or_else(|| score(reading, number_at))
         .or_else(|| range(reading, at, number_at))
         .or_else(|| stated(reading, number_at))
@@ -61,7 +68,7 @@ pub(super) fn at(reading: &Reading, at: usize) -> Option<Amount> {
 }
 
 impl Amount {
-    fn new(from: usize, to: usize, low: f64, high: f64, kind: Kind) -> Self {
+    pub(super) fn new(from: usize, to: usize, low: f64, high: f64, kind: Kind) -> Self {
         Self {
             from,
             number_to: to,
@@ -250,7 +257,7 @@ fn starts_number(reading: &Reading, at: usize) -> bool {
 }
 
 /// Greatest side of a result; anything above is a range.
-const MOST_GOALS: f64 = 30.0;
+pub(super) const MOST_GOALS: f64 = 30.0;
 
 /// "2-1" beside a word of winning, or where no range could be meant.
 fn score(reading: &Reading, at: usize) -> Option<Amount> {
@@ -267,6 +274,11 @@ fn score(reading: &Reading, at: usize) -> Option<Amount> {
         (at.saturating_sub(SCORE_REACH)..at + 3 + SCORE_REACH).any(|n| reading.word(n, "score").is_some());
     let clock = reading.is_mark(at + 1, ":/");
     let falls = ours >= theirs;
+    // "10-15 minutes of the match" is a range.
+    let counts = reading.hits(at + 3).iter().any(|hit| matches!(hit.slot, Slot::Units | Slot::Counted));
+    if counts && !falls && !reading.is_mark(at + 1, ":") {
+        return None;
+    }
     let small = ours <= MOST_GOALS && theirs <= MOST_GOALS;
     if !(cue && !reading.is_mark(at + 1, "/") && ours <= 200.0 && theirs <= 200.0 || falls && small && !clock)
     {
@@ -279,7 +291,7 @@ fn score(reading: &Reading, at: usize) -> Option<Amount> {
 }
 
 /// Tokens beside a result within which a word of winning shows what it is.
-const SCORE_REACH: usize = 6;
+pub(super) const SCORE_REACH: usize = 6;
 
 fn vague(reading: &Reading, at: usize) -> Option<Amount> {
     let hit = reading.hit(at, Slot::Vague)?;

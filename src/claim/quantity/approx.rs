@@ -59,6 +59,9 @@ pub(super) fn around(reading: &Reading, amount: &Amount, free: usize) -> Around 
         around.from = at;
         around.bound = strongest(bound, around.bound);
     }
+    if around.bound.is_none() {
+        around.bound = above_head(reading, around.from, free);
+    }
     // Behind the number or behind one noun: "12 dead at least", "30 or more".
     for at in [amount.number_to, amount.to, amount.to + 1, amount.to + 2] {
         let Some(hit) = reading.hit(at, Slot::Approximators).filter(|h| h.row.cell(2) != "before") else {
@@ -71,6 +74,20 @@ pub(super) fn around(reading: &Reading, amount: &Amount, free: usize) -> Around 
         break;
     }
     around
+}
+
+/// Tokens between a verb of exceeding and the figure, where what is counted stands between them.
+const HEAD: usize = 6;
+
+/// «تجاوز عدد الجرحى الأربعين»: the verb, then "the number of …", then the figure that is exceeded.
+fn above_head(reading: &Reading, from: usize, free: usize) -> Option<Bound> {
+    let head = (from.saturating_sub(HEAD).max(free)..from)
+        .rev()
+        .find(|&at| reading.word(at, "number_of").is_some() || reading.is_mark(at, ".,،؛;"))?;
+    reading.word(head, "number_of")?;
+    let (at, hit) = reading.hit_before(head, Slot::Approximators)?;
+    let exceeds = hit.row.cell(2) == "before" && matches!(hit.row.cell(1), "over" | "at_most");
+    (at >= free && exceeds).then(|| Bound::of(&hit)).flatten()
 }
 
 fn before(reading: &Reading, end: usize) -> Option<(usize, Hit)> {
@@ -98,9 +115,11 @@ pub(super) fn bounds(amount: &Amount, bound: Option<Bound>) -> (f64, f64, Roundi
         Kind::Range => Rounding::Range,
         Kind::Vague => Rounding::Vague,
         Kind::Stated | Kind::Dual | Kind::Score => Rounding::Exact,
+        Kind::Share { .. } => Rounding::About,
     };
+    let widened = if let Kind::Share { slack } = amount.kind { slack } else { 0.0 };
     match bound {
-        None | Some(Bound::Between) => (low, high, own),
+        None | Some(Bound::Between) => (low - widened, high + widened, own),
         Some(Bound::About) => (low - slack(low), high + slack(high), Rounding::About),
         Some(Bound::Nearly) => (low - slack(low), high, Rounding::About),
         Some(Bound::Over | Bound::AtLeast) => (low, f64::INFINITY, Rounding::AtLeast),

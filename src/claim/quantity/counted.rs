@@ -13,11 +13,19 @@ use compact_str::CompactString;
 
 /// Words after a number within which its noun stands.
 const AHEAD: usize = 4;
-/// Words before a number within which a toll's noun stands.
+/// Words before a number within which a toll's noun stands, and within which "the number of" does.
 const BEHIND: usize = 7;
+const BEHIND_HEAD: usize = 14;
 
 /// The thing that `amount` counts, looked for from token `to` on; a share needs "of" before its whole.
-pub(super) fn thing(reading: &Reading, amount: &Amount, to: usize, share: bool) -> Option<Counted> {
+///
+/// The number with the words that widen it begins at token `from`.
+pub(super) fn thing(
+    reading: &Reading,
+    amount: &Amount,
+    (from, to): (usize, usize),
+    share: bool,
+) -> Option<Counted> {
     if amount.definite && amount.from > 0 {
         return known_before(reading, amount.from);
     }
@@ -32,7 +40,9 @@ pub(super) fn thing(reading: &Reading, amount: &Amount, to: usize, share: bool) 
     // Where ones stand before tens, as in Arabic, the noun stands straight after its number.
     let reach = if reading.words.units_first() && of.is_none() { 1 } else { AHEAD };
     known_ahead(reading, start, reach)
-        .or_else(|| toll(reading, amount.from))
+        .or_else(|| headed_behind(reading, start))
+        .or_else(|| toll(reading, from))
+        .or_else(|| crowd(reading, from))
         .or_else(|| one_before(reading, amount))
         .or_else(|| noun(reading, start))
 }
@@ -59,19 +69,38 @@ fn counted(reading: &Reading, at: usize, hit: &Hit) -> Counted {
     (CompactString::from(hit.row.key()), reading.span(at, at + hit.words as usize))
 }
 
+/// «ارتفع إلى 164 عدد المصابين»: the words that say what is counted stand behind the figure.
+fn headed_behind(reading: &Reading, start: usize) -> Option<Counted> {
+    let hit = reading.word(start, "number_of")?;
+    let start = start + hit.words as usize;
+    let start = reading.word(start, "of").map_or(start, |h| start + h.words as usize);
+    known_ahead(reading, start, 2).or_else(|| noun(reading, start))
+}
+
+/// "A crowd of more than 35,000", "a crew of 14": those whom the noun before "of" gathers.
+fn crowd(reading: &Reading, from: usize) -> Option<Counted> {
+    let (of, _) = reading.word_before(from, "of")?;
+    let (at, hit) = reading.hit_before(of, Slot::Counted)?;
+    let gathers = hit.row.cell(2) == "person" && !hit.cut.has(Cut::PREPOSITION);
+    gathers.then(|| counted(reading, at, &hit))
+}
+
 /// "The number of dead rose to 40", "the death toll reached 40".
 fn toll(reading: &Reading, from: usize) -> Option<Counted> {
-    for at in (from.saturating_sub(BEHIND)..from).rev() {
+    for at in (from.saturating_sub(BEHIND_HEAD)..from).rev() {
         if reading.tokens[at].kind == TokenKind::Number || reading.is_mark(at, ".؛;") {
             return None;
         }
-        if let Some(hit) = reading.word(at, "number_of") {
+        let far = from - at > BEHIND;
+        // Far from its figure a head needs a word that leads to it ("the number of … rose to 40").
+        let led = !far || reading.word_before(from, "to").is_some();
+        if let Some(hit) = reading.word(at, "number_of").filter(|_| led) {
             let start = at + hit.words as usize;
             let start = reading.word(start, "of").map_or(start, |h| start + h.words as usize);
             return known_ahead(reading, start, 2).or_else(|| noun(reading, start));
         }
         let state = reading.hits(at).iter().find(|h| h.slot == Slot::Counted && h.row.cell(2) == "state");
-        if let Some(hit) = state.filter(|_| reading.word_before(from, "to").is_some()) {
+        if let Some(hit) = state.filter(|_| !far && reading.word_before(from, "to").is_some()) {
             return Some(counted(reading, at, hit));
         }
     }

@@ -17,6 +17,8 @@ mod amount;
 mod approx;
 mod counted;
 mod not_amount;
+mod result;
+mod share;
 mod unit;
 
 use super::reading::Reading;
@@ -105,7 +107,7 @@ fn quantity(reading: &Reading, at: usize, free: usize) -> Option<(Quantity, usiz
     let counted = if unit.as_deref().is_some_and(|u| u != "percent") || amount.of.is_some() {
         amount.of.map(|of| (CompactString::from(of.0), of.1))
     } else {
-        counted::thing(reading, &amount, around.to, unit.is_some())
+        counted::thing(reading, &amount, (around.from, around.to), unit.is_some())
     };
     let known = |c: &Option<Counted>| c.as_ref().is_some_and(|c| of_class(&c.0, reading.lang).is_some());
     if !counted::enough(&amount, known(&counted), around.bound.is_some()) {

@@ -24,7 +24,13 @@ fn clock(reading: &Reading, at: usize) -> Option<usize> {
     let number = |n: usize| reading.tokens.get(n).is_some_and(|t| t.kind == TokenKind::Number);
     let mut to = at + 1;
     let mut colon = false;
-    while reading.is_mark(to, ":") && reading.touches_previous(to) && number(to + 1) {
+    // No minutes are written with one figure ("3:1").
+    let minutes = |n: usize| reading.tokens.get(n).is_some_and(|token| token.folded.len() >= 2);
+    while reading.is_mark(to, ":")
+        && reading.touches_previous(to)
+        && number(to + 1)
+        && (colon || minutes(to + 1))
+    {
         to += 2;
         colon = true;
     }

@@ -337,11 +337,19 @@ fn counted_units(reading: &Reading, at: usize) -> Option<(When, usize)> {
         return Some((stretch(count, unit, shift), to));
     }
     for (kind, after) in [("after", true), ("before", false)] {
-        if let Some((hit, _)) = relative(reading, to, kind) {
+        if let Some((hit, _)) = relative(reading, to, kind).filter(|_| !lasts(reading, at)) {
             return Some((When::Offset { count, unit, after }, to + hit.words as usize));
         }
     }
     None
+}
+
+/// Whether a stretch at `at` says how long something lasts, so that a word of order behind it opens another phrase
+/// ("jailed for 15 years after …", «بالسجن 15 عاما بعد إدانته»): a word that governs it stands before it, or the language
+/// puts its words of order in front of a stretch.
+fn lasts(reading: &Reading, at: usize) -> bool {
+    let governed = |role: &str| at > 0 && reading.word_before(at, role).is_some();
+    reading.words.setting("order_leads") == "yes" || governed("lasting") || governed("to")
 }
 
 fn starts_with_word(reading: &Reading, at: usize) -> bool {

@@ -26,6 +26,9 @@ pub(in crate::compare) const BEFALLING: [&str; 13] = [
     "rescue",
 ];
 
+/// Tokens between a sentence and its term.
+const TERM: usize = 14;
+
 /// Classes of fates and damages that a counted noun may itself tell ("19 dead", "63 wounded").
 pub(super) fn fates() -> Vec<ClassId> {
     classes::ids(BEFALLING.into_iter().chain(["survive"]))
@@ -148,17 +151,47 @@ impl<'s> Reading<'s> {
             // "The death toll has risen to 19" counts the dead, "left 40,000 homes without power" homes cut off.
             found.clone_from(&self.acts[fate].classes);
         }
+        let mut of = class.map(CompactString::from).or_else(|| of.cloned());
+        if let Some(term) = self.sentence_beside(quantity) {
+            found = term;
+        } else if let Some(worker) = self.is_lost_work(of.as_deref(), &found) {
+            (of, found) = (Some(worker.into()), classes::ids(["lay_off"]));
+        }
         found.sort_unstable();
         found.dedup();
         Count {
             quantity,
-            of: class.map(CompactString::from).or_else(|| of.cloned()),
+            of,
             classes: found,
             act,
             claim: nth,
-            part: false,
+            part: self.is_some_of(quantity),
+            former: self.is_former(quantity.span),
             around: self.near(quantity.span, 7, 7),
         }
+    }
+
+    /// The class of passing a sentence, where a stretch of time is a prison term, or of lasting, where it says how long.
+    fn sentence_beside(&self, quantity: &Quantity) -> Option<Vec<ClassId>> {
+        if !matches!(quantity.unit.as_deref(), Some("month" | "minute")) {
+            return None;
+        }
+        let passed = classes::ids(["sentence"]);
+        let nearest =
+            self.nearest(quantity.span, |act| act.classes.iter().any(|one| passed.contains(one)))?;
+        let (at, act) = (self.token_at(quantity.span.start), self.token_at(self.acts[nearest].span.start));
+        (at.abs_diff(act) <= TERM).then_some(passed)
+    }
+
+    /// Those who lose their work, where posts are told as cut or workers as sent away: one count in two nouns.
+    fn is_lost_work(&self, of: Option<&str>, found: &[ClassId]) -> Option<&'static str> {
+        let acts: &[&str] = match of {
+            Some("job") => &["lay_off", "dismiss", "eliminate", "cancel", "lose", "close", "fall", "remove"],
+            Some("worker") => &["lay_off", "dismiss"],
+            _ => return None,
+        };
+        let lost = classes::ids(acts.iter().copied());
+        found.iter().any(|class| lost.contains(class)).then_some("worker")
     }
 
     /// The act closely before or after `span` that tells a fate.

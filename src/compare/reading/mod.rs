@@ -138,6 +138,8 @@ pub struct Count<'s> {
     pub claim: usize,
     /// Whether it counts a part of another ("among them").
     pub part: bool,
+    /// Whether it is the value that another replaced ("up from 12", "instead of six").
+    pub former: bool,
     /// Content words near it.
     pub around: Vec<u32>,
 }

@@ -5,10 +5,12 @@
 
 use super::counts::fates;
 use super::{Count, Reading};
+use crate::claim::quantity;
 use crate::compare::classes::ClassId;
 use crate::lexicon;
-use crate::model::{Lang, Span, Token, TokenKind};
+use crate::model::{Lang, Quantity, Span, Token, TokenKind};
 use crate::text::phrase::PhraseIndex;
+use crate::text::stem::Fit;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -21,6 +23,18 @@ pub enum FigureCue {
     First,
     /// It counts a part ("among them", "including").
     Part,
+    /// It is the last there will be ("final toll").
+    Final,
+    /// It counts all there are by now ("the toll stands at").
+    Total,
+    /// What it was before ("up from", "instead of").
+    Former,
+    /// It counts one place or group of several ("in the port alone").
+    Alone,
+    /// It says how many there may be ("a capacity of").
+    Limit,
+    /// It is told of another happening ("in a separate attack").
+    Other,
 }
 
 static CUES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
@@ -41,16 +55,90 @@ pub(super) fn cues(tokens: &[Token], lang: Lang) -> Vec<(FigureCue, Span)> {
         "later" => Some(FigureCue::Later),
         "first" => Some(FigureCue::First),
         "part" => Some(FigureCue::Part),
+        "final" => Some(FigureCue::Final),
+        "total" => Some(FigureCue::Total),
+        "former" => Some(FigureCue::Former),
+        "alone" => Some(FigureCue::Alone),
+        "limit" => Some(FigureCue::Limit),
+        "other" => Some(FigureCue::Other),
         _ => None,
     };
     let span = |first: usize, last: usize| tokens[first].span.join(tokens[last].span);
     let found = index.matches(tokens);
-    found.iter().filter_map(|one| Some((read(one.row)?, span(one.first_token, one.last_token)))).collect()
+    // A bare stem is another word: "that it reach" is not "it reached".
+    found
+        .iter()
+        .filter(|one| one.fit < Fit::Stem)
+        .filter_map(|one| Some((read(one.row)?, span(one.first_token, one.last_token))))
+        .collect()
 }
 
+/// Tokens between a word such as "instead of" and the figure that was before.
+const REACH_FORMER: usize = 1;
+
 impl Reading<'_> {
+    /// Whether a figure is one that another replaced: a word that says so stands right before it.
+    pub(super) fn is_former(&self, figure: Span) -> bool {
+        let at = self.token_at(figure.start);
+        if self.is_left(figure) {
+            return true;
+        }
+        self.cues.iter().filter(|(cue, _)| *cue == FigureCue::Former).any(|(_, span)| {
+            let end = self.token_at(span.end.saturating_sub(1)) + 1;
+            span.overlaps(figure) || end <= at && at <= end + REACH_FORMER
+        })
+    }
+
+    /// "From five to eight", "to 8 percent from 5": the figure that another is reached from.
+    fn is_left(&self, figure: Span) -> bool {
+        let Some(words) = lexicon::of(self.lang).map(|words| words.table("slot_words")) else { return false };
+        let plays = |at: usize, wanted: &str| {
+            self.tokens
+                .get(at)
+                .and_then(|token| words.get(&token.folded))
+                .is_some_and(|row| row.cell(1).split('+').any(|role| role == wanted))
+        };
+        let first = self.token_at(figure.start);
+        if first == 0 || !plays(first - 1, "from") {
+            return false;
+        }
+        let figures = self.claims.iter().flat_map(|(_, claim)| &claim.quantities).map(|one| one.span);
+        figures.filter(|span| *span != figure).any(|span| {
+            let at = self.token_at(span.start);
+            at > 0 && plays(at - 1, "to") && at.abs_diff(first) <= REACH
+        })
+    }
+
+    /// Marks the figures that a word such as "alone" bears on: the nearest one.
+    fn mark_alone(&self, counts: &mut [Count<'_>]) {
+        for (_, cue) in self.cues.iter().filter(|(cue, _)| *cue == FigureCue::Alone) {
+            let at = self.token_at(cue.start);
+            let gap = |count: &Count<'_>| self.token_at(count.quantity.span.start).abs_diff(at);
+            let nearest =
+                counts.iter_mut().filter(|count| gap(count) <= REACH).min_by_key(|count| gap(count));
+            if let Some(count) = nearest {
+                count.part = true;
+            }
+        }
+    }
+
+    /// Whether a figure counts some of those that the noun behind it names whole: "fourteen of the dead".
+    pub(super) fn is_some_of(&self, quantity: &Quantity) -> bool {
+        let Some(of) = quantity.of_span.filter(|of| of.start >= quantity.span.end) else { return false };
+        let state = quantity.of.as_ref().is_some_and(|of| quantity::of_kind(of, self.lang) == Some("state"));
+        let between = self.token_at(quantity.span.end)..self.token_at(of.start);
+        let Some(words) = lexicon::of(self.lang).map(|words| words.table("slot_words")) else { return false };
+        let links = |token: &Token| {
+            words.get(&token.folded).is_some_and(|row| row.cell(1).split('+').any(|role| role == "of"))
+        };
+        state
+            && quantity.unit.is_none()
+            && self.tokens.get(between).is_some_and(|tokens| tokens.iter().any(links))
+    }
+
     /// Marks the parts among `counts`, which are in reading order, and gives them the fate of their whole.
     pub(super) fn tie_parts(&self, counts: &mut [Count<'_>]) {
+        self.mark_alone(counts);
         let marked: Vec<Span> =
             self.cues.iter().filter(|(cue, _)| *cue == FigureCue::Part).map(|(_, span)| *span).collect();
         for cue in marked {

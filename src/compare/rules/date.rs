@@ -313,7 +313,7 @@ fn matched_words(pair: &Pair<'_>) -> usize {
 }
 
 /// The time that dates act `act`: the one tied to it, or the nearest that is tied to no other act and lies close.
-fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
+pub(super) fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeRef> {
     let act = &reading.acts[act];
     let (_, claim) = reading.claims.get(act.claim)?;
     let tied = |time: &&TimeRef| {
@@ -379,7 +379,7 @@ fn is_since(reading: &Reading<'_>, time: &TimeRef) -> bool {
 }
 
 /// Whether two times cannot be one; `None` where that cannot be told.
-fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
+pub(super) fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
     // "The 21st of this month" is the 21st of that month, whatever year each is counted to.
     let named = pair.a.calendar(one).filter(|(day, ..)| day.is_some());
     let explicit = |time: &TimeRef| time.basis == TimeBasis::Explicit;

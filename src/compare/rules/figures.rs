@@ -3,10 +3,10 @@
 //! Shared by the detectors of numbers, updates, scope and agreement: which counts speak of the same thing, and how
 //! their intervals stand. No detector of its own.
 
+use super::alike;
 use crate::compare::align::{Later, Pair};
 use crate::compare::classes::{self, Link};
 use crate::compare::reading::{BEFALLING, Count, Reading};
-use crate::lexicon;
 use crate::model::{Quantity, Rounding};
 
 /// Two counts of the same thing.
@@ -37,9 +37,21 @@ pub(crate) enum Values {
 
 /// Counts of the two sides that speak of the same thing, each at most once, the surest first.
 pub(crate) fn pair_up(pair: &Pair<'_>) -> Vec<Figure> {
+    paired(pair, alike::same_thing)
+}
+
+/// As [`pair_up`], with counts of one noun whose acts are told in words that no table ties.
+pub(super) fn pair_up_by_noun(pair: &Pair<'_>) -> Vec<Figure> {
+    paired(pair, |pair, a, b| alike::same_thing(pair, a, b).or_else(|| alike::same_noun(pair, a, b)))
+}
+
+fn paired(
+    pair: &Pair<'_>,
+    same_thing: impl Fn(&Pair<'_>, &Count<'_>, &Count<'_>) -> Option<f64>,
+) -> Vec<Figure> {
     let mut all: Vec<Figure> = Vec::new();
-    for (ia, a) in pair.a.counts.iter().enumerate() {
-        for (ib, b) in pair.b.counts.iter().enumerate() {
+    for (ia, a) in pair.a.counts.iter().enumerate().filter(|(_, count)| !count.former) {
+        for (ib, b) in pair.b.counts.iter().enumerate().filter(|(_, count)| !count.former) {
             let Some(same) = same_thing(pair, a, b) else { continue };
             let loose = is_loose(pair, a, b);
             all.push(Figure { a: ia, b: ib, same, values: compare(a.quantity, b.quantity), loose });
@@ -68,60 +80,6 @@ impl Values {
             Values::Differ => 2,
         }
     }
-}
-
-/// How sure it is that two counts count the same thing; `None` where they do not.
-fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
-    if a.quantity.unit != b.quantity.unit {
-        return None;
-    }
-    let (context, shared) = pair.likeness(&a.around, &b.around);
-    if a.quantity.unit.as_deref() == Some(AGE) {
-        return is_one_holder(pair, a, b).then_some(SAME_HOLDER);
-    }
-    let fate = match classes::link(&a.classes, &b.classes) {
-        Link::Same(_) => 1.0,
-        Link::Near(..) => 0.7,
-        Link::Direct(..) | Link::Framing(..) => return None,
-        Link::None if a.classes.is_empty() || b.classes.is_empty() => 0.4,
-        // Parts of one toll ("five soldiers and four attackers") may stand far from the word that says what befell them.
-        Link::None if tells_harm(pair.a) && tells_harm(pair.b) && a.of == b.of && a.of.is_some() => 0.7,
-        Link::None if a.quantity.unit.is_none() => return None,
-        Link::None => 0.1,
-    };
-    let thing = match (&a.of, &b.of) {
-        (Some(x), Some(y)) if x == y => 1.0,
-        (Some(x), Some(y)) if is_generic(x) || is_generic(y) => 0.6,
-        (Some(_), Some(_)) if a.quantity.unit.is_none() && !said_of_both(a, b) => return None,
-        (Some(_), Some(_)) => 0.3,
-        _ => 0.5,
-    };
-    let one_kind = a.of == b.of && a.of.as_deref().is_some_and(|of| !is_generic(of));
-    // A whole belongs to a whole; a part may be told alone elsewhere ("three attackers died").
-    let standing = match a.part != b.part {
-        true if one_kind => 0.05,
-        true => 0.25,
-        false => 0.0,
-    };
-    let sure = 0.4 * fate + 0.3 * thing + 0.3 * context - standing;
-    let measured = a.quantity.unit.is_some();
-    if measured {
-        // Two known acts without a tie ("exports stood at", "output rose to") are two measures.
-        let enough = if fate <= 0.1 && !measures_one_thing(a.quantity) { 0.6 } else { 0.35 };
-        if pair.containment < 0.75 && !measures_one_thing(a.quantity) && measure_apart(pair, a, b) {
-            return None;
-        }
-        let about = shared >= 1 && (context >= enough || fate > 0.1 && pair.containment >= 0.5);
-        // A unit that measures one thing alone says by itself what is measured.
-        let telling = !matches!(a.quantity.unit.as_deref(), Some("percent" | "minute" | "year" | "usd"));
-        let sure = if telling { sure.max(0.6) } else { sure };
-        return (about || fate >= 0.7 && pair.containment >= 0.25).then_some(sure);
-    }
-    if a.part && b.part && !one_kind && context < 0.6 {
-        return None;
-    }
-    let enough = { fate >= 0.7 && thing >= 0.5 || context >= 0.6 };
-    (enough && (fate > 0.1 || context >= 0.5)).then_some(sure)
 }
 
 /// How many other figures of heads the two sides share: the more, the surer that both tell one tally.
@@ -158,11 +116,7 @@ fn is_one_value(a: &Quantity, b: &Quantity) -> bool {
 const SAME_ANCHOR: f64 = 0.65;
 
 /// The unit of ages.
-const AGE: &str = "age_year";
-/// How sure it is that two ages beside one name are of one person.
-const SAME_HOLDER: f64 = 0.9;
-/// Tokens before an age within which its holder is named.
-const HOLDER: usize = 6;
+pub(super) const AGE: &str = "age_year";
 
 /// Whether a unit says by itself what is measured.
 pub(crate) fn measures_one_thing(quantity: &Quantity) -> bool {
@@ -172,28 +126,6 @@ pub(crate) fn measures_one_thing(quantity: &Quantity) -> bool {
 /// Whether a quantity is somebody's age.
 pub(crate) fn is_age(quantity: &Quantity) -> bool {
     quantity.unit.as_deref() == Some(AGE)
-}
-
-/// Whether two ages stand right behind the same name.
-fn is_one_holder(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> bool {
-    let holder = |reading: &Reading<'_>, count: &Count<'_>| -> Vec<usize> {
-        let at = reading.token_at(count.quantity.span.start);
-        let near = |word: &crate::compare::reading::Word| {
-            (word.token as usize) < at && word.token as usize + HOLDER >= at
-        };
-        let own = (0..reading.words.len()).filter(|&nth| near(&reading.words[nth]));
-        own.rev().take(3).collect()
-    };
-    let (of_a, of_b) = (holder(pair.a, a), holder(pair.b, b));
-    let met =
-        of_a.iter().filter(|&&nth| pair.matched[nth].is_some_and(|(hit, _)| of_b.contains(&(hit as usize))));
-    let named = |reading: &Reading<'_>, of: &[usize]| of.iter().any(|&nth| reading.words[nth].name);
-    // The word right before an age is the last of its name.
-    let last = of_a
-        .first()
-        .zip(of_b.first())
-        .is_some_and(|(&x, &y)| pair.matched[x].is_some_and(|(hit, _)| hit as usize == y));
-    last && met.count() >= 2 && (named(pair.a, &of_a) || named(pair.b, &of_b))
 }
 
 /// Whether the side that names a kind counts no more than the side that counts anybody.
@@ -207,21 +139,6 @@ pub(crate) fn kind_may_be_part(pair: &Pair<'_>, figure: &Figure) -> bool {
     }
 }
 
-/// Content words before a figure that tell what is measured.
-const SUBJECT: usize = 4;
-
-/// Whether what stands before two measured figures has nothing in common ("exports stood at", "output rose to").
-fn measure_apart(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> bool {
-    let before = |reading: &Reading<'_>, count: &Count<'_>| -> Vec<usize> {
-        let at = reading.token_at(count.quantity.span.start);
-        let own = (0..reading.words.len()).rev().filter(|&nth| (reading.words[nth].token as usize) < at);
-        own.take(SUBJECT).collect()
-    };
-    let (of_a, of_b) = (before(pair.a, a), before(pair.b, b));
-    let met = |&nth: &usize| pair.matched[nth].is_some_and(|(hit, _)| of_b.contains(&(hit as usize)));
-    !of_a.is_empty() && !of_b.is_empty() && !of_a.iter().any(met)
-}
-
 /// Whether exactly one of two counts names a kind of people or things.
 fn is_loose(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> bool {
     let kind = |count: &Count<'_>| count.of.as_deref().is_some_and(|of| !is_generic(of));
@@ -229,25 +146,18 @@ fn is_loose(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> bool {
     let other_words = a.of == b.of && a.of.as_deref() == Some("person") && a.quantity.of != b.quantity.of;
     let same_language =
         pair.a.lang == pair.b.lang && a.quantity.of_span.is_some() && b.quantity.of_span.is_some();
-    a.quantity.unit.is_none() && (kind(a) != kind(b) || other_words && same_language)
-}
-
-/// Whether both things counted are names of one fate ("the dead", "victims"), so that the nouns need not be one.
-fn said_of_both(a: &Count<'_>, b: &Count<'_>) -> bool {
-    let state = |of: &Option<compact_str::CompactString>| {
-        of.as_ref().is_some_and(|of| lexicon::common().table("counted_fates").has(of))
+    // Whoever is aboard is a passenger.
+    let aboard = classes::ids(["aboard", "carry"]);
+    let is_aboard = |count: &Count<'_>| {
+        count.classes.iter().any(|class| aboard.contains(class))
+            && matches!(count.of.as_deref(), None | Some("person" | "passenger"))
     };
-    state(&a.of) || state(&b.of)
-}
-
-/// Whether a sentence tells of dead or wounded.
-fn tells_harm(reading: &Reading<'_>) -> bool {
-    let harm = classes::ids(["kill", "die", "injure"]);
-    reading.acts.iter().any(|act| act.classes.iter().any(|class| harm.contains(class)))
+    let all_aboard = is_aboard(a) && is_aboard(b);
+    a.quantity.unit.is_none() && !all_aboard && (kind(a) != kind(b) || other_words && same_language)
 }
 
 /// Nouns that stand for anybody.
-fn is_generic(of: &str) -> bool {
+pub(super) fn is_generic(of: &str) -> bool {
     matches!(of, "person" | "dead" | "wounded" | "injured" | "killed" | "victim" | "case" | "infected")
 }
 

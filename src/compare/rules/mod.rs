@@ -4,8 +4,10 @@
 //! file's head is its documentation, under the same five headings, and is exposed here as data.
 
 mod agreement;
+mod alike;
 mod anchor;
 mod attribution;
+mod ballot;
 pub(super) mod bearing;
 pub(super) mod cause;
 mod date;
@@ -15,6 +17,7 @@ mod modality;
 mod negation;
 mod number;
 mod opposite;
+mod order;
 pub(super) mod participant;
 mod people;
 mod place;

@@ -16,7 +16,7 @@
 //! # Limits
 //! Status is read from the words around the predicate; irony and free indirect speech are not seen.
 
-use super::{Finding, Trace, common_features, same_argument, tidy, values};
+use super::{Finding, Trace, common_features, order, same_argument, tidy, values};
 use crate::compare::align::{ActLink, Later, Pair};
 use crate::compare::classes::{self, ClassId};
 use crate::compare::reading::{Act, Reading};
@@ -34,6 +34,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     }
     let link = opposed(pair, trace)?;
     let (one, other) = pair.acts(link);
+    if order::is_carried_out(pair, link) {
+        return trace.stop(NAME, "carried_out_as_planned");
+    }
     if pair.later == Later::NextDay && other.modality == Modality::Fact {
         return trace.stop(NAME, "later_fact_is_an_update");
     }

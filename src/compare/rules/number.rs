@@ -17,8 +17,9 @@
 //! # Limits
 //! What a number counts is read from the words beside it.
 
+use super::ballot::{self, Ballot};
 use super::figures::{self, Figure, Values};
-use super::{Finding, Trace, common_features, date, each_names_another, tidy, values};
+use super::{Finding, Trace, common_features, date, each_names_another, order, tidy, values};
 use crate::claim::place::PlaceRelation;
 use crate::compare::align::{Later, Pair};
 use crate::compare::reading::{FigureCue, Reading};
@@ -28,6 +29,14 @@ use crate::model::{Kind, Reason, Rounding, Verdict};
 const NAME: &str = "number";
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    match ballot::of_both(pair) {
+        Some((one, other, Values::Differ)) => return Some(of_ballots(pair, &one, &other)),
+        Some(_) => return trace.stop(NAME, "votes_meet"),
+        None => {}
+    }
+    if order::replaced(pair).is_some() {
+        return trace.stop(NAME, "reads_as_update");
+    }
     let figure = differing(pair, trace, NAME)?;
     if reads_as_update(pair, &figure) {
         return trace.stop(NAME, "reads_as_update");
@@ -35,9 +44,36 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     Some(finding(pair, &figure, NAME, Verdict::Contradiction))
 }
 
+/// Two votes of one body on one thing that went in two ways.
+fn of_ballots(pair: &Pair<'_>, one: &Ballot, other: &Ballot) -> Finding {
+    let words =
+        |reading: &Reading<'_>, ballot: &Ballot| -> Reason { reason::plain(reading.words_of(ballot.span)) };
+    let mut features = common_features(pair, None);
+    let shared =
+        [(one.ayes, other.ayes), (one.noes, other.noes)].into_iter().any(|(x, y)| x.is_some() && x == y);
+    features.push(("same_thing", if shared { SAME_VOTE } else { LIKE_VOTE }));
+    features.push(("ballot", 1.0));
+    features.push(("anchors", f64::from(shared) / 3.0));
+    Finding {
+        rule: NAME,
+        verdict: Verdict::Contradiction,
+        kind: Some(Kind::Number),
+        a: vec![one.span],
+        b: vec![other.span],
+        values: values(ballot::text(one), ballot::text(other)),
+        reason: reason::contrast(pair, "number", words(pair.a, one), words(pair.b, other)),
+        settle: reason::say("settle_number", &[]),
+        features,
+    }
+}
+
+/// How sure it is that two votes are one where they share the votes of one side, and where they do not.
+const SAME_VOTE: f64 = 0.85;
+const LIKE_VOTE: f64 = 0.65;
+
 /// The surest pair of counts of the same thing whose intervals do not meet.
 pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) -> Option<Figure> {
-    let paired = figures::pair_up(pair);
+    let paired = figures::pair_up_by_noun(pair);
     let mut gate = if paired.is_empty() { "nothing_counted_alike" } else { "values_meet" };
     for &figure in paired.iter().filter(|figure| figure.values == Values::Differ) {
         let (a, b) = (pair.a.counts[figure.a].quantity, pair.b.counts[figure.b].quantity);
@@ -52,9 +88,17 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
             "vague"
         } else if figures::is_toll(pair, &figure) && are_of_other_size(a.low, b.low) {
             "other_size"
-        } else if each_names_another(pair) {
+        } else if (pair.a.lang == pair.b.lang || rule == NAME) && each_names_another(pair) {
             "other_subject"
-        } else if date::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act) {
+        } else if order::is_bygone(pair, &figure) {
+            "other_time"
+        } else if order::is_limit_of_one(pair, &figure) {
+            "limit"
+        } else if order::are_of_two_days(pair, &figure) && !(rule != NAME && counts_all(pair, &figure)) {
+            "other_day"
+        } else if date::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act)
+            && !(rule != NAME && counts_all(pair, &figure))
+        {
             "other_day"
         } else if date::of_other_times(pair, &pair.a.counts[figure.a], &pair.b.counts[figure.b]) {
             "other_time"
@@ -73,6 +117,15 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
     trace.stop(rule, gate)
 }
 
+/// Whether the side that its weekday makes the newer counts all there are by then, so that its day is that of the count.
+fn counts_all(pair: &Pair<'_>, figure: &Figure) -> bool {
+    let Some(b_is_newer) = order::by_words(pair, figure) else { return false };
+    let (reading, count) =
+        if b_is_newer { (pair.b, &pair.b.counts[figure.b]) } else { (pair.a, &pair.a.counts[figure.a]) };
+    let cued = |kind| order::has_cue(reading, count, kind);
+    cued(FigureCue::Total) || cued(FigureCue::Later)
+}
+
 /// Whether two tolls are so far apart that no counting leads from one to the other.
 fn are_of_other_size(a: f64, b: f64) -> bool {
     let (less, more) = (a.min(b), a.max(b));
@@ -84,15 +137,28 @@ const MOST_GROWTH: f64 = 20.0;
 
 /// Whether the later of two tolls reads as a newer state of the same count.
 pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
-    if !figures::is_toll(pair, figure) || figures::is_settled(pair) {
+    let (a, b) = (&pair.a.counts[figure.a], &pair.b.counts[figure.b]);
+    if figures::is_settled(pair) || order::is_bygone(pair, figure) {
         return false;
     }
+    // No other count follows a final one.
+    if order::has_cue(pair.a, a, FigureCue::Final) && order::has_cue(pair.b, b, FigureCue::Final) {
+        return false;
+    }
+    if !figures::is_toll(pair, figure) {
+        // "The number of wells rose to forty": what is said to have grown has grown.
+        let grown = |b_newer: bool| {
+            let (reading, count) = if b_newer { (pair.b, b) } else { (pair.a, a) };
+            order::has_cue(reading, count, FigureCue::Later) && order::newer_is_greater(pair, figure, b_newer)
+        };
+        let counted = a.quantity.unit.is_none() && !a.part && !b.part;
+        return counted && order::by_words(pair, figure).is_some_and(grown);
+    }
     // Parts that differ under one total are no newer count.
-    let part = pair.a.counts[figure.a].part || pair.b.counts[figure.b].part;
-    let same_total = part
+    let same_total = (a.part || b.part)
         && figures::pair_up(pair).iter().any(|other| {
             let total = other.values == figures::Values::Agree
-                && pair.a.counts[other.a].quantity.low > pair.a.counts[figure.a].quantity.low;
+                && pair.a.counts[other.a].quantity.low > a.quantity.low;
             total && other.same >= 0.7 && figures::is_toll(pair, other)
         });
     if same_total {
@@ -104,18 +170,19 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
     if alone && !is_cued(pair) && matches!(pair.later, Later::SameDay | Later::Unknown) {
         return false;
     }
-    if is_cued(pair) {
-        return grows != Some(false) || marks_order(pair.b);
-    }
     match pair.later {
+        Later::Unknown => match order::by_words(pair, figure) {
+            Some(b_newer) => order::newer_is_greater(pair, figure, b_newer),
+            None => order::all_grow(pair) || order::are_counted_so_far(pair, figure),
+        },
+        _ if is_cued(pair) => grows != Some(false) || marks_order(pair.b),
         Later::NextDay | Later::SameDayLater | Later::SameDayEarlier => grows == Some(true),
         Later::SameDay => true,
-        Later::Unknown => false,
     }
 }
 
 fn differing_count(pair: &Pair<'_>) -> usize {
-    figures::pair_up(pair).iter().filter(|figure| figure.values == Values::Differ).count()
+    figures::pair_up_by_noun(pair).iter().filter(|figure| figure.values == Values::Differ).count()
 }
 
 /// Whether words of either side mark a figure as a first, new or final one.

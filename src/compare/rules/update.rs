@@ -11,38 +11,49 @@
 //! "12 dead" at noon / "the toll has risen to 19" in the evening.
 //!
 //! # Not flagged
-//! Figures of things that do not grow; a lower figure later without a word that marks it as revised; something over days
+//! Figures of things that do not grow, unless words say what was before; a lower figure later without a word that marks it as revised; something over days
 //! before both reports.
 //!
 //! # Limits
-//! Without dates or cue words the order of two reports is not known, and none is guessed.
+//! Without dates, weekdays or cue words the order of two reports is not known; then only two tolls that both grow show it.
 
 use super::figures::{self, Values};
-use super::{Finding, Trace, modality, number};
+use super::{Finding, Trace, modality, number, order};
 use crate::compare::align::{Later, Pair};
 use crate::model::{Modality, Verdict};
 
 const NAME: &str = "update";
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    // "To three hours, instead of six": one side tells what the other's figure became.
+    if let Some(figure) = order::replaced(pair) {
+        return Some(number::finding(pair, &figure, NAME, Verdict::Update));
+    }
     if let Some(figure) = number::differing(pair, trace, NAME)
         && number::reads_as_update(pair, &figure)
     {
         return Some(number::finding(pair, &figure, NAME, Verdict::Update));
     }
     // "At least 12", then 19: the bound holds, and yet the later figure is the news.
-    let bounded = figures::pair_up(pair).into_iter().find(|figure| figure.values == Values::Bounded);
+    let paired = figures::pair_up_by_noun(pair);
+    let agrees = paired.iter().any(|figure| figure.values == Values::Agree && figures::is_toll(pair, figure));
+    let bounded = paired.into_iter().find(|figure| figure.values == Values::Bounded);
     if let Some(figure) = bounded
         && figures::is_toll(pair, &figure)
         && number::reads_as_update(pair, &figure)
         && (pair.later != Later::SameDay || number::is_cued(pair))
+        && !(agrees && pair.later == Later::Unknown)
     {
         return Some(number::finding(pair, &figure, NAME, Verdict::Update));
     }
     let link = modality::opposed(pair, trace)?;
     let (one, other) = pair.acts(link);
-    if pair.later != Later::NextDay || other.modality != Modality::Fact {
+    let done_later = pair.later == Later::NextDay && other.modality == Modality::Fact;
+    let carried_out = order::is_carried_out(pair, link);
+    if !done_later && !carried_out {
         return trace.stop(NAME, "order");
     }
-    Some(modality::finding(pair, link, Verdict::Update, NAME, [one.modality, other.modality]))
+    let mut found = modality::finding(pair, link, Verdict::Update, NAME, [one.modality, other.modality]);
+    found.features.push(("carried_out", f64::from(carried_out)));
+    Some(found)
 }
