@@ -148,6 +148,8 @@ const MIN_HELD: f64 = 0.5;
 const SURELY_OPPOSED: f64 = 0.8;
 /// Least share of the lighter sentence that is matched where somebody is kept out and named in two other sentences.
 const MIN_CONTAINED: f64 = 0.2;
+/// How surely somebody else is named beside one who is said to have been alone.
+const ALONE: f64 = 0.6;
 /// Least theme of opposed outcomes that need not be alike in their words.
 const MIN_THEME: f64 = 0.45;
 /// Share of these that is asked of two languages, whose words meet only through names, figures and concepts.
@@ -186,10 +188,13 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         }
         // One duty in two quarters of a place: the place itself is what both name.
         (_, Some(Kind::Framing)) if fit.accord && has(&relation, "duty") => return Some(relation),
+        // Who was absent on one side and present on the other was so at the one event that both tell of.
+        (_, Some(Kind::Participant)) if has(&relation, "presence") && !fit.series => {
+            return Some(at_most_medium(relation));
+        }
         // Who was kept out on one side and is named as present on the other needs no other word in common.
         (_, Some(Kind::Participant))
-            if fit.accord
-                && value(&relation, "excluded_is_named") >= 1.0
+            if value(&relation, "excluded_is_named") >= ALONE
                 && (fit.mutual >= MIN_MUTUAL_TOLL || value(&relation, "containment") >= MIN_CONTAINED) =>
         {
             return Some(relation);
@@ -519,10 +524,12 @@ pub(super) fn band(score: f64) -> Band {
 /// Which finding stands for a pair of sentences: words of one mouth first, then contradictions with the plainest words,
 /// then updates and scope, then agreement. Opposed framing yields to a firm agreement.
 fn rank(one: &Decision) -> u8 {
-    // Two causes of one happening are told by their own words, whatever else is opposed in them.
-    let of_cause = one.finding.features.iter().any(|(name, value)| *name == "cause" && *value > 0.0);
-    if of_cause {
-        return 8;
+    // Two causes of one happening, and who was there and was not, are told by their own words, whatever else is opposed
+    // in them.
+    let told =
+        |feature: &str| one.finding.features.iter().any(|(name, value)| *name == feature && *value >= 1.0);
+    if told("cause") || told("excluded_is_named") {
+        return 9;
     }
     match (one.finding.verdict, one.finding.kind) {
         (Verdict::Contradiction, Some(Kind::Attribution | Kind::Quotation)) => 9,

@@ -62,7 +62,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
                 trace.stop::<()>(NAME, "speakers_inherited");
                 continue;
             }
-            if !are_two(pair, &of_a, &of_b) {
+            // One part of a name ("bin Ibrahim", "Sheikh Salman") may be the other's other part, but no part of a full name
+            // that lacks it.
+            if of_a.len() + of_b.len() < NAME_WORDS || !are_two(pair, &of_a, &of_b) {
                 trace.stop::<()>(NAME, "same_speaker");
                 continue;
             }
@@ -78,7 +80,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
 }
 
 /// The words of the person a quotation is given to; none for a document or body that speaks for another ("the statement
-/// said"), a title or an office without a name ("His Highness said"), and a surname that nobody is known to have.
+/// said"), a title or an office without a name ("His Highness said").
 fn person<'q>(reading: &'q Reading<'_>, quote: &'q Quoted<'_>) -> Option<Vec<&'q str>> {
     let lexicon = crate::lexicon::of(reading.lang)?;
     let known = |word: &str| {
@@ -105,10 +107,9 @@ fn person<'q>(reading: &'q Reading<'_>, quote: &'q Quoted<'_>) -> Option<Vec<&'q
         return words.get(from..).map(<[&str]>::to_vec);
     }
     let first = words.first()?;
-    // One part of a name ("bin Ibrahim", "Sheikh Salman") may be the other's other part.
     let whole = words.iter().filter(|word| !known(word)).count();
     // An office and its holder are one speaker that two reports name in two ways.
-    (!known(first) && !passes_on(first) && whole >= 2).then_some(words)
+    (!known(first) && !passes_on(first) && whole >= 1).then_some(words)
 }
 
 /// Whether a sentence names `speaker` outside the quotation too.
@@ -182,7 +183,7 @@ fn common_run(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> f64 {
 
 /// Share of the content words of two quotations in two languages that match, and the fewest that must.
 const TRANSLATED: f64 = 0.6;
-const FEWEST_TRANSLATED: usize = 3;
+const FEWEST_TRANSLATED: usize = 2;
 
 /// Matched content words of two quotations over all of theirs, 0–1; 0 where too few match to tell them from other words.
 fn translated_likeness(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> f64 {
@@ -251,6 +252,16 @@ fn finding(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) ->
         settle: reason::say("settle_attribution", &[]),
         features,
     }
+}
+
+/// Whether the names of two speakers meet.
+pub(super) fn surely_same_speaker(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> bool {
+    let bones = |reading: &Reading<'_>, quote: &Quoted<'_>| {
+        let words = quote.speaker.canonical.split_whitespace();
+        words.map(|word| skeleton::of(word, reading.lang)).collect::<Vec<_>>()
+    };
+    let (a, b) = (bones(pair.a, one), bones(pair.b, other));
+    a.iter().any(|x| b.iter().any(|y| x.meets(y)))
 }
 
 /// Whether two quotations are of one speaker, as far as the names tell.

@@ -2,7 +2,8 @@
 //!
 //! # What it flags
 //! One side says who took part and that nobody else did ("alone", "without his ministers", "only"), the other names
-//! somebody else as taking part; or one country or party stands in another's place in sentences alike in all else.
+//! somebody else as taking part; one side tells somebody as absent ("stayed away", "in absentia") whom the other tells as
+//! present; or one country or party stands in another's place in sentences alike in all else.
 //!
 //! # Why it matters
 //! Who was in the room says who knew and who agreed.
@@ -44,7 +45,10 @@ pub(in crate::compare) struct Company {
 }
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
-    company_differs(pair, trace).or_else(|| another_party(pair, trace)).or_else(|| another_kind(pair, trace))
+    company_differs(pair, trace)
+        .or_else(|| presence_differs(pair, trace))
+        .or_else(|| another_party(pair, trace))
+        .or_else(|| another_kind(pair, trace))
 }
 
 /// One kind of people in another's place, in sentences that tell one fate alike.
@@ -110,7 +114,7 @@ fn in_the_same_place(pair: &Pair<'_>, one: Span, other: Span) -> bool {
 
 fn company_differs(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let (a, b) = (company(pair.a), company(pair.b));
-    let excluded = |list: &[Company]| list.iter().any(|one| one.kind != "with");
+    let excluded = |list: &[Company]| list.iter().any(|one| matches!(one.kind, "without" | "alone"));
     let found = match (excluded(a), excluded(b)) {
         (true, false) => clash(pair, a, b, false),
         (false, true) => clash(pair, b, a, true),
@@ -121,7 +125,7 @@ fn company_differs(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         std::mem::swap(&mut one, &mut other);
     }
     let tied = pair.shared_names >= 2 || pair.links.iter().any(|link| link.is_alike() && link.shared >= 1);
-    if !tied && strength < 1.0 {
+    if !tied && strength < 1.0 && pair.event.is_none() {
         return trace.stop(NAME, "happening");
     }
     let (a, b) = (tidy(one), tidy(other));
@@ -148,6 +152,123 @@ fn whole(spans: &[Span]) -> Span {
     spans.iter().copied().reduce(|x, y| x.join(y)).unwrap_or_default()
 }
 
+/// Somebody told as absent on one side and as present on the other.
+fn presence_differs(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    let (a, b) = (company(pair.a), company(pair.b));
+    let found = presence(pair, a, b, false).or_else(|| {
+        let (present, absent) = presence(pair, b, a, true)?;
+        Some((absent, present))
+    });
+    let Some((one, other)) = found else { return trace.stop(NAME, "nobody_absent_and_present") };
+    let mut features = common_features(pair, None);
+    features.extend([("excluded_is_named", 1.0), ("presence", 1.0)]);
+    Some(finding(pair, vec![one], vec![other], features))
+}
+
+/// The words of an absence of the left side and of the presence of the same party on the right.
+fn presence(pair: &Pair<'_>, left: &[Company], right: &[Company], turned: bool) -> Option<(Span, Span)> {
+    let accused = |list: &[Company], kind: &str| list.iter().find(|one| one.kind == kind).map(|one| one.span);
+    if let (Some(out), Some(present)) = (accused(left, "absent_accused"), accused(right, "present_accused")) {
+        return Some((out, present));
+    }
+    let (of_left, of_right) = if turned { (pair.b, pair.a) } else { (pair.a, pair.b) };
+    let span =
+        |reading: &Reading<'_>, nth: u32| reading.tokens[reading.words[nth as usize].token as usize].span;
+    for out in left.iter().filter(|one| one.kind == "absent") {
+        for present in right.iter().filter(|one| matches!(one.kind, "with" | "present")) {
+            if let Some((x, y)) = one_party(pair, &out.who, &present.who, turned) {
+                return Some((out.span.join(span(of_left, x)), present.span.join(span(of_right, y))));
+            }
+        }
+    }
+    None
+}
+
+/// The words of two lists that name one party: a name of both, a kind of people, or an office with what it is of.
+fn one_party(pair: &Pair<'_>, out: &[u32], present: &[u32], turned: bool) -> Option<(u32, u32)> {
+    let (left, right) = if turned { (pair.b, pair.a) } else { (pair.a, pair.b) };
+    let same = |x: u32, y: u32| {
+        let (in_a, in_b) = if turned { (y, x) } else { (x, y) };
+        pair.matched[in_a as usize].is_some_and(|(hit, _)| hit == in_b)
+            || left.words[x as usize].keys.iter().any(|key| right.words[y as usize].keys.contains(key))
+    };
+    for &x in out.iter().filter(|&&x| is_party(left, x)) {
+        for &y in present.iter().filter(|&&y| is_deputy(left, x) == is_deputy(right, y)) {
+            let kind = office_kind(left, x);
+            if kind.is_some_and(|kind| MANY.contains(&kind)) && kind == office_kind(right, y) {
+                return Some((x, y));
+            }
+            if !same(x, y) || kind.is_some_and(|kind| kind == "minister") && office_of(left, x).is_none() {
+                continue;
+            }
+            let named = left.words[x as usize].name && right.words[y as usize].name;
+            // "The president of the club", "the head of government": the office alone may be anybody's.
+            let of_one = || {
+                let next = (office_of(left, x), office_of(right, y));
+                matches!(next, (Some(x), Some(y)) if same(x, y))
+            };
+            if named && is_whole_name(left, right, (x, y), &same) || of_one() {
+                return Some((x, y));
+            }
+        }
+    }
+    None
+}
+
+/// Whether a name that both sides have is all of it: no word beside it is a name too, or one that is stands on both sides.
+fn is_whole_name(
+    left: &Reading<'_>,
+    right: &Reading<'_>,
+    (x, y): (u32, u32),
+    same: &impl Fn(u32, u32) -> bool,
+) -> bool {
+    let proper = |reading: &Reading<'_>, nth: u32| {
+        let word = reading.words.get(nth as usize)?;
+        let span = reading.tokens[word.token as usize].span;
+        let acting = reading.acts.iter().any(|act| act.span.overlaps(span));
+        (word.name && !acting && !is_place(reading, nth)).then_some(nth)
+    };
+    let beside = |reading: &Reading<'_>, nth: u32| -> Vec<u32> {
+        let near = [nth.checked_sub(1), Some(nth + 1)].into_iter().flatten();
+        near.filter(|&next| {
+            let word = |nth: u32| reading.words.get(nth as usize).map_or(u32::MAX, |word| word.token);
+            word(next).abs_diff(word(nth)) == 1 && proper(reading, next).is_some()
+        })
+        .collect()
+    };
+    if proper(left, x).is_none() || proper(right, y).is_none() {
+        return false;
+    }
+    let (of_x, of_y) = (beside(left, x), beside(right, y));
+    of_x.is_empty() && of_y.is_empty() || of_x.iter().any(|&x| of_y.iter().any(|&y| same(x, y)))
+}
+
+/// Kinds of people of which all are meant by their noun ("the journalists were kept out").
+const MANY: [&str; 3] = ["journalist", "lawyer", "soldier"];
+
+/// The content word right behind an office, which says of what it is.
+fn office_of(reading: &Reading<'_>, nth: u32) -> Option<u32> {
+    let (at, next) = (reading.words[nth as usize].token, reading.words.get(nth as usize + 1)?);
+    (next.token <= at + 2).then_some(nth + 1)
+}
+
+fn is_place(reading: &Reading<'_>, nth: u32) -> bool {
+    let span = reading.tokens[reading.words[nth as usize].token as usize].span;
+    reading.places().any(|place| place.span.overlaps(span))
+}
+
+static OFFICES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
+    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("office_kinds"))));
+    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
+});
+
+/// The kind of people that a content word names, alone or as the head of an office.
+fn office_kind(reading: &Reading<'_>, nth: u32) -> Option<&'static str> {
+    let (index, lexicon) = (OFFICES.get(&reading.lang)?, lexicon::of(reading.lang)?);
+    let found = index.longest_at(reading.tokens, reading.words[nth as usize].token as usize)?;
+    lexicon.table("office_kinds").rows().get(found.row).map(|row| row.cell(1))
+}
+
 /// The words of an exclusion and of company that breaks it: 1 where the excluded are named as present, 0.6 where the
 /// company of somebody who came alone is named.
 fn clash(
@@ -168,7 +289,9 @@ fn clash(
             let named = out.who.iter().take(1).filter(|&&x| is_party(left, x)).find_map(|&x| {
                 // A deputy is not whom he stands in for.
                 let alike = |y: &&u32| is_deputy(left, x) == is_deputy(right, **y) && same(x, **y);
-                present.who.iter().find(alike)
+                let kind = office_kind(left, x).filter(|kind| MANY.contains(kind));
+                let of_kind = |y: &&u32| kind.is_some() && kind == office_kind(right, **y);
+                present.who.iter().find(alike).or_else(|| present.who.iter().find(of_kind))
             });
             if let Some(&named) = named {
                 let end = right.tokens[right.words[named as usize].token as usize].span;
@@ -209,7 +332,10 @@ fn is_party(reading: &Reading<'_>, nth: u32) -> bool {
         let table = lexicon.table("roles");
         forms.iter().chain(std::iter::once(&token.stem)).any(|form| table.has(form))
     });
-    word.name || office || parties.any(|one| one.span.overlaps(token.span))
+    word.name
+        || office
+        || office_kind(reading, nth).is_some()
+        || parties.any(|one| one.span.overlaps(token.span))
 }
 
 /// Whether the articles report two happenings in the words that such reports have: each keeps naming its own party and
@@ -237,20 +363,28 @@ fn read_company(reading: &Reading<'_>) -> Vec<Company> {
     for hit in index.matches(reading.tokens) {
         let Some(row) = rows.get(hit.row) else { continue };
         let span = reading.tokens[hit.first_token].span.join(reading.tokens[hit.last_token].span);
-        let joins = row.cell(1) == "with";
+        let joins = matches!(row.cell(1), "with" | "present");
         let first = reading.words.partition_point(|word| (word.token as usize) < hit.first_token);
         let from = reading.words.partition_point(|word| (word.token as usize) <= hit.last_token);
         // "The ministers joined": who takes part may stand before the word.
         let before = if joins { first.saturating_sub(5)..first } else { 0..0 };
         let until = clause_end(reading, hit.last_token);
         let who = (from..reading.words.len()).take_while(|&nth| (reading.words[nth].token as usize) < until);
-        found.push(Company {
-            span,
-            kind: row.cell(1),
-            who: who.take(6).chain(before).map(|nth| nth as u32).collect(),
-        });
+        let who: Vec<u32> = who.take(6).chain(before).map(|nth| nth as u32).collect();
+        let who = if row.cell(1) == "absent" { missed(reading, first, who) } else { who };
+        found.push(Company { span, kind: row.cell(1), who });
     }
     found
+}
+
+/// Who was absent: the parties right before the word in its clause, or, where none stands there, those behind it.
+fn missed(reading: &Reading<'_>, first: usize, behind: Vec<u32>) -> Vec<u32> {
+    let token_of = |nth: usize| reading.words[nth].token as usize;
+    let end = reading.words.get(first).map_or(reading.tokens.len(), |word| word.token as usize);
+    let marked = |from: usize| (from..end).any(|at| reading.tokens[at].kind == TokenKind::Mark);
+    let before = first.saturating_sub(5)..first;
+    let before: Vec<u32> = before.filter(|&nth| !marked(token_of(nth))).map(|nth| nth as u32).collect();
+    if before.iter().any(|&nth| is_party(reading, nth)) { before } else { behind }
 }
 
 fn clause_end(reading: &Reading<'_>, from: usize) -> usize {

@@ -16,7 +16,7 @@
 //! # Limits
 //! A quotation must keep more than half of its words in order to be known as the same.
 
-use super::attribution::{Quoted, quoted, run_likeness, same_speaker};
+use super::attribution::{Quoted, quoted, run_likeness, same_speaker, surely_same_speaker};
 use super::{Finding, Trace, cite, common_features, values};
 use crate::compare::align::{Pair, Tie};
 use crate::compare::classes::Link;
@@ -24,6 +24,7 @@ use crate::compare::reading::Reading;
 use crate::compare::reason;
 use crate::lexicon;
 use crate::model::{Kind, Span, Verdict};
+use crate::text::stem;
 
 const NAME: &str = "quotation";
 
@@ -36,6 +37,11 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
                 continue;
             }
             let alike = run_likeness(pair, one, other);
+            if pair.a.lang != pair.b.lang {
+                if let Some((a, b)) = opposed_across(pair, one, other) {
+                    return Some(finding(pair, a, b, ACROSS, 1.0));
+                }
+            }
             if !(0.5..1.0).contains(&alike) || one.tokens.len().min(other.tokens.len()) < 4 {
                 trace.stop::<()>(NAME, "other_words");
                 continue;
@@ -60,8 +66,9 @@ fn substance(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) 
             continue;
         }
         let opposed = matches!(link.link, Tie::Class(Link::Direct(..))) && pair.same_polarity(link);
-        let denied =
-            link.is_same() && !pair.same_polarity(link) && (pair.a.negators() > 0) != (pair.b.negators() > 0);
+        // What else is denied in a quotation says nothing of this act, where the words around it are the same.
+        let alone = (pair.a.negators() > 0) != (pair.b.negators() > 0);
+        let denied = link.is_same() && !pair.same_polarity(link) && (alone || link.args >= SURELY_ALIKE);
         if denied && link.args > 0.3 || opposed && !pair.also_said(link) {
             let whole = |act: &crate::compare::reading::Act| {
                 act.negator.map_or(act.span, |negator| negator.join(act.span))
@@ -76,10 +83,84 @@ fn substance(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) 
             return Some((x.span, y.span, 0.9));
         }
     }
-    if alike < 0.6 {
+    let single = || one_for_another(pair, one, other).filter(|_| alike >= 0.6);
+    single().or_else(|| phrase_for_another(pair, one, other))
+}
+
+/// Likeness of what stands around an act from which on its denial alone sets two quotations apart.
+const SURELY_ALIKE: f64 = 0.6;
+/// What the likeness of two quotations of two languages counts for, once their words meet.
+const ACROSS: f64 = 0.7;
+/// Tokens of a phrase that stands for another at most, and words around it that both quotations have at least.
+const PHRASE: usize = 4;
+const MIN_FRAME: usize = 3;
+
+/// Acts of two quotations of two languages that cannot both hold, where their other words translate each other.
+fn opposed_across(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Option<(Span, Span)> {
+    if !surely_same_speaker(pair, one, other) {
         return None;
     }
-    one_for_another(pair, one, other)
+    let opposed = pair.links.iter().find(|link| {
+        let (x, y) = pair.acts(link);
+        let inside = one.span.contains(x.span) && other.span.contains(y.span);
+        let direct = matches!(link.link, Tie::Class(Link::Direct(..))) && pair.same_polarity(link);
+        let denied = link.is_same() && !pair.same_polarity(link);
+        inside && (direct || denied) && link.shared >= 1 && !pair.also_said(link)
+    })?;
+    let (x, y) = pair.acts(opposed);
+    Some((x.span, y.span))
+}
+
+/// The one phrase that stands in the place of another in two quotations that are the same before and behind it.
+fn phrase_for_another(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Option<(Span, Span, f64)> {
+    let folded = |reading: &Reading<'_>, at: usize| reading.tokens[at].folded.clone();
+    let same = |x: usize, y: usize| folded(pair.a, x) == folded(pair.b, y);
+    let (a, b) = (&one.tokens, &other.tokens);
+    let front = a.iter().zip(b).take_while(|(x, y)| same(**x, **y)).count();
+    let rest = a.len().min(b.len()) - front;
+    let back = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(x, y)| same(**x, **y)).count();
+    let (left, right) = (a.get(front..a.len() - back)?, b.get(front..b.len() - back)?);
+    let framed = front + back >= MIN_FRAME && front + back >= left.len().max(right.len());
+    if !framed || left.is_empty() || right.is_empty() || left.len().max(right.len()) > PHRASE {
+        return None;
+    }
+    let words = |reading: &Reading<'_>, list: &[usize]| -> Vec<usize> {
+        (0..reading.words.len()).filter(|&nth| list.contains(&(reading.words[nth].token as usize))).collect()
+    };
+    let (words_a, words_b) = (words(pair.a, left), words(pair.b, right));
+    let alike = |x: usize, y: usize| {
+        let (p, q) = (&pair.a.words[x], &pair.b.words[y]);
+        pair.matched[x].is_some_and(|(hit, _)| hit as usize == y)
+            || near_words(pair, x, y)
+            || p.keys.iter().any(|key| q.keys.contains(key))
+            || p.pivots.iter().any(|pivot| q.pivots.contains(pivot))
+            || strsim::jaro_winkler(&p.folded, &q.folded) > 0.85
+    };
+    if words_a.iter().any(|&x| words_b.iter().any(|&y| alike(x, y))) {
+        return None;
+    }
+    // Editors put one word for another that means the same; only what is known to mean two things tells.
+    let anybody = |reading: &Reading<'_>, list: &[usize]| {
+        let table = lexicon::of(reading.lang).map(|lexicon| lexicon.table("everybody"));
+        let forms = |at: usize| stem::candidates(&reading.tokens[at].folded, reading.lang);
+        list.iter().any(|&at| table.is_some_and(|table| forms(at).iter().any(|form| table.has(form))))
+    };
+    let known = |reading: &Reading<'_>, words: &[usize]| {
+        let translations = lexicon::of(reading.lang).map(|lexicon| lexicon.table("translations"));
+        words.iter().any(|&nth| {
+            let word = &reading.words[nth];
+            let stem = &reading.tokens[word.token as usize].stem;
+            word.name || word.keys.len() > 1 || translations.is_some_and(|table| table.has(stem))
+        })
+    };
+    let told = |reading: &Reading<'_>, list: &[usize], words: &[usize]| {
+        anybody(reading, list) || known(reading, words)
+    };
+    let telling = told(pair.a, left, &words_a) && told(pair.b, right, &words_b);
+    let whole = |reading: &Reading<'_>, list: &[usize]| {
+        list.iter().map(|&at| reading.tokens[at].span).reduce(|x, y| x.join(y))
+    };
+    telling.then(|| Some((whole(pair.a, left)?, whole(pair.b, right)?, 0.6)))?
 }
 
 /// The one place where a content word stands for another and all else is alike, or a negator stands on one side only.
