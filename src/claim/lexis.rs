@@ -276,7 +276,9 @@ impl Lexis {
         found: &mut Vec<Hit>,
     ) {
         for phrase in phrases {
-            let allowed = clitic.is_none_or(|clitic| clitic.goes_with(phrase.front));
+            let allowed = clitic.is_none_or(|clitic| {
+                clitic.goes_with(phrase.front) && !(self.is_future(clitic) && self.is_past(phrase.row))
+            });
             let rest = tokens.get(at + 1..).unwrap_or_default();
             let stands = phrase.rest.len() <= rest.len()
                 && phrase.rest.iter().zip(rest).all(|(key, token)| *key == token.folded.as_str());
@@ -292,6 +294,17 @@ impl Lexis {
                 None => found.push(hit),
             }
         }
+    }
+
+    /// Whether a front ends with the mark of the future, which no past form takes: «ستوقع» is "will sign", not "expected".
+    fn is_future(&self, clitic: &Clitic) -> bool {
+        self.future_marks.iter().any(|mark| clitic.letters.ends_with(mark))
+    }
+
+    fn is_past(&self, row: &Row) -> bool {
+        let verbs = lexicon::of(self.lang).map(|lexicon| lexicon.table("verbs"));
+        let first = row.key().split(' ').next().unwrap_or_default();
+        verbs.is_some_and(|verbs| verbs.has(first))
     }
 
     /// A phrase inside a longer one of the same table says nothing.

@@ -22,6 +22,9 @@ pub(super) fn set(line: &Line<'_>, range: &Range, found: &mut Vec<Found>) {
             continue;
         }
         let Some(target) = target(line, range, negator, found) else { continue };
+        if concord(line, &found[target], negator) {
+            continue;
+        }
         flip(line, &mut found[target], negator);
         found[target].attributive = negator.row.cell(1) == "adj" && attributive(line, range, negator);
         if negator.row.cell(1) == "verb" {
@@ -40,6 +43,21 @@ pub(super) fn set(line: &Line<'_>, range: &Range, found: &mut Vec<Found>) {
     for denial in denials.iter().rev() {
         deny(line, range, denial, found);
     }
+}
+
+/// Whether a word for nobody or nothing and the negator of the verb deny once together («никто не пострадал», "no vino
+/// nadie", "personne n'est venu").
+fn concord(line: &Line<'_>, found: &Found, negator: &Hit) -> bool {
+    let Some(first) = found.predicate.negator else { return false };
+    let Some(lexicon) = crate::lexicon::of(line.lang) else { return false };
+    let none = |words: &str| {
+        let folded = crate::text::fold::fold(words);
+        lexicon.table("none_words").get(&folded).is_some_and(|row| row.cell(1).contains("before"))
+    };
+    let words = line.words_of(&(negator.first..negator.end));
+    let earlier = line.tokens.iter().filter(|token| first.contains(token.span));
+    let earlier: Vec<&str> = earlier.map(|token| token.folded.as_str()).collect();
+    none(words) || none(&earlier.join(" "))
 }
 
 fn flip(line: &Line<'_>, found: &mut Found, by: &Hit) {

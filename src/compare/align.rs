@@ -180,7 +180,7 @@ impl<'s> Pair<'s> {
                 && self.same_polarity(near)
                 && near.args > 0.0
                 && near.args >= link.args - 0.15
-                && near.core >= link.core - 0.3
+                && (near.core >= link.core - 0.3 || near.args >= link.args + 0.1)
         })
     }
 

@@ -59,6 +59,8 @@ pub(crate) fn differ(a: (&str, Lang), b: (&str, Lang)) -> bool {
 
 /// The consonants of a word as it may be read, the likeliest first.
 fn readings(folded: &str, lang: Lang) -> Vec<String> {
+    // "Samran's", "l'Iran": the name is the longest part.
+    let folded = folded.split(['\'', '’']).max_by_key(|part| part.len()).unwrap_or(folded);
     let candidates = stem::candidates(folded, lang);
     // The last form is the stem where that is no form without its front.
     let fronts = candidates.iter().filter(|form| folded.ends_with(form.as_str()));

@@ -50,14 +50,24 @@ pub(in crate::compare) fn in_place(pair: &Pair<'_>, residue: &Residue, opposed: 
     if long || residue.links.iter().any(vetoes) {
         return None;
     }
+    // A headline says one thing; a full sentence tells the same in other words more often than it turns it.
+    let headlines = !ends_as_sentence(pair.a) || !ends_as_sentence(pair.b);
+    let turns = headlines || opposed >= MIN_OPPOSED_SENTENCE;
     let swap = negator_alone(pair)
-        .or_else(|| denied_alone(pair))
+        .or_else(|| denied_alone(pair).filter(|_| turns))
         .or_else(|| numbers(pair))
         .or_else(|| places(pair))
         .or_else(|| names(pair, residue))
-        .or_else(|| learned_words(pair, residue))
-        .or_else(|| one_place(pair, residue).filter(|_| opposed >= MIN_OPPOSED_ONE_PLACE))?;
+        .or_else(|| learned_words(pair, residue).filter(|_| turns))
+        .or_else(|| one_place(pair, residue).filter(|_| turns && opposed >= MIN_OPPOSED_ONE_PLACE))?;
     Some(finding(pair, swap))
+}
+
+/// Whether a text closes with the mark of a full sentence, which headlines do without.
+fn ends_as_sentence(reading: &Reading<'_>) -> bool {
+    let closing = |token: &&Token| !matches!(token.folded.as_str(), "\"" | "»" | "”" | "'" | "’" | ")");
+    let last = reading.tokens.iter().rev().find(closing);
+    last.is_some_and(|token| matches!(token.folded.as_str(), "." | "!" | "۔"))
 }
 
 fn finding(pair: &Pair<'_>, (kind, mut a, mut b): Swap) -> Finding {
@@ -136,7 +146,8 @@ fn negator_alone(pair: &Pair<'_>) -> Option<Swap> {
         let table = lexicon.table("negators");
         let negates =
             |token: &Token| stem::candidates(&token.folded, reading.lang).iter().any(|form| table.has(form));
-        (0..reading.tokens.len()).filter(|&nth| negates(&reading.tokens[nth])).collect()
+        let said = |nth: &usize| negates(&reading.tokens[*nth]) && !reading.is_filler(*nth);
+        (0..reading.tokens.len()).filter(said).collect()
     };
     let span = |reading: &Reading<'_>, nth: u32| {
         reading.tokens.get(reading.words[nth as usize].token as usize).map(|token| token.span)
@@ -248,6 +259,8 @@ fn one_place(pair: &Pair<'_>, residue: &Residue) -> Option<Swap> {
 const MIN_OPPOSED_DESPITE_NEAR: f64 = 0.7;
 /// Least chance of opposition for a contradiction that rests on one word in the place of another.
 const MIN_OPPOSED_ONE_PLACE: f64 = 0.6;
+/// The same for any that rests on left-over words of full sentences.
+const MIN_OPPOSED_SENTENCE: f64 = 0.95;
 /// Least weight of a left-over word that turns a statement.
 const MIN_TURNING: f64 = 0.4;
 /// Content words of a statement that has one thing to say, such as a headline.

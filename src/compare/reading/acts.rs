@@ -74,10 +74,14 @@ impl<'s> Reading<'s> {
                     around: self.near(predicate.span, 6, 9),
                     after: self.near(predicate.span, 0, 5),
                     core: self.near(predicate.span, 2, 2),
+                    total: false,
+                    open: false,
+                    carried: false,
                 });
             }
         }
         acts.extend(self.acts_outside_claims());
+        acts.extend(self.acts_of_saying());
         acts.sort_by_key(|act| (act.span, act.claim));
         acts.dedup_by(|next, kept| {
             let same = next.span.overlaps(kept.span);
@@ -90,8 +94,11 @@ impl<'s> Reading<'s> {
         });
         self.lift_far_denials(&mut acts);
         self.deny_any(&mut acts);
+        self.carry(&mut acts);
         self.pass_denial_on(&mut acts);
         self.pass_reversal_on(&mut acts);
+        self.pass_reversal_back(&mut acts);
+        self.mark_denials(&mut acts);
         self.cut_cores(&mut acts);
         acts
     }
@@ -147,12 +154,12 @@ impl<'s> Reading<'s> {
             // "The banned party killed": with an article it says what sort somebody is.
             let attribute = self.is_prefixed(from.span);
             // What is ended stands right there; a noun between is what is ended.
-            let other =
-                self.words.iter().any(|word| (between..between + gap).contains(&(word.token as usize)));
+            let mut inner = self.words.iter().map(|word| word.token as usize);
+            let other = inner.any(|at| (between..between + gap).contains(&at) && !self.is_small_carrier(at));
             let plain = from.polarity == Polarity::Positive
                 && to.polarity == Polarity::Positive
                 && to.negator.is_none();
-            let beside = !other && gap <= 2 || self.is_verb_subject_object(from, to);
+            let beside = !other && gap <= CARRIED_BEHIND || self.is_verb_subject_object(from, to);
             if reverses
                 && !led_to
                 && !attribute
@@ -207,10 +214,37 @@ impl<'s> Reading<'s> {
             && self.opens(first)
             && !self.may_be_noun(from.span)
             && from.classes.iter().all(|class| undoing.contains(class))
-            && self.is_prefixed(to.span)
-            && !self.has_preposition(to.span)
-            && !self.parts(low, high)
+            && (self.is_prefixed(to.span) && !self.has_preposition(to.span)
+                || self.is_noun(to.span) && !self.is_prefixed(to.span))
+            && !self.breaks(low, high)
             && !(low..high).any(|at| self.is_preposition(at))
+    }
+
+    /// What a verb behind its subject undoes was not done ("the vote was put off").
+    fn pass_reversal_back(&self, acts: &mut [Act]) {
+        let undoing = classes::ids(UNDOING_BEHIND_SUBJECT);
+        for nth in 1..acts.len() {
+            let (before, rest) = acts.split_at_mut(nth);
+            let (to, from) = (&mut before[nth - 1], &rest[0]);
+            let (low, high) =
+                (self.token_at(to.span.end.saturating_sub(1)) + 1, self.token_at(from.span.start));
+            let undoes = !from.classes.is_empty() && from.classes.iter().all(|class| undoing.contains(class));
+            let passive = low < high
+                && high - low <= SUBJECT_PHRASE
+                && self.is_auxiliary(high - 1)
+                && !self.breaks(low, high);
+            let plain = from.polarity == Polarity::Positive && from.modality == Modality::Fact;
+            if undoes
+                && passive
+                && plain
+                && to.polarity == Polarity::Positive
+                && self.may_be_noun(to.span)
+                && super::is_step(to)
+            {
+                to.polarity = Polarity::Negative;
+                to.negator = Some(from.span);
+            }
+        }
     }
 
     /// Keeps of each act's nearest words those on its own side of its neighbours.
@@ -265,6 +299,49 @@ impl<'s> Reading<'s> {
                 around: self.near(span, 6, 9),
                 after: self.near(span, 0, 5),
                 core: self.near(span, 2, 2),
+                total: false,
+                open: false,
+                carried: false,
+            })
+            .collect()
+    }
+
+    /// Reporting words that do what they say: whoever says "I promise" promises.
+    fn acts_of_saying(&self) -> Vec<Act> {
+        let doing = classes::ids(DOING_BY_SAYING);
+        let cues: Vec<(Span, usize)> = (self.claims.iter().enumerate())
+            .filter_map(|(nth, (_, claim))| Some((claim.cue.as_ref()?.span, nth)))
+            .collect();
+        if cues.is_empty() {
+            return Vec::new();
+        }
+        let found = acts_where(self.tokens, self.lang, |_| true).into_iter();
+        let found = found.filter_map(|(span, stem, mut classes)| {
+            let (_, claim) = cues.iter().find(|(cue, _)| cue.overlaps(span))?;
+            classes.retain(|class| doing.contains(class));
+            (!classes.is_empty()).then_some((span, stem, classes, *claim))
+        });
+        found
+            .map(|(span, stem, classes, claim)| {
+                let before = self.token_at(span.start).checked_sub(1).map(|at| &self.tokens[at]);
+                let negator = before.filter(|token| self.is_negator(token)).map(|token| token.span);
+                let ahead = self.has_future_mark(span);
+                Act {
+                    span,
+                    negator,
+                    stem,
+                    reports: false,
+                    classes,
+                    polarity: if negator.is_some() { Polarity::Negative } else { Polarity::Positive },
+                    modality: if ahead { Modality::Planned } else { Modality::Fact },
+                    claim,
+                    around: self.near(span, 6, 9),
+                    after: self.near(span, 0, 5),
+                    core: self.near(span, 2, 2),
+                    total: false,
+                    open: false,
+                    carried: false,
+                }
             })
             .collect()
     }
@@ -319,6 +396,10 @@ pub(super) fn is_opening(tokens: &[Token], at: usize) -> bool {
     at.checked_sub(1).is_none_or(|before| tokens.get(before).is_some_and(parts))
 }
 
+/// Classes of acts done by saying them.
+const DOING_BY_SAYING: [&str; 8] =
+    ["promise", "warn", "threaten", "apologise", "claim_responsibility", "inform", "accuse", "invite"];
+
 /// Tokens between a complementiser and the first act of its clause ("that the team had already").
 const CLAUSE_HEAD: usize = 5;
 
@@ -328,8 +409,14 @@ const ANY_REACH: usize = 6;
 /// Classes of verbs that say little without their object: denied, they deny that.
 const LIGHT: [&str; 6] = ["give", "receive", "happen", "organise", "use", "contain"];
 
+/// Small words between what undoes and what is undone ("without reaching any deal").
+const CARRIED_BEHIND: usize = 3;
+
+/// Tokens between what is undone and the verb behind it that undoes it ("the vote on the water bill was put off").
+const SUBJECT_PHRASE: usize = 7;
+
 /// Tokens of a subject between a verb and its object.
-const SUBJECT: usize = 4;
+const SUBJECT: usize = 5;
 
 /// Classes of acts that undo what stands behind their subject.
 const UNDOING_BEHIND_SUBJECT: [&str; 6] = ["cancel", "postpone", "suspend", "reject", "block", "ban"];
@@ -346,8 +433,9 @@ pub fn undoes(act: &Act) -> bool {
 
 /// Words of `predicates.tsv` as they stand, in tokens: place, key of the stem, classes.
 fn known_acts(tokens: &[Token], lang: Lang) -> Vec<(Span, u64, Vec<ClassId>)> {
-    let (Some(index), Some(lexicon)) = (PREDICATES.get(&lang), lexicon::of(lang)) else { return Vec::new() };
-    let rows = lexicon.table("predicates").rows();
+    let Some(rows) = lexicon::of(lang).map(|lexicon| lexicon.table("predicates").rows()) else {
+        return Vec::new();
+    };
     let several = |hit: &PhraseMatch| hit.first_token != hit.last_token;
     let focuses =
         |hit: &PhraseMatch| rows.get(hit.row).is_some_and(|row| matches!(row.cell(2), "focus" | "meet"));
@@ -356,10 +444,21 @@ fn known_acts(tokens: &[Token], lang: Lang) -> Vec<(Span, u64, Vec<ClassId>)> {
         is_opening(tokens, hit.first_token)
             && rows.get(hit.row).is_some_and(|row| row.cell(1).contains("verb"))
     };
-    let sure = index.matches(tokens).into_iter().filter(|hit| {
+    acts_where(tokens, lang, |hit| {
         hit.fit == Fit::Exact || hit.fit == Fit::Clitic && (several(hit) || opens(hit)) || focuses(hit)
-    });
-    sure.filter_map(|hit| {
+    })
+}
+
+/// Words of `predicates.tsv` in tokens that `sure` takes: place, key of the stem, classes.
+fn acts_where(
+    tokens: &[Token],
+    lang: Lang,
+    sure: impl Fn(&PhraseMatch) -> bool,
+) -> Vec<(Span, u64, Vec<ClassId>)> {
+    let (Some(index), Some(lexicon)) = (PREDICATES.get(&lang), lexicon::of(lang)) else { return Vec::new() };
+    let rows = lexicon.table("predicates").rows();
+    let hits = index.matches(tokens).into_iter().filter(sure);
+    hits.filter_map(|hit| {
         let mut classes = classes::ids(rows.get(hit.row)?.cell(2).split(','));
         classes.sort_unstable();
         let first = &tokens[hit.first_token];

@@ -53,10 +53,15 @@ impl<'s> Reading<'s> {
             let forms = stem::candidates(&self.tokens[nth].folded, self.lang);
             forms.iter().any(|form| lexicon.table("not_negators").has(&format!("{form} {next}")))
         };
+        // Elsewhere the same word says "which" ("as the club announced").
+        let negates_past = |token: &Token| {
+            lexicon.table("negators").get(&token.folded).map(|row| matches!(row.cell(1), "past" | "none"))
+        };
         let negates = |nth: &usize| {
             let token = &self.tokens[*nth];
             token.kind == TokenKind::Word
                 && !idle(*nth)
+                && (negates_past(token) != Some(true) || self.opens(*nth))
                 && (self.is_negator(token) || known("denial_verbs", token))
         };
         (0..self.tokens.len()).filter(negates).count()

@@ -5,11 +5,13 @@
 
 mod acts;
 mod counts;
+mod denial;
 mod forms;
 mod tally;
 
 pub use acts::undoes;
 pub(super) use counts::BEFALLING;
+pub use denial::is_step;
 pub use tally::FigureCue;
 
 use super::classes::ClassId;
@@ -74,6 +76,9 @@ pub(super) struct Once {
     pub(super) weights: OnceLock<Vec<f64>>,
     pub(super) grams: OnceLock<Vec<u64>>,
     pub(super) tells_prices: OnceLock<bool>,
+    fillers: OnceLock<Vec<denial::Hit>>,
+    light_verbs: OnceLock<Vec<denial::Hit>>,
+    none_words: OnceLock<Vec<denial::Hit>>,
     words_by_key: OnceLock<Vec<(u64, u32)>>,
 }
 
@@ -121,6 +126,12 @@ pub struct Act {
     pub core: Vec<u32>,
     /// Whether it only reports ("said", "announced").
     pub reports: bool,
+    /// Whether its denial leaves nobody and nothing out ("nobody died").
+    pub total: bool,
+    /// Whether its denial only says that it is still to come ("has not yet signed").
+    pub open: bool,
+    /// Whether it is a noun that a finite verb carries ("held talks").
+    pub carried: bool,
 }
 
 /// A number, what it counts and what is said of that.
@@ -266,6 +277,9 @@ impl<'s> Reading<'s> {
         let concepts = concept::of_tokens(self.tokens, self.lang);
         for (nth, token) in self.tokens.iter().enumerate() {
             if token.kind != TokenKind::Word || token.folded.chars().nth(1).is_none() {
+                continue;
+            }
+            if self.is_filler(nth) {
                 continue;
             }
             let is_small = |table: &&lexicon::Table| table.has(&token.folded) || table.has(&token.stem);

@@ -246,6 +246,23 @@ pub(super) fn on_other_days(pair: &Pair<'_>, a: Option<usize>, b: Option<usize>)
     dates(pair.a, one, a) && dates(pair.b, other, b) && differ(pair, one, other) == Some(true)
 }
 
+/// Whether both acts are dated, each by a time of its own, and on one day: what was planned for that day was done on it.
+pub(super) fn on_one_day(pair: &Pair<'_>, a: usize, b: usize) -> bool {
+    let (Some(one), Some(other)) = (time_of(pair.a, a), time_of(pair.b, b)) else { return false };
+    let only = |reading: &Reading<'_>| reading.times().nth(1).is_none();
+    let weekday = pair.a.weekday(one);
+    (dates(pair.a, one, a) || only(pair.a))
+        && (dates(pair.b, other, b) || only(pair.b))
+        && (differ(pair, one, other) == Some(false) || weekday.is_some() && weekday == pair.b.weekday(other))
+}
+
+/// Whether both sides measure in one unit at times that cannot be one.
+pub(super) fn measured_at_other_times(pair: &Pair<'_>) -> bool {
+    let alike = |x: &Count<'_>, y: &Count<'_>| x.quantity.unit == y.quantity.unit;
+    let others = |x: &Count<'_>| pair.b.counts.iter().any(|y| alike(x, y) && of_other_times(pair, x, y));
+    pair.a.counts.iter().any(others)
+}
+
 /// Whether two measured figures stand right beside times that cannot be one ("7.8 percent in October", "6.9 percent in
 /// August"): then they are two readings of one measure.
 pub(super) fn of_other_times(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> bool {

@@ -29,7 +29,7 @@ mod update;
 pub(super) mod venue;
 
 use super::align::{ActLink, Pair};
-use crate::model::{Kind, Reason, Span, Verdict};
+use crate::model::{Kind, Modality, Reason, Span, Verdict};
 use std::collections::BTreeMap;
 
 /// What a detector found.
@@ -136,6 +136,54 @@ pub fn all() -> &'static [Rule] {
     &RULES
 }
 
+/// Whether one side denies all cases of the act and the other tells of one: what else the denial names, the other side has
+/// too, and no other name stands there ("nobody was hurt", "five passengers were hurt").
+pub(super) fn within_all(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let (denied, told, denying) = match (one.total, other.total) {
+        (true, false) => (one, other, pair.a),
+        (false, true) => (other, one, pair.b),
+        _ => return false,
+    };
+    if Pair::is_denied(told) || told.modality == Modality::Planned {
+        return false;
+    }
+    let met = |nth: u32| {
+        if one.total {
+            pair.matched[nth as usize].is_some()
+        } else {
+            pair.matched.iter().flatten().any(|(hit, _)| *hit == nth)
+        }
+    };
+    // Words of the other acts that answer the same are no argument ("unhurt, without injuries").
+    let answers = |span: Span| {
+        let tied = |near: &&ActLink| if one.total { near.b == link.b } else { near.a == link.a };
+        let mut acts =
+            pair.links.iter().filter(tied).map(|near| &denying.acts[if one.total { near.a } else { near.b }]);
+        acts.any(|act| act.span.overlaps(span))
+    };
+    let of_what = |nth: &u32| {
+        says_of_what(denying, *nth)
+            && !answers(denying.tokens[denying.words[*nth as usize].token as usize].span)
+    };
+    let own: Vec<u32> = denied.around.iter().copied().filter(of_what).collect();
+    let shared = own.iter().filter(|&&nth| met(nth)).count();
+    (own.is_empty() || shared * 3 >= own.len()) && !other_names(pair, link)
+}
+
+/// Whether a word tells what an act is about: outside the words of who speaks, of times and of nobody.
+fn says_of_what(reading: &super::reading::Reading<'_>, nth: u32) -> bool {
+    let word = &reading.words[nth as usize];
+    let span = reading.tokens[word.token as usize].span;
+    let framed = reading.claims.iter().all(|(_, claim)| !claim.content.overlaps(span));
+    let light =
+        |act: &super::reading::Act| act.span.overlaps(span) && (act.classes.is_empty() || act.reports);
+    !framed
+        && !reading.is_none_word(span)
+        && !reading.times().any(|time| time.span.overlaps(span))
+        && !reading.acts.iter().any(light)
+}
+
 /// Whether an act link speaks of one argument: the words around both acts match well enough, or the sentences do, and
 /// nothing stands in the place of something else.
 fn same_argument(pair: &Pair<'_>, link: &ActLink) -> bool {
@@ -187,7 +235,7 @@ fn share_neighbour(pair: &Pair<'_>, of_a: Span, of_b: Span) -> bool {
 fn substituted(pair: &Pair<'_>, link: &ActLink) -> bool {
     let (one, other) = pair.acts(link);
     // Where nearly all around the acts is shared, only their nearest words can stand for something else.
-    if link.args >= 0.8 && link.shared >= 4 {
+    if link.args >= 0.8 && link.shared >= 4 || link.args >= 0.55 && link.shared >= 6 {
         return substituted_among(pair, &one.core, &other.core);
     }
     substituted_among(pair, &one.around, &other.around)
@@ -216,6 +264,11 @@ fn differs_beside(pair: &Pair<'_>, in_a: u32, in_b: u32, step: i64) -> bool {
         reading.times().any(|time| time.span.overlaps(span))
     };
     let (span_a, span_b) = (span_of(pair.a, a), span_of(pair.b, b));
+    // Before one noun, a word with an article and one without stand in two constructions ("the town closed the restaurant",
+    // "the restaurant still serves").
+    if step < 0 && pair.a.is_prefixed(span_a) != pair.b.is_prefixed(span_b) {
+        return false;
+    }
     // A word of another language that no table knows may be the other's translation.
     let known = |reading: &super::reading::Reading<'_>, nth: usize| reading.words[nth].keys.len() > 1;
     if pair.a.lang != pair.b.lang && !(known(pair.a, a) && known(pair.b, b)) {

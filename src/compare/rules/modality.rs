@@ -11,7 +11,7 @@
 //! "The company signed the contract on Monday" / "The company will sign the contract on Wednesday".
 //!
 //! # Not flagged
-//! A plan reported on an earlier day than the fact (an update); wishes; reported expectations of speakers on both sides.
+//! A plan reported on an earlier day than the fact, or for the day of the fact (an update); wishes; reported expectations of speakers on both sides.
 //!
 //! # Limits
 //! Status is read from the words around the predicate; irony and free indirect speech are not seen.
@@ -24,6 +24,8 @@ use crate::compare::reason;
 use crate::model::{CueClass, Kind, Modality, Span, Verdict};
 
 const NAME: &str = "modality";
+/// Share of the likeness asked of one language that is asked of two, whose words meet through names and tables alone.
+const ACROSS_LANGUAGES: f64 = 0.65;
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     if let Some((link, [(status_a, above_a), (status_b, above_b)])) = asked_or_decided(pair) {
@@ -112,6 +114,7 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
         // A noun ("the signing", "to sign") and a present form do not say that it is done.
         let open = |reading: &Reading<'_>, act: &Act| {
             act.modality == Modality::Fact
+                && !act.carried
                 && (reading.is_present(act.span)
                     || reading.is_prefixed(act.span)
                     || reading.may_be_noun(act.span))
@@ -144,7 +147,8 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
 /// "May" in a long sentence often stands over another act; and a thing told again later is no plan of then.
 fn is_loose(pair: &Pair<'_>, link: &ActLink, modalities: [Modality; 2]) -> bool {
     let long = pair.a.words.len().min(pair.b.words.len()) > 10;
-    let apart = (link.core < 0.5 || link.args < 0.6) && pair.containment < 0.6;
+    let scale = if pair.a.lang == pair.b.lang { 1.0 } else { ACROSS_LANGUAGES };
+    let apart = (link.core < 0.5 * scale || link.args < 0.6 * scale) && pair.containment < 0.6 * scale;
     long && (modalities.contains(&Modality::Possible) || apart)
 }
 
@@ -155,8 +159,9 @@ fn is_content(reading: &Reading<'_>, act: usize) -> bool {
     ]);
     let content = &reading.acts[act];
     // What was agreed stands after the verb, or before it where verbs close the clause.
-    let beside =
-        [act.checked_sub(1), Some(act + 1)].into_iter().flatten().filter_map(|nth| reading.acts.get(nth));
+    // A noun behind it is what is signed or approved ("signed an agreement").
+    let behind = reading.acts.get(act + 1).filter(|verb| !reading.may_be_noun(verb.span));
+    let beside = act.checked_sub(1).and_then(|nth| reading.acts.get(nth)).into_iter().chain(behind);
     let near = |verb: &Act| {
         let gap = content
             .span

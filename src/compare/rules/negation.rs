@@ -16,13 +16,13 @@
 //! # Limits
 //! Negation by meaning alone ("far from closing") is not seen.
 
-use super::{Finding, Trace, cite, common_features, date, same_argument, tidy, values};
-use crate::compare::align::{ActLink, Pair};
+use super::{Finding, Trace, cite, common_features, date, same_argument, tidy, values, within_all};
+use crate::compare::align::{ActLink, Later, Pair};
 use crate::compare::classes;
 use crate::compare::reading::{self, Act, Reading};
 use crate::compare::reason;
 use crate::lexicon;
-use crate::model::{Kind, Lang, Modality, Verdict};
+use crate::model::{Kind, Lang, Modality, Polarity, Verdict};
 use crate::text::phrase::PhraseIndex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -37,20 +37,20 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let whole = |link: &ActLink| {
         let (one, other) = pair.acts(link);
         let any = |side: &Reading<'_>, act: &Act| Pair::is_denied(act) && side.is_any(act.span);
-        any(pair.a, one) || any(pair.b, other)
+        any(pair.a, one) || any(pair.b, other) || within_all(pair, link)
     };
     let same = |link: &&ActLink| {
         link.is_same()
             || link.is_alike()
                 && (link.args >= 0.6 && pair.containment >= 0.6
-                    || whole(link) && link.args >= 0.4 && link.shared >= 2)
+                    || whole(link) && (link.args >= 0.4 && link.shared >= 2 || within_all(pair, link)))
     };
     let opposed = pair.links.iter().filter(same).filter(|link| !pair.same_polarity(link));
     let mut best: Option<&ActLink> = None;
     for link in opposed {
         if date::at_other_times(pair, link.a, link.b) {
             trace.stop::<()>(NAME, "other_times");
-        } else if !same_argument(pair, link) {
+        } else if !same_argument(pair, link) && !within_all(pair, link) {
             trace.stop::<()>(NAME, "argument");
         } else if is_topic(pair, link) {
             trace.stop::<()>(NAME, "topic_word");
@@ -58,6 +58,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "no_negator_there");
         } else if negators(pair, link).0.min(negators(pair, link).1) > 0
             && !is_mirrored(pair, link)
+            && !within_all(pair, link)
             && (pair.jaccard < ONE_SENTENCE || pair.a.negators() == pair.b.negators())
         {
             // Two reports place one negation in two ways ("did not prove an error", "proved that there was none").
@@ -80,6 +81,10 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     if is_list_of_nouns(affirming) {
         return trace.stop(NAME, "nothing_affirmed");
     }
+    let later = if Pair::is_denied(one) { other } else { one };
+    if (one.open || other.open) && pair.later == Later::NextDay && later == other {
+        return trace.stop(NAME, "later_fact_is_an_update");
+    }
     if is_vague(one.modality) != is_vague(other.modality) {
         return trace.stop(NAME, "status");
     }
@@ -89,10 +94,28 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     features.push(("has_class", f64::from(!one.classes.is_empty())));
     features.push(("exact_word", f64::from(one.stem == other.stem)));
     features.push(("negator_seen", f64::from(one.negator.is_some() || other.negator.is_some())));
+    features.push(("total", f64::from(within_all(pair, link))));
+    // "Has signed nothing, will sign next week".
+    let (denying, denied) = if Pair::is_denied(one) { (pair.a, one) } else { (pair.b, other) };
+    let ahead = |act: &Act| {
+        act.modality == Modality::Planned
+            && act.polarity == Polarity::Positive
+            && act.classes == denied.classes
+    };
+    let ahead = !denied.classes.is_empty() && denying.acts.iter().any(ahead);
     Some(Finding {
         rule: NAME,
         verdict: Verdict::Contradiction,
-        kind: Some(if is_failure(pair, link) { Kind::Modality } else { Kind::Negation }),
+        kind: Some(
+            if ahead
+                || is_failure(pair, link)
+                || [one, other].iter().any(|act| act.open && reading::is_step(act))
+            {
+                Kind::Modality
+            } else {
+                Kind::Negation
+            },
+        ),
         reason: reason::contrast(pair, NAME, cite(pair.a, &a), cite(pair.b, &b)),
         settle: reason::say("settle_negation", &[]),
         values: values(polarity(Pair::is_denied(one)), polarity(Pair::is_denied(other))),
@@ -121,7 +144,8 @@ fn is_next_denied(side: &Reading<'_>, act: &Act) -> bool {
             token.folded.strip_prefix(row.key()).is_some_and(|rest| lexicon.table("negators").has(rest))
         })
     });
-    (joined || side.is_joined(negator)) && (earlier || side.negators() > 1)
+    let first = side.words.iter().all(|word| side.tokens[word.token as usize].span.start >= negator.start);
+    (joined || side.is_joined(negator)) && (earlier || !first && side.negators() > 1)
 }
 
 /// Whether a denied act is allowed for in part ("not allowed except by decree"): that is no plain denial.
@@ -216,14 +240,18 @@ fn is_vague(modality: Modality) -> bool {
     matches!(modality, Modality::Goal | Modality::Possible)
 }
 
-/// Whether what denies the act is a word of failing: then the act's status differs ("agreed", "failed to agree").
+/// Whether what denies the act is a word of failing or putting off: then the act's status differs ("agreed", "failed to
+/// agree").
 fn is_failure(pair: &Pair<'_>, link: &ActLink) -> bool {
     let Some(fail) = classes::id("fail") else { return false };
+    let postponing = classes::ids(["postpone", "delay"]);
+    let late = |class: &classes::ClassId| postponing.contains(class);
     let (one, other) = pair.acts(link);
     let fails = |reading: &Reading<'_>, act: &Act| {
-        act.negator.is_some_and(|span| {
-            reading.acts.iter().any(|near| near.span.overlaps(span) && near.classes.contains(&fail))
-        })
+        let of = |near: &Act| {
+            near.classes.contains(&fail) || reading::is_step(act) && near.classes.iter().any(late)
+        };
+        act.negator.is_some_and(|span| reading.acts.iter().any(|near| near.span.overlaps(span) && of(near)))
     };
     fails(pair.a, one) || fails(pair.b, other)
 }

@@ -16,7 +16,7 @@
 //! # Limits
 //! Opposites come from the lexicon; a pair of words it lacks is not seen.
 
-use super::{Finding, Trace, common_features, date, same_argument, tidy, values};
+use super::{Finding, Trace, common_features, date, same_argument, tidy, values, within_all};
 use crate::compare::align::{ActLink, Later, Pair, Tie};
 use crate::compare::classes::{self, Link};
 use crate::compare::reading::{Act, Reading};
@@ -42,10 +42,14 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     features.push(("single_sense", f64::from(one.classes.len() == 1 && other.classes.len() == 1)));
     features
         .push(("both_facts", f64::from(one.modality == Modality::Fact && other.modality == Modality::Fact)));
+    features.push(("total", f64::from(within_all(pair, link))));
+    // What says with a negator that nobody was hurt is a denial.
+    let negates = |reading: &Reading<'_>, act: &Act| act.total && reading.holds_negator(act.span);
+    let denied = negates(pair.a, one) || negates(pair.b, other);
     Some(Finding {
         rule: NAME,
         verdict: Verdict::Contradiction,
-        kind: Some(Kind::Opposite),
+        kind: Some(if denied { Kind::Negation } else { Kind::Opposite }),
         reason: reason::contrast(pair, NAME, reason::of_class(class_a), reason::of_class(class_b)),
         settle: reason::say("settle_opposite", &[]),
         values: values(classes::class(class_a).name, classes::class(class_b).name),
@@ -63,20 +67,21 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     if one.modality != other.modality && [one, other].iter().any(|act| act.modality == Modality::Goal) {
         return Some("status");
     }
-    if date::at_other_times(pair, link.a, link.b) {
+    if date::at_other_times(pair, link.a, link.b) || date::measured_at_other_times(pair) {
         return Some("other_times");
     }
-    if !same_argument(pair, link) {
+    let all = within_all(pair, link);
+    if !all && !same_argument(pair, link) {
         return Some("argument");
     }
-    if is_harm(one) && is_harm(other) && pair.containment < 0.75 && !same_victims(pair, link) {
+    if !all && is_harm(one) && is_harm(other) && pair.containment < 0.75 && !same_victims(pair, link) {
         return Some("victims");
     }
     if ends_with(pair.a, one, other) || ends_with(pair.b, other, one) {
         return Some("until");
     }
     // Each act that the other side has too is no sign of difference ("10 killed, 9 hurt" / "10 killed").
-    if pair.also_said(link) || pair.containment >= 0.5 && said_by_one(pair, link) {
+    if !all && pair.also_said(link) || pair.containment >= 0.5 && said_by_one(pair, link) {
         return Some("also_said");
     }
     // Who arrived in the morning leaves in the evening: only one sentence told in two ways is no sequence.
