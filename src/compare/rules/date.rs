@@ -246,21 +246,6 @@ pub(super) fn on_other_days(pair: &Pair<'_>, a: Option<usize>, b: Option<usize>)
     dates(pair.a, one, a) && dates(pair.b, other, b) && differ(pair, one, other) == Some(true)
 }
 
-/// Whether both acts are dated, each by a time of its own, and on one day: what was planned for that day was done on it.
-pub(super) fn on_one_day(pair: &Pair<'_>, a: usize, b: usize) -> bool {
-    // The one time of a sentence dates all of it.
-    let day = |reading: &Reading<'_>, act: usize| {
-        let mut times = reading.times();
-        match (times.next(), times.next()) {
-            (only, None) => only,
-            _ => time_of(reading, act).filter(|time| dates(reading, time, act)),
-        }
-    };
-    let (Some(one), Some(other)) = (day(pair.a, a), day(pair.b, b)) else { return false };
-    let weekday = pair.a.weekday(one);
-    differ(pair, one, other) == Some(false) || weekday.is_some() && weekday == pair.b.weekday(other)
-}
-
 /// Whether both sides measure in one unit at times that cannot be one.
 pub(super) fn measured_at_other_times(pair: &Pair<'_>) -> bool {
     let alike = |x: &Count<'_>, y: &Count<'_>| x.quantity.unit == y.quantity.unit;
