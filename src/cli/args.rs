@@ -176,6 +176,9 @@ pub(crate) struct DedupArgs {
     /// Write the shared passages here.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
     pub(crate) passages: Option<PathBuf>,
+    /// Write here what each near or contained copy cut from the kept article and what it added.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    pub(crate) differences: Option<PathBuf>,
     /// Do not hold the texts in memory: for JSONL of any size. Taken by itself from 64 MiB on.
     #[arg(long)]
     pub(crate) stream: bool,

@@ -5,7 +5,7 @@ use super::config::FileSettings;
 use super::exit::{Failure, Outcome};
 use super::{Session, input, output, stages};
 use crosswire::model::{Copies, Problem};
-use crosswire::neardup::{Bands, Config, stream};
+use crosswire::neardup::{self, Bands, Config, stream};
 use crosswire::pipeline::{self, Settings};
 use crosswire::report::{csv, jsonl};
 use std::io::{self, Write};
@@ -55,6 +55,10 @@ fn in_memory(
     })?;
     write_beside(args.pairs.as_deref(), |mut out| jsonl::pairs(&report, &mut out))?;
     write_beside(args.passages.as_deref(), |mut out| jsonl::passages(&report, &mut out))?;
+    write_beside(args.differences.as_deref(), |mut out| {
+        let order = report.input_order.iter().copied();
+        neardup::write_differences(&report.articles[..], &report.copies, order, &settings.neardup, &mut out)
+    })?;
     tell_notes(&report.copies, session);
     Ok(Outcome::Done)
 }
@@ -86,6 +90,7 @@ fn streamed(args: &DedupArgs, neardup: Config, session: &Session) -> Result<Outc
     output::write_to(args.output.as_deref(), |mut out| found.write_articles(&mut out))?;
     write_beside(args.pairs.as_deref(), |mut out| found.write_pairs(&mut out))?;
     write_beside(args.passages.as_deref(), |mut out| found.write_passages(&mut out))?;
+    write_beside(args.differences.as_deref(), |mut out| found.write_differences(&options.neardup, &mut out))?;
     tell_notes(&found.copies, session);
     Ok(Outcome::Done)
 }

@@ -67,7 +67,7 @@ mod winnow;
 
 pub use bands::Bands;
 pub use config::{Config, Keep};
-pub use difference::{Difference, difference};
+pub use difference::{Changed, Difference, DifferenceRecord, difference, write_differences};
 pub use engine::{Meta, compare};
 pub use profile::{Profile, Profiler, Profiles};
 pub use spill::Memory;

@@ -11,6 +11,7 @@ pub fn all() -> Vec<(&'static str, Schema)> {
     vec![
         ("article", schema_for!(record::Article<'_>)),
         ("claim", schema_for!(record::Claim<'_>)),
+        ("difference", schema_for!(crate::neardup::DifferenceRecord<'_>)),
         ("event", schema_for!(record::Event<'_>)),
         ("judge", schema_for!(record::Judge<'_>)),
         ("pair", schema_for!(record::Pair<'_>)),

@@ -2,7 +2,7 @@
 
 use super::{Found, OUTLET, PUBLISHED};
 use crate::model::{CodepointIndex, CopyMethod, KeptFrom};
-use crate::neardup::Texts;
+use crate::neardup::{Config, Texts, write_differences};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -54,6 +54,7 @@ struct Passage<'f> {
     b_end: u32,
     words: u32,
     similarity: f64,
+    offset_unit: &'f str,
 }
 
 /// Four digits, as every record has them.
@@ -112,6 +113,15 @@ impl Found {
         })
     }
 
+    /// Writes what each near or contained copy cut and added, as [`write_differences`] does.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write_differences(&self, config: &Config, out: &mut impl Write) -> io::Result<()> {
+        let new = self.copies.existing..self.input.rows.len() as u32;
+        write_differences(&self.input, &self.copies, new, config, out)
+    }
+
     /// Writes one `passage` record for each shared passage, as JSON lines; offsets are code points. Reads the
     /// texts again.
     ///
@@ -130,7 +140,10 @@ impl Found {
                     let (a, b) = (self.id(passage.a), self.id(passage.b));
                     let similarity = score(passage.similarity);
                     let words = passage.words;
-                    line(&Passage { a, b, a_start, a_end, b_start, b_end, words, similarity }, out)?;
+                    let offset_unit = "codepoint";
+                    let record =
+                        Passage { a, b, a_start, a_end, b_start, b_end, words, similarity, offset_unit };
+                    line(&record, out)?;
                 }
             }
         }

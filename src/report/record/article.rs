@@ -39,7 +39,8 @@ pub struct Article<'a> {
     pub source: &'a SourceRef,
     /// Headline, where the input has one.
     pub title: Option<&'a str>,
-    /// Language code.
+    /// Language code; left out where a large input was searched without holding its texts.
+    #[schemars(default)]
     pub lang: String,
     /// Address of the page.
     pub url: Option<&'a str>,
