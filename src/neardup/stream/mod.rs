@@ -206,11 +206,13 @@ impl Input {
             let text = Record::read(line.trim_start_matches('\u{feff}'), &self.fields)?.text?;
             return unescape(text).map(Cow::into_owned);
         }
-        let raw = String::from_utf8(bytes).ok()?;
-        match unescape(&raw)? {
-            Cow::Borrowed(_) => Some(raw),
+        let text = match unescape(simdutf8::basic::from_utf8(&bytes).ok()?)? {
             Cow::Owned(text) => Some(text),
-        }
+            Cow::Borrowed(text) if text.len() <= BYTES_AT_ONCE => Some(text.to_owned()),
+            Cow::Borrowed(_) => None,
+        };
+        // A long text is not copied.
+        text.or_else(|| String::from_utf8(bytes).ok())
     }
 
     fn place(&self, ix: u32) -> Option<(&Row, &Source)> {
@@ -244,7 +246,7 @@ impl Input {
             // Words are cut at a blank, where no escape and no character is cut.
             let whole = if at == end { Some(bytes.len()) } else { memchr::memrchr2(b' ', b'\n', bytes) };
             if let Some(whole) = whole {
-                let raw = std::str::from_utf8(&bytes[..whole]).ok()?;
+                let raw = simdutf8::basic::from_utf8(&bytes[..whole]).ok()?;
                 scanner.words_as_written(Written::Json(raw), words, &mut *behind_part)?;
                 bytes.drain(..whole);
             }
