@@ -138,8 +138,7 @@ impl Evidence {
             Some(KindRelation::Exclusive) => -0.5,
         };
         let venues = if self.venues == PlaceRelation::Disjoint { -0.15 } else { 0.0 };
-        let a_day = if self.is_alone() { -0.02 } else { -0.05 };
-        let dates = self.gap.map_or(0.0, |gap| a_day * gap as f32);
+        let dates = self.gap.map_or(0.0, |gap| -0.05 * gap as f32);
         self.head + SLOTS_ACROSS[slots.min(2)] + kinds + venues + dates
     }
 
@@ -161,7 +160,6 @@ impl Evidence {
         };
         let dates = match self.gap {
             Some(0) if self.stated => 0.05,
-            Some(gap) if self.is_alone() => -0.02 * gap as f32,
             Some(gap) if self.strikes && gap <= AFTERMATH_DAYS => -0.04 * gap as f32,
             Some(gap) => -0.08 * gap as f32,
             None => 0.0,
@@ -185,11 +183,6 @@ impl Evidence {
     /// How alike their words are, 0–2.
     pub(crate) fn likeness(&self) -> f32 {
         self.head + self.body
-    }
-
-    /// Whether nothing else in the run is as like either as they are to each other.
-    fn is_alone(&self) -> bool {
-        self.contrast >= STORY_CONTRAST && self.likeness() >= STORY_LIKENESS
     }
 
     /// Whether the two stand out among all that either is like, with enough that ties them.
@@ -294,10 +287,10 @@ fn allowed_gap(a: &Frame, b: &Frame, one: &When, other: &When, evidence: &Eviden
 /// Days for which reports may go on telling one story that nothing else is like, and what then ties two of them: deviations,
 /// rare words, names of two languages, likeness.
 const STORY_DAYS: i32 = 7;
-const STORY_CONTRAST: f32 = 1.5;
-const STORY_TELLING: u32 = 2;
-const STORY_NAMES: usize = 1;
-const STORY_LIKENESS: f32 = 0.35;
+const STORY_CONTRAST: f32 = 2.0;
+const STORY_TELLING: u32 = 3;
+const STORY_NAMES: usize = 2;
+const STORY_LIKENESS: f32 = 0.4;
 
 /// How many days after its first day two reports may still tell one story: nothing else in the run is like either. What is reported
 /// day by day anew has no such story.
@@ -306,7 +299,8 @@ fn story(a: &Frame, b: &Frame, evidence: &Evidence) -> i32 {
     let akin = evidence.kinds.is_none_or(|kinds| kinds >= KindRelation::Akin);
     let tied =
         if evidence.across { evidence.names >= STORY_NAMES } else { evidence.telling >= STORY_TELLING };
-    if evidence.is_alone() && tied && akin && !periodic && evidence.venues != PlaceRelation::Disjoint {
+    let alone = evidence.contrast >= STORY_CONTRAST && evidence.likeness() >= STORY_LIKENESS;
+    if alone && tied && akin && !periodic && evidence.venues != PlaceRelation::Disjoint {
         STORY_DAYS
     } else {
         0
