@@ -83,7 +83,9 @@ pub(super) fn said_by_both(pair: &Pair<'_>, finding: &Finding) -> bool {
         return false;
     }
     // A venue that both sides name is looked at where it is found: one may name it as where it was not.
-    if finding.features.iter().any(|(name, value)| *name == "venue" && *value > 0.0) {
+    // So may it name the party that the other blames.
+    let apart = |name: &str| matches!(name, "venue" | "blame");
+    if finding.features.iter().any(|(name, value)| apart(name) && *value > 0.0) {
         return false;
     }
     let stems = |reading: &Reading<'_>, spans: Option<&[Span]>| -> BTreeSet<CompactString> {
@@ -177,7 +179,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
             return Some(relation);
         }
         // One happening of an event has one cause, told in whatever words.
-        (_, Some(Kind::Framing)) if has(&relation, "cause") && !fit.series => {
+        (_, Some(Kind::Framing)) if (has(&relation, "cause") || has(&relation, "blame")) && !fit.series => {
             return Some(at_most_medium(relation));
         }
         // So has it one place and one day, and so has the next one of a row.
@@ -194,7 +196,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         }
         // Who was kept out on one side and is named as present on the other needs no other word in common.
         (_, Some(Kind::Participant))
-            if value(&relation, "excluded_is_named") >= ALONE
+            if value(&relation, "excluded_is_named") >= if fit.accord { ALONE } else { 1.0 }
                 && (fit.mutual >= MIN_MUTUAL_TOLL || value(&relation, "containment") >= MIN_CONTAINED) =>
         {
             return Some(relation);

@@ -16,6 +16,7 @@ pub use tally::FigureCue;
 
 use super::classes::ClassId;
 use super::rules::bearing::Bearing;
+use super::rules::blame::Blame;
 use super::rules::cause::Cause;
 use super::rules::participant::Company;
 use super::rules::venue::Venue;
@@ -71,6 +72,7 @@ pub(super) struct Once {
     pub(super) denials: OnceLock<usize>,
     pub(super) company: OnceLock<Vec<Company>>,
     pub(super) bearings: OnceLock<Vec<Bearing>>,
+    pub(super) blames: OnceLock<Vec<Blame>>,
     pub(super) causes: OnceLock<Vec<Cause>>,
     pub(super) venues: OnceLock<Vec<Venue>>,
     pub(super) weights: OnceLock<Vec<f64>>,

@@ -6,7 +6,7 @@
 use super::cause;
 use crate::compare::align::Pair;
 use crate::compare::classes::{self, ClassId};
-use crate::compare::reading::{BEFALLING, Reading};
+use crate::compare::reading::{Act, BEFALLING, Reading};
 use crate::event::kinds::{EventKind, KindRelation};
 use crate::lexicon;
 use crate::model::{Lang, Span, TokenKind};
@@ -139,6 +139,27 @@ fn sittings(reading: &Reading<'_>, window: &Range<usize>) -> Vec<&'static str> {
         SITTING_ACTS.iter().find(|(act, _)| *act == classes::class(*class).name).map(|(_, sitting)| *sitting)
     });
     named.chain(done).collect()
+}
+
+impl Anchor {
+    /// Days beyond its first for which what it names goes on, 0 for what is over in two days.
+    pub(super) fn lasts(&self) -> i32 {
+        self.kinds.iter().map(|kind| kind.days()).filter(|days| *days > 1).max().unwrap_or(0)
+    }
+}
+
+/// Whether an act may be the happening itself: it says no more than that something took place, tells what befell people, or is
+/// named as a happening.
+pub(super) fn may_be_the_happening(reading: &Reading<'_>, act: &Act) -> bool {
+    let known = [classes::ids(LIGHT), classes::ids(BEFALLING)].concat();
+    let sittings = SITTING_ACTS.iter().map(|(act, _)| *act);
+    let row = classes::ids(sittings);
+    let first = reading.token_at(act.span.start);
+    let end = reading.token_at(act.span.end.saturating_sub(1)) + 1;
+    let named = || !cause::kinds_in(reading, first..end.max(first)).is_empty();
+    act.classes.is_empty()
+        || act.classes.iter().any(|class| known.contains(class) || row.contains(class))
+        || named()
 }
 
 /// How two slots are tied, by what each belongs to.

@@ -29,6 +29,8 @@ const EFFECT_TOKENS: usize = 12;
 const LINK_REACH: usize = 12;
 /// Tokens behind a word of finding among which stands who found.
 const INQUIRY_REACH: usize = 4;
+/// Letters of a word onto which a small word may be written.
+const WRITTEN_ON: usize = 4;
 /// Tokens before a word of cause in which a negator denies it.
 const DENIED_REACH: usize = 4;
 
@@ -44,8 +46,7 @@ const EXPLAINED: [&str; 6] = ["postpone", "cancel", "resign", "suspend", "delay"
 /// Of deaths and losses alone nothing is said: they have near and far causes ("killed by smoke", "killed in the fire"); nor
 /// of what goes on for long, which has many.
 pub(super) fn apart(pair: &Pair<'_>) -> Option<(Span, Span)> {
-    let of_a = pair.a.once.causes.get_or_init(|| causes(pair.a));
-    let of_b = pair.b.once.causes.get_or_init(|| causes(pair.b));
+    let (of_a, of_b) = (of(pair.a), of(pair.b));
     for one in of_a {
         for other in of_b {
             if is_one_happening(pair, one, other) && !share_a_cause(pair, one, other) {
@@ -54,6 +55,11 @@ pub(super) fn apart(pair: &Pair<'_>) -> Option<(Span, Span)> {
         }
     }
     None
+}
+
+/// The causes that a sentence names.
+pub(super) fn of<'r>(reading: &'r Reading<'_>) -> &'r [Cause] {
+    reading.once.causes.get_or_init(|| causes(reading))
 }
 
 /// A cause that a sentence names.
@@ -69,6 +75,13 @@ pub(in crate::compare) struct Cause {
     effect: Effect,
     /// The word that ties them is one of cause alone.
     strong: bool,
+}
+
+impl Cause {
+    /// Whether content word `nth` is one of its words.
+    pub(super) fn names(&self, nth: u32) -> bool {
+        self.words.contains(&(nth as usize))
+    }
 }
 
 /// What a cause is said to have brought about.
@@ -135,8 +148,15 @@ fn read(reading: &Reading<'_>, cue: Range<usize>, side: &str, links: &str) -> Op
         "to" => {
             let near = cue.end..high.min(cue.end + LINK_REACH);
             let links: Vec<&str> = links.split(',').collect();
-            let link = near.clone().find(|&at| links.contains(&reading.tokens[at].folded.as_str()))?;
-            (behind(link + 1), tokens_before.start..link)
+            // "-" behind a link: it is written onto the word.
+            let written_on = |word: &str| {
+                let mut fronts = links.iter().filter_map(|link| link.strip_suffix('-'));
+                fronts.any(|front| word.starts_with(front) && word.chars().count() > WRITTEN_ON)
+            };
+            let is_link = |word: &str| links.contains(&word) || written_on(word);
+            let link = near.clone().find(|&at| is_link(reading.tokens[at].folded.as_str()))?;
+            let from = if written_on(&reading.tokens[link].folded) { link } else { link + 1 };
+            (behind(from), tokens_before.start..link)
         }
         "found" => {
             // Where the verb comes first, who looks into it follows.

@@ -115,7 +115,8 @@ fn of_one_happening<'s>(pair: &Pair<'s>) -> Option<(&'s TimeRef, &'s TimeRef, Ti
             if tied < Tied::ByKind || !sure && matched_words(pair) < 2 {
                 continue;
             }
-            let near = gap(pair, one, other).map_or(next, |gap| gap <= most);
+            let lasts = anchor_a.lasts().max(anchor_b.lasts());
+            let near = gap(pair, one, other).map_or(next, |gap| gap <= most && gap > lasts);
             match differ(pair, one, other) {
                 // A day that both give settles it.
                 Some(false) => return None,
@@ -136,7 +137,13 @@ fn dated<'s>(reading: &Reading<'s>) -> Vec<(&'s TimeRef, Anchor)> {
             .predicate
             .and_then(|nth| claim.predicates.get(nth as usize))
             .is_some_and(|one| reading.acts.iter().any(|act| act.span == one.span && act.reports));
-        is_told(reading, claim, time) && !reported && !is_shifted(reading, time) && is_day(reading, time)
+        // "A body was found today": the day of another act, whatever is named near it.
+        let other = time.predicate.and_then(|nth| claim.predicates.get(nth as usize)).is_some_and(|one| {
+            let act = reading.acts.iter().find(|act| act.span == one.span);
+            act.is_some_and(|act| !anchor::may_be_the_happening(reading, act))
+        });
+        let told = is_told(reading, claim, time) && !reported && !other;
+        told && !is_shifted(reading, time) && is_day(reading, time)
     });
     told.map(|(_, time)| (time, anchor::within(reading, time.span, DATED_BEFORE, DATED_BEHIND))).collect()
 }

@@ -2,8 +2,8 @@
 //!
 //! # What it flags
 //! Predicates whose classes present one aspect of an event in opposed ways (keep against remove or end, attack against
-//! defend), over the same theme: a shared place, name or argument. Also one responsibility put on two parties, and one
-//! happening put down to two causes.
+//! defend), over the same theme: a shared place, name or argument. Also one responsibility put on two parties, who
+//! began it, one happening put down to two causes, and to what the other side denies to have been its cause.
 //!
 //! # Why it matters
 //! Both accounts may be true and still send readers home with opposite news.
@@ -17,7 +17,7 @@
 //! # Limits
 //! It says that the presentations are opposed, never that one is wrong.
 
-use super::{Finding, Trace, cause, common_features, slots, tidy, values};
+use super::{Finding, Trace, blame, cause, common_features, slots, tidy, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, ClassId, Link};
@@ -31,6 +31,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     opposed_classes(pair, trace)
         .or_else(|| responsibility(pair))
         .or_else(|| causes(pair))
+        .or_else(|| blamed(pair))
         .or_else(|| duty(pair))
 }
 
@@ -263,6 +264,18 @@ fn causes(pair: &Pair<'_>) -> Option<Finding> {
     features.extend([("theme", 0.8), ("cause", 1.0)]);
     let values = values(a.en.clone(), b.en.clone());
     Some(finding(vec![one], vec![other], values, reason::contrast(pair, "framing_cause", a, b), features))
+}
+
+/// One thing put on two parties, or put down to what the other side denies to have been its cause.
+fn blamed(pair: &Pair<'_>) -> Option<Finding> {
+    let denied = blame::denied(pair);
+    let key = if denied.is_some() { "framing_cause" } else { "framing_blame" };
+    let (one, other) = denied.or_else(|| blame::apart(pair))?;
+    let (a, b) = (reason::plain(pair.a.words_of(one)), reason::plain(pair.b.words_of(other)));
+    let mut features = common_features(pair, None);
+    features.extend([("theme", 0.8), ("blame", 1.0)]);
+    let values = values(a.en.clone(), b.en.clone());
+    Some(finding(vec![one], vec![other], values, reason::contrast(pair, key, a, b), features))
 }
 
 /// One duty tied to two quarters of one place: the same act is owed on both sides, each in its own.

@@ -9,6 +9,7 @@ mod anchor;
 mod attribution;
 mod ballot;
 pub(super) mod bearing;
+pub(super) mod blame;
 pub(super) mod cause;
 mod date;
 pub(super) mod figures;
