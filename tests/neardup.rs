@@ -7,6 +7,7 @@ use crosswire::synth;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Real Arabic wire copy of 2015, judged by hand.
 const GOLD: &str = "../shared/data/gold/saudi";
@@ -203,6 +204,41 @@ fn a_streamed_run_finds_what_a_run_in_memory_finds() {
         serde_json::from_str(records.lines().next().expect("a line")).expect("JSON");
     assert_eq!((text(&first, "record"), text(&first, "id")), ("article", "0"));
     assert_eq!(first["source"]["line"], 1);
+}
+
+/// What a streamed run told: bytes read, pairs found, pairs compared.
+#[derive(Default)]
+struct Told([AtomicU64; 3]);
+
+impl stream::Watch for Told {
+    fn read(&self, bytes: u64) {
+        self.0[0].fetch_add(bytes, Ordering::Relaxed);
+    }
+    fn found(&self, pairs: u64) {
+        self.0[1].fetch_add(pairs, Ordering::Relaxed);
+    }
+    fn compared(&self, pairs: u64) {
+        self.0[2].fetch_add(pairs, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn a_watch_is_told_of_every_byte_and_of_every_pair() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("news.jsonl");
+    let mut file = fs::File::create(&path).expect("a file");
+    let config = synth::Config { articles: 500, copies: 0.3, ..synth::Config::default() };
+    synth::write(&config, &mut file, &mut std::io::sink()).expect("written");
+    let bytes = file.metadata().expect("a file").len();
+    for passages in [false, true] {
+        let neardup = Config { passages, ..Config::default() };
+        let options = stream::Options { neardup, ..stream::Options::default() };
+        let told = Told::default();
+        stream::find_against_watched(&[], std::slice::from_ref(&path), &options, &told).expect("read");
+        let [read, found, compared] = told.0.map(AtomicU64::into_inner);
+        assert_eq!(read, bytes);
+        assert!(found > 0 && found == compared, "{compared} of {found}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::args::{DedupArgs, RecordFormat};
 use super::config::FileSettings;
 use super::exit::{Failure, Outcome};
+use super::progress::StreamBars;
 use super::{Session, input, output, stages};
 use crosswire::model::{Copies, Problem};
 use crosswire::neardup::{self, Bands, Config, stream};
@@ -75,10 +76,9 @@ fn streamed(args: &DedupArgs, neardup: Config, session: &Session) -> Result<Outc
         .map(|paths| paths.iter().map(PathBuf::from).collect::<Vec<PathBuf>>());
     let files = existing.iter().chain(&paths);
     let bytes = files.filter_map(|p| p.metadata().ok()).map(|m| m.len()).sum();
-    let bar = session.bars.bytes(bytes);
-    let found =
-        stream::find_against(&existing, &paths, &options, &|read| bar.inc(read)).map_err(Failure::usage)?;
-    bar.finish_and_clear();
+    let bars = StreamBars::new(&session.bars, bytes);
+    let found = stream::find_against_watched(&existing, &paths, &options, &bars).map_err(Failure::usage)?;
+    bars.finish();
     input::tell_problems(&found.problems, session);
     if !existing.is_empty() && found.copies.existing == 0 {
         return Err(input::no_existing(&args.against));

@@ -1,8 +1,9 @@
 //! Progress on standard error: one line a stage while it runs, one line when it is done.
 
+use crosswire::neardup::stream::Watch;
 use crosswire::pipeline::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
 /// Shows stages as they run; shows nothing when quiet or when standard error is no terminal.
@@ -38,6 +39,48 @@ impl StageBars {
         }
         bar.enable_steady_tick(Duration::from_millis(120));
         bar
+    }
+}
+
+/// A streamed search on the screen: bytes while it reads, then pairs while it compares.
+pub(crate) struct StreamBars<'b> {
+    bars: &'b StageBars,
+    bytes: ProgressBar,
+    pairs: OnceLock<ProgressBar>,
+}
+
+impl<'b> StreamBars<'b> {
+    pub(crate) fn new(bars: &'b StageBars, bytes: u64) -> Self {
+        Self { bars, bytes: bars.bytes(bytes), pairs: OnceLock::new() }
+    }
+
+    pub(crate) fn finish(&self) {
+        self.bytes.finish_and_clear();
+        if let Some(pairs) = self.pairs.get() {
+            pairs.finish_and_clear();
+        }
+    }
+}
+
+impl Watch for StreamBars<'_> {
+    fn read(&self, bytes: u64) {
+        self.bytes.inc(bytes);
+    }
+
+    fn found(&self, pairs: u64) {
+        let bar = self.pairs.get_or_init(|| {
+            self.bytes.finish_and_clear();
+            let bar = if self.bars.shown { StageBars::bar(0) } else { ProgressBar::hidden() };
+            bar.set_message("comparing");
+            bar
+        });
+        bar.inc_length(pairs);
+    }
+
+    fn compared(&self, pairs: u64) {
+        if let Some(bar) = self.pairs.get() {
+            bar.inc(pairs);
+        }
     }
 }
 

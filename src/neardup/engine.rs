@@ -8,6 +8,7 @@ use super::prints::{self, Standing};
 use super::recall::Recall;
 use super::spill::Memory;
 use super::store::Store;
+use super::stream::Watch;
 use super::verify::{Edge, Verifier};
 use super::{Config, Profiles, Texts, links, lsh};
 use crate::model::{ArticleIx, Copies};
@@ -32,9 +33,17 @@ pub struct Meta {
 pub fn compare<T: Texts + ?Sized>(texts: &T, found: Profiles, metas: &[Meta], config: &Config) -> Copies {
     let memory = Memory::unbounded();
     let mut store = Store::new(config.bands().bands, &memory);
-    let compared = store.append(found).and_then(|()| compare_within(texts, store, metas, config, &memory));
+    let compared =
+        store.append(found).and_then(|()| compare_within(texts, store, metas, config, (&memory, &Unwatched)));
     // Without a bound nothing is written to files, so nothing can fail.
     compared.unwrap_or_default()
+}
+
+/// Nobody is told how far the run is.
+struct Unwatched;
+
+impl Watch for Unwatched {
+    fn read(&self, _bytes: u64) {}
 }
 
 /// As [`compare`], with the sketches in a store and within a budget of memory; the budget leaves no trace.
@@ -43,7 +52,7 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     mut store: Store,
     metas: &[Meta],
     config: &Config,
-    memory: &Memory,
+    (memory, watch): (&Memory, &dyn Watch),
 ) -> io::Result<Copies> {
     store.seal()?;
     let profiles = std::mem::take(&mut store.profiles);
@@ -71,7 +80,7 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
     let is_old = |group: u32| groups.members(group).last().is_some_and(|&ix| order.is_existing(ix));
     let is_told = |e: &Edge| !(is_old(e.a) && is_old(e.b));
     let (group_of, reader, profiles) = (&group_of[..], &reader[..], &profiles[..]);
-    let verifier = Verifier { recall: &recall, group_of, reader, profiles, config, memory };
+    let verifier = Verifier { recall: &recall, group_of, reader, profiles, config, memory, watch };
     let (mut edges, mut links) = match config.passages {
         // What they share is seen once it is known what is boilerplate.
         true => (verifier.edges(pairs, |_| true, near)?, Vec::new()),
@@ -92,12 +101,12 @@ pub(super) fn compare_within<T: Texts + ?Sized>(
         let enough = |e: &Edge| in_window(e) && may_share_a_passage(e, config);
         let pairs = pairs.sorted()?;
         recall.add_hubs(&pairs.hubs);
-        let verifier = Verifier { recall: &recall, group_of, reader, profiles, config, memory };
+        let verifier = Verifier { recall: &recall, group_of, reader, profiles, config, memory, watch };
         let more = verifier.edges(pairs, fresh, enough)?;
         edges.extend(more);
         edges.retain(is_told);
         let sides = links::Sides { recall: &recall, reader, profiles };
-        links = links::links(sides, edges, &shared.boilerplate, near, (config, memory));
+        links = links::links(sides, edges, &shared.boilerplate, near, (config, memory, watch));
     }
     let found =
         Found { groups: &groups, graph: &graph, centre: &centre, links: &links, order: &order, notes };

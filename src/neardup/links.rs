@@ -4,6 +4,7 @@ use super::align::{Aligner, Run, Stretch, stretches};
 use super::long;
 use super::recall::{NO_HUB, Recall, Scratch};
 use super::spill::Memory;
+use super::stream::Watch;
 use super::verify::Edge;
 use super::{Config, Profile, Texts, prints, shingle, winnow};
 use crate::model::ArticleIx;
@@ -76,7 +77,7 @@ pub(super) fn links<T: Texts + ?Sized>(
     mut edges: Vec<Edge>,
     boilerplate: &AHashSet<u64>,
     near: impl Fn(&Edge) -> bool + Sync,
-    (config, memory): (&Config, &Memory),
+    (config, memory, watch): (&Config, &Memory, &dyn Watch),
 ) -> Vec<Link> {
     // By the later text, as verification reads them.
     edges.par_sort_unstable_by_key(|e| {
@@ -85,11 +86,13 @@ pub(super) fn links<T: Texts + ?Sized>(
     });
     let at_once = memory.fit(4, BYTES_A_PAIR, 256, PAIRS_AT_ONCE);
     let mut links: Vec<Link> = Vec::with_capacity(edges.len());
+    watch.found(edges.len() as u64);
     let mut rest = edges.as_mut_slice();
     while !rest.is_empty() {
         let most = rest.len().min(at_once);
         let (batch, behind) = rest.split_at_mut(sides.fitting(&rest[..most], long::LONG));
         rest = behind;
+        watch.compared(batch.len() as u64);
         if let [edge] = &*batch
             && sides.words(edge) > long::LONG
         {

@@ -139,6 +139,11 @@ impl SortedPairs {
         Ok(self)
     }
 
+    /// How many there are; where they come from files, those of two runs are counted twice.
+    pub(super) fn len(&self) -> usize {
+        self.runs.iter().map(|run| run.loaded.len() + run.left).sum()
+    }
+
     /// Fills `batch` with the next `most` pairs at most; `false` when there are none.
     pub(super) fn next(&mut self, most: usize, batch: &mut Vec<(u32, u32)>) -> io::Result<bool> {
         batch.clear();

@@ -6,6 +6,7 @@ use super::long;
 use super::pairs::SortedPairs;
 use super::recall::{self, NO_HUB, Recall};
 use super::spill::Memory;
+use super::stream::Watch;
 use super::{Config, Profile, Texts, radix, shingle};
 use rayon::prelude::*;
 use std::io;
@@ -66,6 +67,7 @@ pub(super) struct Verifier<'v, 't, T: ?Sized> {
     pub(super) profiles: &'v [Profile],
     pub(super) config: &'v Config,
     pub(super) memory: &'v Memory,
+    pub(super) watch: &'v dyn Watch,
 }
 
 impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
@@ -150,16 +152,20 @@ impl<T: Texts + ?Sized> Verifier<'_, '_, T> {
         let (most, bytes) =
             if with_words { (PAIRS_WITH_WORDS, 2 * BYTES_A_PAIR) } else { (PAIRS_AT_ONCE, BYTES_A_PAIR) };
         let at_once = self.memory.fit(4, bytes, 256, most);
+        self.watch.found(pairs.len() as u64);
         let (mut batch, mut sets) = (Vec::new(), Sets::default());
         while pairs.next(at_once, &mut batch)? {
+            let asked = batch.len();
             batch.retain(|&(x, y)| {
                 let (x, y) = (self.group_of[x as usize], self.group_of[y as usize]);
                 ask(&(x.min(y), x.max(y)))
             });
+            self.watch.compared((asked - batch.len()) as u64);
             let mut rest = batch.as_slice();
             while !rest.is_empty() {
                 let (now, words) = self.fitting(rest);
                 rest = &rest[now.len()..];
+                self.watch.compared(now.len() as u64);
                 if let [pair] = now
                     && words > MOST_WORDS
                 {

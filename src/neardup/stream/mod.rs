@@ -94,6 +94,25 @@ pub struct Found {
     input: Input,
 }
 
+/// Is told, from any thread, how far a run is.
+pub trait Watch: Sync {
+    /// So many more bytes were read.
+    fn read(&self, bytes: u64);
+    /// So many more pairs of texts are to be compared.
+    fn found(&self, _pairs: u64) {}
+    /// So many more of them were.
+    fn compared(&self, _pairs: u64) {}
+}
+
+/// Watches the reading only.
+struct Bytes<'f>(&'f (dyn Fn(u64) + Sync));
+
+impl Watch for Bytes<'_> {
+    fn read(&self, bytes: u64) {
+        (self.0)(bytes);
+    }
+}
+
 /// Finds the copies in JSONL files (also packed; `-` is standard input). `progress` is told, from any thread, how
 /// many more bytes were read.
 ///
@@ -114,12 +133,26 @@ pub fn find_against(
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
 ) -> io::Result<Found> {
+    find_against_watched(existing, paths, options, &Bytes(progress))
+}
+
+/// As [`find_against`], where `watch` is told of the comparing, too.
+///
+/// # Errors
+/// When a file cannot be opened or read, or a temporary file cannot be written.
+pub fn find_against_watched(
+    existing: &[PathBuf],
+    paths: &[PathBuf],
+    options: &Options,
+    watch: &dyn Watch,
+) -> io::Result<Found> {
     let open = |path: &PathBuf| {
         Source::open(path, &options.memory.folder)
             .map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
     };
     let sources = existing.iter().chain(paths).map(open).collect::<io::Result<Vec<Source>>>()?;
-    let (read::Rows { rows, names, problems }, store) = read::rows(&sources, options, progress)?;
+    let (read::Rows { rows, names, problems }, store) =
+        read::rows(&sources, options, &|bytes| watch.read(bytes))?;
     let input = Input { sources, rows, names, fields: options.fields.clone() };
     let metas: Vec<Meta> = input
         .rows
@@ -131,7 +164,7 @@ pub fn find_against(
             existing: (row.file as usize) < existing.len(),
         })
         .collect();
-    let mut copies = compare_within(&input, store, &metas, &options.neardup, &options.memory)?;
+    let mut copies = compare_within(&input, store, &metas, &options.neardup, (&options.memory, watch))?;
     super::name_clusters(&mut copies, |ix| input.names.get(ix, ID));
     Ok(Found { copies, problems, input })
 }
