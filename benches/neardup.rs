@@ -4,7 +4,7 @@
 //! measured on every path this processor has, plain and with vectors.
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use crosswire::neardup::{self, Bands, Config, Profiler, Profiles, align, shingle, sketch, stream};
+use crosswire::neardup::{self, Bands, Config, Meta, Profiler, Profiles, align, shingle, sketch, stream};
 use crosswire::synth::{self, Script};
 use crosswire::text::scan;
 use std::hint::black_box;
@@ -102,6 +102,17 @@ fn whole(c: &mut Criterion) {
             let name = if passages { "in memory, with passages" } else { "in memory" };
             group.bench_with_input(BenchmarkId::new(name, articles), &texts, |b, texts| {
                 b.iter(|| neardup::find_texts(black_box(texts.as_slice()), &config));
+            });
+            // What comes behind the profiles: candidates, verification, clusters, alignment.
+            let name = if passages { "compared, with passages" } else { "compared" };
+            group.bench_with_input(BenchmarkId::new(name, articles), &texts, |b, texts| {
+                let metas: Vec<Meta> =
+                    (0..articles as u32).map(|by_input| Meta { by_input, ..Meta::default() }).collect();
+                b.iter_batched(
+                    || neardup::profiles(texts.as_slice(), &config),
+                    |profiles| neardup::compare(texts.as_slice(), profiles, &metas, &config),
+                    BatchSize::LargeInput,
+                );
             });
         }
         let folder = tempfile::tempdir().expect("a folder");
