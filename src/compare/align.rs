@@ -179,7 +179,7 @@ impl<'s> Pair<'s> {
                 && near.is_alike()
                 && self.same_polarity(near)
                 && near.args > 0.0
-                && near.args >= link.args - 0.15
+                && near.args >= if near.is_same() { link.args - 0.15 } else { link.args }
                 && (near.core >= link.core - 0.3 || near.args >= link.args + 0.1)
         })
     }

@@ -48,6 +48,7 @@ struct Tables {
     classes: Vec<Class>,
     ids: AHashMap<&'static str, ClassId>,
     between: AHashMap<(ClassId, ClassId), Between>,
+    broader: AHashMap<ClassId, ClassId>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(load);
@@ -61,6 +62,16 @@ pub fn id(name: &str) -> Option<ClassId> {
 /// The ids of `names`; unknown ones are left out.
 pub fn ids<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<ClassId> {
     names.into_iter().filter_map(id).collect()
+}
+
+/// The ids of `names` with those of the broader classes they are kinds of, sorted.
+pub fn ids_of_act<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<ClassId> {
+    let mut all = ids(names);
+    let broader: Vec<ClassId> = all.iter().filter_map(|class| TABLES.broader.get(class).copied()).collect();
+    all.extend(broader);
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// What is known of a class; ids come from [`id`] alone, so there always is one.
@@ -110,7 +121,9 @@ fn load() -> Tables {
     for row in common.table("oppositions").rows() {
         add(row.key(), if row.cell(1) == "direct" { Between::Direct } else { Between::Framing });
     }
-    Tables { classes, ids, between }
+    let broader = common.table("broader").rows().iter();
+    let broader = broader.filter_map(|row| Some((*ids.get(row.key())?, *ids.get(row.cell(1))?))).collect();
+    Tables { classes, ids, between, broader }
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ impl<'s> Reading<'s> {
                 names.any(|name| name.contains(span) && name != span) && self.is_noun(span)
             };
             for predicate in claim.predicates.iter().filter(|one| !dated(one.span) && !titled(one.span)) {
-                let mut classes = classes::ids(predicate.classes.iter().map(CompactString::as_str));
+                let mut classes = classes::ids_of_act(predicate.classes.iter().map(CompactString::as_str));
                 // Whoever stops so many people arrests them.
                 if classes.contains(&arrest.0) && counts_people_behind(claim, predicate.span) {
                     classes.retain(|class| *class != arrest.1);
@@ -272,7 +272,9 @@ impl<'s> Reading<'s> {
         };
         let claimed = |span: Span| {
             let mut predicates = self.claims.iter().flat_map(|(_, claim)| &claim.predicates);
-            predicates.any(|one| one.span.overlaps(span) && !one.classes.is_empty())
+            // A known phrase says more than a word inside it.
+            let inside = |one: Span| span.start < one.start && one.end <= span.end;
+            predicates.any(|one| one.span.overlaps(span) && !one.classes.is_empty() && !inside(one.span))
         };
         let found = known_acts(self.tokens, self.lang);
         let cued = |span: Span| {
@@ -459,8 +461,7 @@ fn acts_where(
     let rows = lexicon.table("predicates").rows();
     let hits = index.matches(tokens).into_iter().filter(sure);
     hits.filter_map(|hit| {
-        let mut classes = classes::ids(rows.get(hit.row)?.cell(2).split(','));
-        classes.sort_unstable();
+        let classes = classes::ids_of_act(rows.get(hit.row)?.cell(2).split(','));
         let first = &tokens[hit.first_token];
         Some((first.span.join(tokens[hit.last_token].span), xxh3_64(first.stem.as_bytes()), classes))
     })

@@ -6,8 +6,9 @@
 use super::{Act, Reading};
 use crate::compare::classes;
 use crate::lexicon;
-use crate::model::{Lang, Modality, Polarity, Span, Token, TokenKind};
+use crate::model::{Lang, Modality, Polarity, Span, TokenKind};
 use crate::text::phrase::{PhraseIndex, PhraseMatch};
+use crate::text::stem::Fit;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -174,14 +175,9 @@ impl Reading<'_> {
 
     fn hits(&self, tables: &Indexes) -> Vec<Hit> {
         let Some((index, cells)) = tables.get(&self.lang) else { return Vec::new() };
-        let sure = |hit: &PhraseMatch| hit.exact || self.is_joined(self.span_of(hit));
+        let sure = |hit: &PhraseMatch| hit.fit <= Fit::Clitic;
         let hits = index.matches(self.tokens).into_iter().filter(sure);
         hits.filter_map(|hit| Some((hit, *cells.get(hit.row)?))).collect()
-    }
-
-    fn span_of(&self, hit: &PhraseMatch) -> Span {
-        let token = |at: usize| -> &Token { &self.tokens[at] };
-        token(hit.first_token).span.join(token(hit.last_token).span)
     }
 }
 

@@ -169,7 +169,7 @@ pub(super) fn within_all(pair: &Pair<'_>, link: &ActLink) -> bool {
     };
     let own: Vec<u32> = denied.around.iter().copied().filter(of_what).collect();
     let shared = own.iter().filter(|&&nth| met(nth)).count();
-    (own.is_empty() || shared * 3 >= own.len()) && !other_names(pair, link)
+    (own.is_empty() || shared > 0 && shared * 4 >= own.len()) && !other_names(pair, link)
 }
 
 /// Whether a word tells what an act is about: outside the words of who speaks, of times and of nobody.

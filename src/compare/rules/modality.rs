@@ -148,7 +148,9 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
 fn is_loose(pair: &Pair<'_>, link: &ActLink, modalities: [Modality; 2]) -> bool {
     let long = pair.a.words.len().min(pair.b.words.len()) > 10;
     let scale = if pair.a.lang == pair.b.lang { 1.0 } else { ACROSS_LANGUAGES };
-    let apart = (link.core < 0.5 * scale || link.args < 0.6 * scale) && pair.containment < 0.6 * scale;
+    let apart = (link.core < 0.5 * scale || link.args < 0.6 * scale)
+        && pair.containment < 0.6 * scale
+        && (link.shared < 4 || link.args < 0.4 * scale || link.core < 0.4 * scale);
     long && (modalities.contains(&Modality::Possible) || apart)
 }
 

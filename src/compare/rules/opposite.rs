@@ -141,6 +141,11 @@ const STAYING: usize = 6;
 /// Whether a word of staying stands closely before an act ("stayed open"): it tells a state that goes on, no step.
 fn stays(reading: &Reading<'_>, act: usize) -> bool {
     let staying = classes::ids(["stay", "keep", "continue", "maintain"]);
+    // A phrase with a negator says so too ("ما زال").
+    let at = reading.token_at(reading.acts[act].span.start);
+    if (at.saturating_sub(STAYING)..at).any(|at| reading.is_filler(at)) {
+        return true;
+    }
     let before = act.checked_sub(1).and_then(|nth| reading.acts.get(nth));
     before.is_some_and(|before| {
         let gap = reading
