@@ -54,7 +54,7 @@ pub(in crate::compare) fn in_place(pair: &Pair<'_>, residue: &Residue, opposed: 
     let headlines = !ends_as_sentence(pair.a) || !ends_as_sentence(pair.b);
     let turns = headlines || opposed >= MIN_OPPOSED_SENTENCE;
     let swap = negator_alone(pair)
-        .or_else(|| denied_alone(pair).filter(|_| turns))
+        .or_else(|| denied_alone(pair, turns))
         .or_else(|| numbers(pair))
         .or_else(|| places(pair))
         .or_else(|| names(pair, residue))
@@ -174,9 +174,12 @@ fn negator_alone(pair: &Pair<'_>) -> Option<Swap> {
 }
 
 /// An act that one side denies and the other does not name, against what the other says in its place.
-fn denied_alone(pair: &Pair<'_>) -> Option<Swap> {
-    let denied =
-        |reading: &Reading<'_>| reading.acts.iter().find(|act| Pair::is_denied(act) && !act.reports).cloned();
+/// Of full sentences, only a denial that leaves nothing out.
+fn denied_alone(pair: &Pair<'_>, turns: bool) -> Option<Swap> {
+    let denied = |reading: &Reading<'_>| {
+        let mut acts = reading.acts.iter();
+        acts.find(|act| Pair::is_denied(act) && !act.reports && (turns || act.total)).cloned()
+    };
     let first = |reading: &Reading<'_>| reading.acts.iter().find(|act| !act.reports).cloned();
     let (one, other) = match (denied(pair.a), denied(pair.b)) {
         (Some(one), None) => (one, first(pair.b)?),

@@ -272,8 +272,9 @@ impl<'s> Reading<'s> {
         };
         let claimed = |span: Span| {
             let mut predicates = self.claims.iter().flat_map(|(_, claim)| &claim.predicates);
-            // A known phrase says more than a word inside it.
-            let inside = |one: Span| span.start < one.start && one.end <= span.end;
+            // A known phrase that the head of a statement cuts says more than the word that is left of it.
+            let cut = self.claims.iter().all(|(_, claim)| span.start < claim.content.start);
+            let inside = |one: Span| cut && span.start < one.start && one.end <= span.end;
             predicates.any(|one| one.span.overlaps(span) && !one.classes.is_empty() && !inside(one.span))
         };
         let found = known_acts(self.tokens, self.lang);
@@ -446,8 +447,12 @@ fn known_acts(tokens: &[Token], lang: Lang) -> Vec<(Span, u64, Vec<ClassId>)> {
         is_opening(tokens, hit.first_token)
             && rows.get(hit.row).is_some_and(|row| row.cell(1).contains("verb"))
     };
+    // Three words of one phrase hardly meet by chance, whatever their forms.
     acts_where(tokens, lang, |hit| {
-        hit.fit == Fit::Exact || hit.fit == Fit::Clitic && (several(hit) || opens(hit)) || focuses(hit)
+        hit.fit == Fit::Exact
+            || hit.last_token - hit.first_token >= 2
+            || hit.fit == Fit::Clitic && (several(hit) || opens(hit))
+            || focuses(hit)
     })
 }
 
