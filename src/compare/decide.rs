@@ -213,6 +213,10 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         // An event has one toll: two counts of one fate speak of the same thing, whatever else is told beside them.
         (Verdict::Update, _) if counts_one_toll(&relation, fit) => return Some(at_most_medium(relation)),
         (Verdict::Update, _) => FIT_UPDATE,
+        // A bound and a value, a part and its whole: nobody is contradicted.
+        (Verdict::Scope, _) => FIT_TALLY,
+        // A match has one result, a trial one term, a vote one outcome.
+        (_, Some(Kind::Number)) if has(&relation, "one_result") => FIT_TALLY,
         (_, Some(Kind::Number)) if has(&relation, "toll") && value(&relation, "same_thing") >= SAME_COUNT => {
             FIT_COUNT
         }
@@ -267,6 +271,8 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         {
             fit.around.max(fit.likeness)
         }
+        Verdict::Scope => fit.around.max(fit.likeness),
+        _ if has(&relation, "one_result") => fit.around.max(fit.likeness),
         _ if has(&relation, "one_measure") && fit.one_toll => fit.around.max(fit.likeness),
         _ if fit.short => fit.around.max(fit.likeness),
         _ => fit.around,

@@ -123,6 +123,16 @@ pub(crate) fn measures_one_thing(quantity: &Quantity) -> bool {
     matches!(quantity.unit.as_deref(), Some("magnitude" | "celsius" | "kilometre_per_hour"))
 }
 
+/// Whether a count is the one result of a happening: of a match, or the term that a court gave.
+pub(crate) fn is_result(count: &Count<'_>) -> bool {
+    let passed = classes::ids(["sentence"]);
+    match count.quantity.unit.as_deref() {
+        Some("score") => true,
+        Some("month" | "minute") => count.classes.iter().any(|class| passed.contains(class)),
+        _ => false,
+    }
+}
+
 /// Whether a quantity is somebody's age.
 pub(crate) fn is_age(quantity: &Quantity) -> bool {
     quantity.unit.as_deref() == Some(AGE)

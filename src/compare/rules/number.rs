@@ -52,7 +52,7 @@ fn of_ballots(pair: &Pair<'_>, one: &Ballot, other: &Ballot) -> Finding {
     let shared =
         [(one.ayes, other.ayes), (one.noes, other.noes)].into_iter().any(|(x, y)| x.is_some() && x == y);
     features.push(("same_thing", if shared { SAME_VOTE } else { LIKE_VOTE }));
-    features.push(("ballot", 1.0));
+    features.push(("one_result", 1.0));
     features.push(("anchors", f64::from(shared) / 3.0));
     Finding {
         rule: NAME,
@@ -175,9 +175,12 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
             Some(b_newer) => order::newer_is_greater(pair, figure, b_newer),
             None => order::all_grow(pair) || order::are_counted_so_far(pair, figure),
         },
+        Later::SameDay => match order::by_words(pair, figure) {
+            Some(b_newer) => order::newer_is_greater(pair, figure, b_newer),
+            None => is_cued(pair) || order::all_grow(pair) || order::are_counted_so_far(pair, figure),
+        },
         _ if is_cued(pair) => grows != Some(false) || marks_order(pair.b),
         Later::NextDay | Later::SameDayLater | Later::SameDayEarlier => grows == Some(true),
-        Later::SameDay => true,
     }
 }
 
@@ -226,6 +229,7 @@ pub(super) fn finding(pair: &Pair<'_>, figure: &Figure, rule: &'static str, verd
     features.push(("gap", if gap.is_finite() { gap.min(1.0) } else { 1.0 }));
     features.push(("whole_toll", f64::from(figures::is_whole_toll(pair, figure))));
     features.push(("one_measure", f64::from(figures::measures_one_thing(a))));
+    features.push(("one_result", f64::from(figures::is_result(one) && figures::is_result(other))));
     features.push(("age", f64::from(figures::is_age(a))));
     features.push(("anchors", figures::anchors(pair, figure).min(3) as f64 / 3.0));
     features.push(("has_unit", f64::from(a.unit.is_some())));
