@@ -216,7 +216,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         // A bound and a value, a part and its whole: nobody is contradicted.
         (Verdict::Scope, _) => FIT_TALLY,
         // A match has one result, a trial one term, a vote one outcome.
-        (_, Some(Kind::Number)) if has(&relation, "one_result") => FIT_TALLY,
+        (_, Some(Kind::Number)) if has(&relation, "one_result") || has(&relation, "lone_value") => FIT_TALLY,
         (_, Some(Kind::Number)) if has(&relation, "toll") && value(&relation, "same_thing") >= SAME_COUNT => {
             FIT_COUNT
         }
@@ -258,7 +258,8 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         return trace.stop("counterpart", "another_reading_of_a_series");
     }
     let anchored = relation.kind == Some(Kind::Number) && has(&relation, "anchors");
-    if fit.mutual < if anchored { MIN_MUTUAL_SURE } else { MIN_MUTUAL } {
+    let sure = anchored || has(&relation, "lone_value");
+    if fit.mutual < if sure { MIN_MUTUAL_SURE } else { MIN_MUTUAL } {
         return trace.stop("counterpart", "another_fits_better");
     }
     // What decides stands in a clause: its own words must fit, whatever else a long sentence tells.
@@ -272,7 +273,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
             fit.around.max(fit.likeness)
         }
         Verdict::Scope => fit.around.max(fit.likeness),
-        _ if has(&relation, "one_result") => fit.around.max(fit.likeness),
+        _ if has(&relation, "one_result") || has(&relation, "lone_value") => fit.around.max(fit.likeness),
         _ if has(&relation, "one_measure") && fit.one_toll => fit.around.max(fit.likeness),
         _ if fit.short => fit.around.max(fit.likeness),
         _ => fit.around,

@@ -6,11 +6,12 @@
 use super::align::Pair;
 use super::counterpart::{Fit, Rarity};
 use super::decide::{self, Decision};
-use super::reading::Reading;
+use super::reading::{Count, Reading};
 use super::rules::{self, Trace};
 use super::{Readings, Scene, SentenceIx, clause, kept, learned, reason};
+use crate::claim;
 use crate::event;
-use crate::model::{ArticleIx, Claim, EventIx, EventRole, Kind, Quantity, Relation, Side, Span, Verdict};
+use crate::model::{ArticleIx, Claim, EventIx, EventRole, Kind, Lang, Quantity, Relation, Side, Span, Verdict};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// What was found in a pair of sentences, as wholes and in the clauses of them that fit best.
@@ -49,6 +50,12 @@ pub(super) fn relate_sentences(
     {
         found = trace.stop("number", "told_there_too");
     }
+    if let Some(one) = &mut found
+        && one.finding.kind == Some(Kind::Number)
+        && is_lone(scene, &pair, one)
+    {
+        one.finding.features.push(("lone_value", 1.0));
+    }
     let whole = found.map(|decision| relation(scene, reprints, &pair, decision, event));
     let clause = in_clause(scene, &pair, rarity, reprints, event, setting);
     Found { whole, fit, clause, trace }
@@ -71,6 +78,39 @@ fn is_told_there_too(scene: Scene<'_>, pair: &Pair<'_>, decision: &Decision) -> 
     };
     let values = &decision.finding.values;
     gives(pair.a.article, values.get("b")) || gives(pair.b.article, values.get("a"))
+}
+
+/// Whether each article gives one value alone of what the two figures measure or count: then an event has one of it.
+fn is_lone(scene: Scene<'_>, pair: &Pair<'_>, decision: &Decision) -> bool {
+    let class = |quantity: &Quantity, lang: Lang| {
+        let of = quantity.of.as_deref()?;
+        Some(claim::quantity::of_class(of, lang).unwrap_or(of).to_owned())
+    };
+    let told = |reading: &Reading<'_>, spans: &[Span]| {
+        let deciding = |count: &&Count<'_>| spans.iter().any(|span| span.overlaps(count.quantity.span));
+        reading.counts.iter().find(deciding).map(|count| count.quantity.clone())
+    };
+    let (Some(a), Some(b)) = (told(pair.a, &decision.finding.a), told(pair.b, &decision.finding.b)) else {
+        return false;
+    };
+    let money = |unit: &str| !matches!(unit, "percent" | "percentage_point" | "minute" | "month" | "age_year");
+    let one_thing = match (&a.unit, &b.unit) {
+        (Some(x), Some(y)) => x == y && money(x),
+        (None, None) => {
+            let of = class(&a, pair.a.lang);
+            of.is_some() && of == class(&b, pair.b.lang) && !of.as_deref().is_some_and(rules::figures::is_generic)
+        }
+        _ => false,
+    };
+    let alone = |reading: &Reading<'_>, own: &Quantity| {
+        let first = scene.claims.partition_point(|claim| claim.article < reading.article);
+        let claims = scene.claims[first..].iter().take_while(|claim| claim.article == reading.article);
+        let like = |one: &&Quantity| {
+            one.unit == own.unit && (own.unit.is_some() || class(one, reading.lang) == class(own, reading.lang))
+        };
+        claims.flat_map(|claim| &claim.quantities).filter(like).all(|one| one.low == own.low)
+    };
+    one_thing && alone(pair.a, &a) && alone(pair.b, &b)
 }
 
 /// What the detectors decide of a pair, and how well it fits; series and accord are taken from `setting`.

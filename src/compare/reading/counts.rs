@@ -26,6 +26,9 @@ pub(in crate::compare) const BEFALLING: [&str; 13] = [
     "rescue",
 ];
 
+/// Tokens between "others" and what befell them.
+const BEHIND_OTHERS: usize = 4;
+
 /// Tokens between a sentence and its term.
 const TERM: usize = 14;
 
@@ -139,6 +142,12 @@ impl<'s> Reading<'s> {
             );
         }
         found.extend(class.and_then(fate_of_counted));
+        // "Six dead and four others missing": what befell others stands behind them.
+        if found.is_empty()
+            && let Some(fate) = self.fate_behind_others(quantity)
+        {
+            found.clone_from(&self.acts[fate].classes);
+        }
         if found.is_empty()
             && let Some(act) = act
         {
@@ -169,6 +178,24 @@ impl<'s> Reading<'s> {
             former: self.is_former(quantity.span),
             around: self.near(quantity.span, 7, 7),
         }
+    }
+
+    /// The fate right behind a figure that counts "others", where no figure stands between.
+    fn fate_behind_others(&self, quantity: &Quantity) -> Option<usize> {
+        let end = self.token_at(quantity.span.end.saturating_sub(1)) + 1;
+        let words = lexicon::of(self.lang)?.table("slot_words");
+        let row = words.get(&self.tokens.get(end)?.folded)?;
+        let others = row.cell(1).split('+').any(|role| role == "other");
+        let fates = fates();
+        let near = |act: &Act| {
+            let at = self.token_at(act.span.start);
+            at > end && at <= end + BEHIND_OTHERS && act.classes.iter().any(|class| fates.contains(class))
+        };
+        let free = |act: &Act| {
+            let between = Span { start: quantity.span.end, end: act.span.start };
+            !self.claims.iter().flat_map(|(_, claim)| &claim.quantities).any(|one| between.overlaps(one.span))
+        };
+        self.acts.iter().position(|act| others && near(act) && free(act))
     }
 
     /// The class of passing a sentence, where a stretch of time is a prison term, or of lasting, where it says how long.

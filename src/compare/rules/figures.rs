@@ -167,7 +167,7 @@ fn is_loose(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> bool {
 }
 
 /// Nouns that stand for anybody.
-pub(super) fn is_generic(of: &str) -> bool {
+pub(crate) fn is_generic(of: &str) -> bool {
     matches!(of, "person" | "dead" | "wounded" | "injured" | "killed" | "victim" | "case" | "infected")
 }
 
