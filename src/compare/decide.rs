@@ -352,7 +352,14 @@ pub(super) fn among_clauses(mut relation: Relation, fit: &Fit, trace: &mut Trace
 pub(super) fn stronger(whole: Option<Relation>, clause: Option<Relation>) -> Option<Relation> {
     let opposed =
         |one: &Option<Relation>| one.as_ref().is_some_and(|one| one.verdict == Verdict::Contradiction);
-    if opposed(&clause) && !opposed(&whole) { clause } else { whole.or(clause) }
+    // A toll that grows from day to day is told with the day of each count.
+    let counted_on = |one: &Option<Relation>| one.as_ref().is_some_and(|one| one.kind == Some(Kind::Date));
+    let grown = |one: &Option<Relation>| one.as_ref().is_some_and(|one| one.verdict == Verdict::Update);
+    if opposed(&clause) && !opposed(&whole) && !(counted_on(&clause) && grown(&whole)) {
+        clause
+    } else {
+        whole.or(clause)
+    }
 }
 
 /// Whether an update counts the toll that its event has: both the whole of it, or surely the same part.

@@ -75,7 +75,11 @@ const LIKE_VOTE: f64 = 0.65;
 pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) -> Option<Figure> {
     let paired = figures::pair_up_by_noun(pair);
     let mut gate = if paired.is_empty() { "nothing_counted_alike" } else { "values_meet" };
-    for &figure in paired.iter().filter(|figure| figure.values == Values::Differ) {
+    let differing = || paired.iter().filter(|figure| figure.values == Values::Differ);
+    // The whole toll first: what its parts are follows from it.
+    let whole = differing().filter(|figure| figures::is_whole_toll(pair, figure));
+    let rest = differing().filter(|figure| !figures::is_whole_toll(pair, figure));
+    for &figure in whole.chain(rest) {
         let (a, b) = (pair.a.counts[figure.a].quantity, pair.b.counts[figure.b].quantity);
         let (part_a, part_b) = (pair.a.counts[figure.a].part, pair.b.counts[figure.b].part);
         // A part greater than the whole cannot be its part.
@@ -94,10 +98,10 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
             "other_time"
         } else if order::is_limit_of_one(pair, &figure) {
             "limit"
-        } else if order::are_of_two_days(pair, &figure) && !(rule != NAME && counts_all(pair, &figure)) {
+        } else if order::are_of_two_days(pair, &figure) && !(rule != NAME && (counts_all(pair, &figure) || grows_by_day(pair, &figure))) {
             "other_day"
         } else if date::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act)
-            && !(rule != NAME && counts_all(pair, &figure))
+            && !(rule != NAME && (counts_all(pair, &figure) || grows_by_day(pair, &figure)))
         {
             "other_day"
         } else if date::of_other_times(pair, &pair.a.counts[figure.a], &pair.b.counts[figure.b]) {
@@ -115,6 +119,12 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
         };
     }
     trace.stop(rule, gate)
+}
+
+/// Whether the later of two reports gives more of a whole toll: its own day is that of the count.
+fn grows_by_day(pair: &Pair<'_>, figure: &Figure) -> bool {
+    let later = matches!(pair.later, Later::NextDay | Later::SameDayLater);
+    later && figures::is_whole_toll(pair, figure) && figures::grows(pair, figure) == Some(true)
 }
 
 /// Whether the side that its weekday makes the newer counts all there are by then, so that its day is that of the count.
