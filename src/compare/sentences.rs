@@ -11,7 +11,9 @@ use super::rules::{self, Trace};
 use super::{Readings, Scene, SentenceIx, clause, kept, learned, reason};
 use crate::claim;
 use crate::event;
-use crate::model::{ArticleIx, Claim, EventIx, EventRole, Kind, Lang, Quantity, Relation, Side, Span, Verdict};
+use crate::model::{
+    ArticleIx, Claim, EventIx, EventRole, Kind, Lang, Quantity, Relation, Side, Span, Verdict,
+};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// What was found in a pair of sentences, as wholes and in the clauses of them that fit best.
@@ -93,12 +95,15 @@ fn is_lone(scene: Scene<'_>, pair: &Pair<'_>, decision: &Decision) -> bool {
     let (Some(a), Some(b)) = (told(pair.a, &decision.finding.a), told(pair.b, &decision.finding.b)) else {
         return false;
     };
-    let money = |unit: &str| !matches!(unit, "percent" | "percentage_point" | "minute" | "month" | "age_year");
+    let money =
+        |unit: &str| !matches!(unit, "percent" | "percentage_point" | "minute" | "month" | "age_year");
     let one_thing = match (&a.unit, &b.unit) {
         (Some(x), Some(y)) => x == y && money(x),
         (None, None) => {
             let of = class(&a, pair.a.lang);
-            of.is_some() && of == class(&b, pair.b.lang) && !of.as_deref().is_some_and(rules::figures::is_generic)
+            of.is_some()
+                && of == class(&b, pair.b.lang)
+                && !of.as_deref().is_some_and(rules::figures::is_generic)
         }
         _ => false,
     };
@@ -106,7 +111,8 @@ fn is_lone(scene: Scene<'_>, pair: &Pair<'_>, decision: &Decision) -> bool {
         let first = scene.claims.partition_point(|claim| claim.article < reading.article);
         let claims = scene.claims[first..].iter().take_while(|claim| claim.article == reading.article);
         let like = |one: &&Quantity| {
-            one.unit == own.unit && (own.unit.is_some() || class(one, reading.lang) == class(own, reading.lang))
+            one.unit == own.unit
+                && (own.unit.is_some() || class(one, reading.lang) == class(own, reading.lang))
         };
         claims.flat_map(|claim| &claim.quantities).filter(like).all(|one| one.low == own.low)
     };

@@ -139,7 +139,8 @@ fn is_change(reading: &Reading<'_>, count: &Count<'_>) -> bool {
     !led && count.classes.iter().any(|class| moves.contains(class))
 }
 
-fn tells_death(count: &Count<'_>) -> bool {
+/// Whether those counted are told as dead.
+pub(super) fn tells_death(count: &Count<'_>) -> bool {
     let deaths = classes::ids(["kill", "die", "drown"]);
     count.classes.iter().any(|class| deaths.contains(class))
 }

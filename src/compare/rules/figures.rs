@@ -229,7 +229,8 @@ pub(crate) fn is_whole_toll(pair: &Pair<'_>, figure: &Figure) -> bool {
     whole(a)
         && whole(b)
         && is_toll(pair, figure)
-        && matches!(classes::link(&a.classes, &b.classes), Link::Same(_))
+        && (matches!(classes::link(&a.classes, &b.classes), Link::Same(_))
+            || alike::tells_death(a) && alike::tells_death(b))
 }
 
 /// Whether the figures speak of something over before the reports: then a difference is no update.

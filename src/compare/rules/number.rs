@@ -98,7 +98,9 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
             "other_time"
         } else if order::is_limit_of_one(pair, &figure) {
             "limit"
-        } else if order::are_of_two_days(pair, &figure) && !(rule != NAME && (counts_all(pair, &figure) || grows_by_day(pair, &figure))) {
+        } else if order::are_of_two_days(pair, &figure)
+            && !(rule != NAME && (counts_all(pair, &figure) || grows_by_day(pair, &figure)))
+        {
             "other_day"
         } else if date::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act)
             && !(rule != NAME && (counts_all(pair, &figure) || grows_by_day(pair, &figure)))
@@ -187,7 +189,12 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
         },
         Later::SameDay => match order::by_words(pair, figure) {
             Some(b_newer) => order::newer_is_greater(pair, figure, b_newer),
-            None => is_cued(pair) || order::all_grow(pair) || order::are_counted_so_far(pair, figure),
+            None => {
+                is_cued(pair)
+                    || figures::is_whole_toll(pair, figure)
+                    || order::all_grow(pair)
+                    || order::are_counted_so_far(pair, figure)
+            }
         },
         _ if is_cued(pair) => grows != Some(false) || marks_order(pair.b),
         Later::NextDay | Later::SameDayLater | Later::SameDayEarlier => grows == Some(true),

@@ -124,6 +124,26 @@ pub(super) fn are_counted_so_far(pair: &Pair<'_>, figure: &Figure) -> bool {
     open(a) && open(b) && a.low != b.low
 }
 
+/// The most that a count is above a round bound that still tells of it, as a share of the bound.
+const ABOVE_BOUND: f64 = 1.2;
+
+/// Whether a round bound ("more than forty") and a count a little above it (43) tell of one state, and no word says that the
+/// count has grown.
+pub(super) fn is_round_bound(pair: &Pair<'_>, figure: &Figure) -> bool {
+    let (a, b) = (&pair.a.counts[figure.a], &pair.b.counts[figure.b]);
+    let round = |bound: &Count<'_>, count: &Count<'_>| {
+        let (bound, count) = (bound.quantity, count.quantity);
+        bound.high.is_infinite()
+            && count.high.is_finite()
+            && bound.low >= 20.0
+            && bound.low % 10.0 == 0.0
+            && count.low >= bound.low
+            && count.low <= bound.low * ABOVE_BOUND
+    };
+    let grown = has_cue(pair.a, a, FigureCue::Later) || has_cue(pair.b, b, FigureCue::Later);
+    !grown && (round(a, b) || round(b, a))
+}
+
 /// Whether two tolls at least differ, and one side has the greater of each: the whole count has grown.
 pub(super) fn all_grow(pair: &Pair<'_>) -> bool {
     let (mut up, mut down, mut same) = (0, 0, 0);

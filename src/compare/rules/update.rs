@@ -40,6 +40,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let bounded = paired.into_iter().find(|figure| figure.values == Values::Bounded);
     if let Some(figure) = bounded
         && figures::is_toll(pair, &figure)
+        && !order::is_round_bound(pair, &figure)
         && number::reads_as_update(pair, &figure)
         && (pair.later != Later::SameDay || number::is_cued(pair))
         && !(agrees && pair.later == Later::Unknown)
