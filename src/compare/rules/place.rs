@@ -4,7 +4,8 @@
 //! The same act over the same argument, said to happen at two places of which neither lies in the other; also at two
 //! numbered or named parts of one kind ("the third quay", "the seventh quay"), one thing that lies on two sides of a
 //! place ("east of the capital", "north of the capital"), and one happening in two grounds or buildings of which neither
-//! may lie in the other ("in the market", "in the bus park").
+//! may lie in the other ("in the market", "in the bus park"), at a place and kilometres away from it, or on two sides of one
+//! thing ("the east bank").
 //!
 //! # Why it matters
 //! Where something happened decides who saw it and who answers for it.
@@ -20,7 +21,7 @@
 //! Places the gazetteer does not know are compared by name.
 
 use super::anchor::{self, Anchor, Tied};
-use super::{Finding, Trace, bearing, cite, common_features, values, venue};
+use super::{Finding, Trace, bearing, cite, common_features, slots, values, venue};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::reading::{Act, Reading};
@@ -80,7 +81,8 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             return Some(found);
         }
     }
-    let apart = venue::apart(pair).or_else(|| towns_apart(pair));
+    let apart = venue::away(pair).or_else(|| venue::apart(pair)).or_else(|| towns_apart(pair));
+    let apart = apart.or_else(|| sides_apart(pair));
     if let Some((one, other, tied, next)) = apart.filter(|_| !tells_two_times(pair)) {
         let mut found = finding(pair, None, one, other);
         let of_event = f64::from(tied == Tied::ByEvent);
@@ -109,6 +111,38 @@ fn towns_apart(pair: &Pair<'_>) -> Option<(Span, Span, Tied, bool)> {
             if sure && relation(place_a, place_b) == PlaceRelation::Disjoint {
                 return Some((*span_a, *span_b, tied, anchor_a.turn == Some(anchor::NEXT)));
             }
+        }
+    }
+    None
+}
+
+/// One noun that is told by two quarters of the sky ("the east bank", "the west bank").
+fn sides_apart(pair: &Pair<'_>) -> Option<(Span, Span, Tied, bool)> {
+    let quarter = |reading: &Reading<'_>, nth: usize| {
+        let at = reading.words[nth].token as usize;
+        [at.checked_sub(1), Some(at + 1)].into_iter().flatten().find_map(|at| {
+            let token = reading.tokens.get(at)?;
+            Some((slots::quarter(token, reading)?, token.span))
+        })
+    };
+    for (nth, hit) in pair.matched.iter().enumerate() {
+        let Some((other, _)) = *hit else { continue };
+        let (Some((one, beside_a)), Some((two, beside_b))) =
+            (quarter(pair.a, nth), quarter(pair.b, other as usize))
+        else {
+            continue;
+        };
+        let span = |reading: &Reading<'_>, nth: usize| reading.tokens[reading.words[nth].token as usize].span;
+        // A quarter of a country is a stretch, in which much happens.
+        let token = &pair.a.tokens[pair.a.words[nth].token as usize];
+        let stretch = pair.a.places().any(|place| place.span.overlaps(span(pair.a, nth)));
+        if stretch || slots::quarter(token, pair.a).is_some() {
+            continue;
+        }
+        let (a, b) = (span(pair.a, nth).join(beside_a), span(pair.b, other as usize).join(beside_b));
+        let tied = anchor::tied(pair, &anchor::of(pair.a, a), &anchor::of(pair.b, b));
+        if one != two && tied != Tied::Loosely {
+            return Some((a, b, tied, false));
         }
     }
     None

@@ -346,7 +346,7 @@ fn quarter_of(reading: &Reading<'_>, place: &PlaceRef) -> Option<(Vec<u64>, Span
 }
 
 /// The quarter of the sky that a word names.
-fn quarter(token: &Token, reading: &Reading<'_>) -> Option<u64> {
+pub(super) fn quarter(token: &Token, reading: &Reading<'_>) -> Option<u64> {
     let keys = concept::of_tokens(std::slice::from_ref(token), reading.lang);
     keys.first().copied().flatten().filter(|key| QUARTERS.map(concept::key).contains(key))
 }

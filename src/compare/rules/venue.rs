@@ -7,8 +7,9 @@ use super::anchor::{self, Anchor, Tied};
 use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
 use crate::lexicon;
-use crate::model::{Lang, Span, TokenKind};
+use crate::model::{Lang, Quantity, Span, TokenKind};
 use crate::text::phrase::{PhraseIndex, PhraseMatch};
+use crate::text::skeleton;
 use crate::text::stem::Fit;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -23,6 +24,8 @@ fn indexes(table: &str) -> BTreeMap<Lang, PhraseIndex> {
 
 /// Tokens between the small word of place and the noun of the venue ("in the old city's stadium").
 const CUE_REACH: usize = 4;
+/// The class of towns, which hold all others.
+const TOWN: &str = "town";
 /// Content words on either side of the noun that name the venue.
 const NAME_WORDS: usize = 2;
 
@@ -52,8 +55,9 @@ pub(super) fn apart(pair: &Pair<'_>) -> Option<(Span, Span, Tied, bool)> {
                 continue;
             }
             // Where a side names the other's venue too, it tells of both.
-            if of_b.iter().any(|near| !near.denied && !differ(pair, one, near))
-                || of_a.iter().any(|near| !near.denied && !differ(pair, near, other))
+            let same = |x: &Venue, y: &Venue| x.class == y.class && !differ(pair, x, y);
+            if of_b.iter().any(|near| !near.denied && same(one, near))
+                || of_a.iter().any(|near| !near.denied && same(near, other))
             {
                 continue;
             }
@@ -70,9 +74,18 @@ fn differ(pair: &Pair<'_>, one: &Venue, other: &Venue) -> bool {
     if one.class != other.class {
         return !may_be_one(one.class, other.class);
     }
-    // Names of two languages meet through letters and translations that may fail.
-    if pair.a.lang != pair.b.lang || one.name.is_empty() || other.name.is_empty() {
+    if one.name.is_empty() || other.name.is_empty() {
         return false;
+    }
+    // Names of two languages meet through letters and translations that may fail; those of towns sound alike.
+    if pair.a.lang != pair.b.lang {
+        let word = |reading: &Reading<'_>, nth: u32| reading.words[nth as usize].folded.clone();
+        let sounds = |x: u32, y: u32| {
+            !skeleton::differ((&word(pair.a, x), pair.a.lang), (&word(pair.b, y), pair.b.lang))
+        };
+        let matched = |x: u32| pair.matched[x as usize].is_some();
+        return one.class == TOWN
+            && !one.name.iter().any(|&x| matched(x) || other.name.iter().any(|&y| sounds(x, y)));
     }
     let like = |x: u32, y: u32| {
         let (a, b) = (&pair.a.words[x as usize], &pair.b.words[y as usize]);
@@ -90,7 +103,55 @@ fn differ(pair: &Pair<'_>, one: &Venue, other: &Venue) -> bool {
 fn may_be_one(one: &str, other: &str) -> bool {
     let table = lexicon::common().table("venue_classes");
     let with = |x: &str, y: &str| table.get(x).is_none_or(|row| row.cell(1).split(',').any(|near| near == y));
-    one == other || with(one, other) || with(other, one)
+    one == other || one == TOWN || other == TOWN || with(one, other) || with(other, one)
+}
+
+/// Kilometres from a place from which on one is not there.
+const AWAY: f64 = 2.0;
+/// Content words behind a distance among which the place that it is measured from is named.
+const MEASURED_REACH: usize = 4;
+
+/// One happening at a place and at a distance from it ("at the crossing", "thirty kilometres south of the crossing").
+pub(super) fn away(pair: &Pair<'_>) -> Option<(Span, Span, Tied, bool)> {
+    let turn = |(one, other, tied, next): (Span, Span, Tied, bool)| (other, one, tied, next);
+    distant(pair, false).or_else(|| distant(pair, true).map(turn))
+}
+
+fn distant(pair: &Pair<'_>, flipped: bool) -> Option<(Span, Span, Tied, bool)> {
+    let (left, right) = if flipped { (pair.b, pair.a) } else { (pair.a, pair.b) };
+    let span =
+        |reading: &Reading<'_>, nth: u32| reading.tokens[reading.words[nth as usize].token as usize].span;
+    let same = |x: u32, y: u32| {
+        let (in_a, in_b) = if flipped { (y, x) } else { (x, y) };
+        pair.matched[in_a as usize].is_some_and(|(hit, _)| hit == in_b)
+    };
+    let far = |quantity: &Quantity| quantity.unit.as_deref() == Some("kilometre") && quantity.low >= AWAY;
+    let measures = |reading: &Reading<'_>| reading.counts.iter().any(|count| far(count.quantity));
+    if measures(right) {
+        return None;
+    }
+    let cues = cues(right);
+    let cued = |token: usize| cues.iter().any(|(_, end, denied)| *end == token && !denied);
+    for quantity in left.counts.iter().map(|count| count.quantity).filter(|quantity| far(quantity)) {
+        let from = left
+            .words
+            .partition_point(|word| left.tokens[word.token as usize].span.start < quantity.span.end);
+        for x in (from..left.words.len().min(from + MEASURED_REACH)).map(|nth| nth as u32) {
+            for y in (0..right.words.len() as u32).filter(|&y| same(x, y)) {
+                let there = span(right, y);
+                let of_venue = right.once.venues.get_or_init(|| venues(right));
+                let at = of_venue.iter().any(|venue| !venue.denied && venue.span.overlaps(there))
+                    || right.words[y as usize].name && cued(right.words[y as usize].token as usize);
+                let (one, other) = (anchor::of(left, quantity.span), anchor::of(right, there));
+                let tied =
+                    if flipped { anchor::tied(pair, &other, &one) } else { anchor::tied(pair, &one, &other) };
+                if at && tied != Tied::Loosely {
+                    return Some((quantity.span.join(span(left, x)), there, tied, false));
+                }
+            }
+        }
+    }
+    None
 }
 
 fn venues(reading: &Reading<'_>) -> Vec<Venue> {
