@@ -7,6 +7,7 @@ mod acts;
 mod counts;
 mod denial;
 mod forms;
+mod reversal;
 mod tally;
 
 pub use acts::undoes;
