@@ -179,24 +179,25 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
             return Some(relation);
         }
         // One happening of an event has one cause, told in whatever words.
-        (_, Some(Kind::Framing)) if (has(&relation, "cause") || has(&relation, "blame")) && !fit.series => {
+        (_, Some(Kind::Framing)) if (has(&relation, "cause") || has(&relation, "blame")) && fit.one_story => {
             return Some(at_most_medium(relation));
         }
         // So has it one place and one day, and so has the next one of a row.
         (_, Some(Kind::Place | Kind::Date))
-            if (has(&relation, "of_event") || has(&relation, "next")) && !fit.series =>
+            if (has(&relation, "of_event") || has(&relation, "next")) && told_of_one_story(fit) =>
         {
             return Some(at_most_medium(relation));
         }
         // One duty in two quarters of a place: the place itself is what both name.
         (_, Some(Kind::Framing)) if fit.accord && has(&relation, "duty") => return Some(relation),
         // Who was absent on one side and present on the other was so at the one event that both tell of.
-        (_, Some(Kind::Participant)) if has(&relation, "presence") && !fit.series => {
+        (_, Some(Kind::Participant)) if has(&relation, "presence") && told_of_one_story(fit) => {
             return Some(at_most_medium(relation));
         }
         // Who was kept out on one side and is named as present on the other needs no other word in common.
         (_, Some(Kind::Participant))
             if value(&relation, "excluded_is_named") >= if fit.accord { ALONE } else { 1.0 }
+                && (fit.accord || told_of_one_story(fit))
                 && (fit.mutual >= MIN_MUTUAL_TOLL || value(&relation, "containment") >= MIN_CONTAINED) =>
         {
             return Some(relation);
@@ -246,9 +247,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
     let least = if opposed_in_one_story(&relation, fit) { least.min(FIT_STORY) } else { least };
     let least = match relation.kind {
         // One noun with two numbers ("the third quay") is named exactly.
-        Some(Kind::Place) if ["numbered", "bearing", "venue"].iter().any(|one| has(&relation, one)) => {
-            FIT_TALLY
-        }
+        Some(Kind::Place) if has(&relation, "numbered") || has(&relation, "bearing") => FIT_TALLY,
         Some(Kind::Place) => FIT_HIGH,
         _ => least,
     };
@@ -292,6 +291,12 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
 /// opposed.
 const FIT_STORY: f64 = 0.2;
 const OPPOSED_STORY: f64 = 0.5;
+
+/// Whether two sentences are each other's counterpart in two reports of one happening: around it, a report tells of many
+/// places, days and parties (the road of the crash, the hospital).
+fn told_of_one_story(fit: &Fit) -> bool {
+    fit.one_story && fit.mutual >= MIN_MUTUAL && fit.likeness >= FIT_COUNT
+}
 
 /// Whether two finite verbs answer each other in two reports of one happening: who opens a dispute words it his own way, so that
 /// few rare words meet. Nouns of doing name what is spoken of as often as what is done, hence verbs alone.

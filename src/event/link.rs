@@ -63,6 +63,8 @@ pub(crate) struct Evidence {
     pub(crate) stated: bool,
     /// Deviations by which they are more alike than either is to its nearest frames on average; 0 where that is not known.
     pub(crate) contrast: f32,
+    /// Both are of kinds that place tells apart, and their places are not known to be one.
+    pub(crate) by_place: bool,
     /// One of them strikes once, so that reports of the days after still tell of it.
     pub(crate) strikes: bool,
 }
@@ -117,6 +119,11 @@ impl Evidence {
             gap: a.when.zip(b.when).map(|(a, b)| a.gap(&b)),
             stated: stated(&a.when) && stated(&b.when),
             contrast: 0.0,
+            by_place: [a, b].iter().all(|frame| frame.kind().is_some_and(EventKind::venue_identifies))
+                && !matches!(
+                    venue_relation(&a.venues, &b.venues),
+                    PlaceRelation::Same | PlaceRelation::PartOf
+                ),
             strikes: [a.kind(), b.kind()].into_iter().flatten().any(EventKind::has_one_toll),
         }
     }
@@ -192,7 +199,10 @@ impl Evidence {
             Some(_) => self.sum() >= least,
             None => self.sum() >= MIN_SUM && self.telling >= MIN_TELLING,
         };
-        self.contrast >= OUTSTANDING && enough
+        // Reports of accidents are written to one pattern and stand out together: where place tells them apart and is not known, rare
+        // words must.
+        let told = self.across || !self.by_place || self.telling >= STORY_TELLING || self.parties > 0;
+        self.contrast >= OUTSTANDING && enough && told
     }
 
     /// What ties the two, for the average of two groups: a pair that stands out counts as one that suffices.

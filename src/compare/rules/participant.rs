@@ -25,6 +25,7 @@ use crate::compare::reason;
 use crate::lexicon;
 use crate::model::{Kind, Lang, PlaceRef, PlaceRole, Span, TokenKind, Verdict};
 use crate::text::phrase::PhraseIndex;
+use crate::text::stem::Fit;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -361,8 +362,17 @@ fn read_company(reading: &Reading<'_>) -> Vec<Company> {
     let rows = lexicon.table("company").rows();
     let mut found = Vec::new();
     for hit in index.matches(reading.tokens) {
+        // The stem of "alone" is that of "units": a word alone counts as the table has it.
+        if hit.first_token == hit.last_token && hit.fit == Fit::Stem {
+            continue;
+        }
         let Some(row) = rows.get(hit.row) else { continue };
         let span = reading.tokens[hit.first_token].span.join(reading.tokens[hit.last_token].span);
+        // Folding writes the ending of a noun as a pronoun («وحدة»: a unit, «وحده»: he alone).
+        let alone = matches!(row.cell(1), "alone" | "without");
+        if alone && (reading.words_of(span).ends_with('ة') || reading.is_prefixed(span)) {
+            continue;
+        }
         let joins = matches!(row.cell(1), "with" | "present");
         let first = reading.words.partition_point(|word| (word.token as usize) < hit.first_token);
         let from = reading.words.partition_point(|word| (word.token as usize) <= hit.last_token);
