@@ -40,6 +40,7 @@ pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, L
         ("opposite", "other_times"),
         ("negation", "other_times"),
         ("place", "another_of_a_row"),
+        ("place", "other_bodies"),
         ("date", "another_of_a_row"),
     ];
     let other_turn =

@@ -39,6 +39,9 @@ const OPENING: usize = 3;
 const SPELLING: f64 = 0.88;
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    if other_bodies(pair) {
+        return trace.stop(NAME, "other_bodies");
+    }
     if let Some((one, other)) = bearing::apart(pair) {
         let mut found = finding(pair, None, one, other);
         found.features.push(("bearing", 1.0));
@@ -170,6 +173,49 @@ fn names_a_body(reading: &Reading<'_>, places: &[&PlaceRef]) -> bool {
         let at = reading.token_at(place.span.start);
         reading.tokens[at.saturating_sub(OF_BODY)..at].iter().any(is_head)
     })
+}
+
+/// Whether each side tells of a body of a place of its own, of one name and in places of which neither lies in the
+/// other ("the education department of Qassim", "the education department of Tabuk"): then the two do the same beside each
+/// other. Who only speaks is left out.
+pub(super) fn other_bodies(pair: &Pair<'_>) -> bool {
+    if meets(pair) {
+        return false;
+    }
+    let (of_a, of_b) = (bodies(pair.a), bodies(pair.b));
+    let hit = |nth: u32| pair.matched[nth as usize].map(|(hit, _)| hit);
+    of_a.iter().any(|(head, one)| {
+        let same = |other: &u32| hit(*head) == Some(*other);
+        of_b.iter().any(|(other, two)| same(other) && relation(one, two) == PlaceRelation::Disjoint)
+    })
+}
+
+/// The bodies of a sentence that are of a place: the content word that heads each, and the place.
+fn bodies<'s>(reading: &Reading<'s>) -> Vec<(u32, &'s PlaceRef)> {
+    let Some(lexicon) = lexicon::of(reading.lang) else { return Vec::new() };
+    let heads = lexicon.table("organisations");
+    let is_head = |token: &Token| {
+        let forms = stem::candidates(&token.folded, reading.lang);
+        forms.iter().any(|form| heads.get(form).is_some_and(|row| matches!(row.cell(1), "head" | "tail")))
+    };
+    let spoken = |span: Span| {
+        let mut speakers = reading.claims.iter().filter_map(|(_, claim)| claim.speaker.as_ref()?.span);
+        speakers.any(|speaker| speaker.overlaps(span))
+    };
+    let acting = |span: Span| reading.acts.iter().any(|act| act.span.overlaps(span) && !act.reports);
+    let of_place = |place: &'s PlaceRef| {
+        let at = reading.token_at(place.span.start);
+        let near = (0..reading.words.len()).rev().filter(|&nth| {
+            let token = reading.words[nth].token as usize;
+            token < at && token + OF_BODY >= at
+        });
+        // Of the words before a place only those of the name itself count: no act stands between.
+        let name = near.take_while(|&nth| !acting(reading.tokens[reading.words[nth].token as usize].span));
+        let head = name.filter(|&nth| is_head(&reading.tokens[reading.words[nth].token as usize])).last()?;
+        let span = reading.tokens[reading.words[head].token as usize].span;
+        (!spoken(span)).then_some((head as u32, place))
+    };
+    reading.places().filter(|place| place.role != PlaceRole::Actor).filter_map(of_place).collect()
 }
 
 /// Tokens from the head of a body's name to its region.
