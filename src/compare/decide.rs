@@ -179,9 +179,13 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
             return Some(relation);
         }
         // One happening of an event has one cause, told in whatever words.
-        (_, Some(Kind::Framing)) if (has(&relation, "cause") || has(&relation, "blame")) && fit.one_story => {
+        (_, Some(Kind::Framing))
+            if has(&relation, "cause") && fit.one_story
+                || has(&relation, "blame") && told_of_one_story(fit) =>
+        {
             return Some(at_most_medium(relation));
         }
+        (_, Some(Kind::Framing)) if has(&relation, "blame") => FIT_HIGH,
         // So has it one place and one day, and so has the next one of a row.
         (_, Some(Kind::Place | Kind::Date))
             if (has(&relation, "of_event") || has(&relation, "next")) && told_of_one_story(fit) =>
