@@ -167,6 +167,10 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
     relation.features.push(("mutual", fit.mutual));
     relation.features.push(("around", fit.around));
     let least = match (relation.verdict, relation.kind) {
+        // Editors and translators put one word of a quotation for another; what is denied, counted or done otherwise is no wording.
+        (_, Some(Kind::Quotation)) if value(&relation, "substance") < SUBSTANCE => {
+            return trace.stop("counterpart", "other_wording");
+        }
         (_, Some(Kind::Attribution | Kind::Quotation)) => return Some(relation),
         // A theme both name by its place; words alone may meet by chance.
         (_, Some(Kind::Framing))
@@ -186,6 +190,11 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
             return Some(at_most_medium(relation));
         }
         (_, Some(Kind::Framing)) if has(&relation, "blame") => FIT_HIGH,
+        // Around one happening a report names many grounds: the road, the hospital, the hall. Two of them are shown for a next one
+        // of a row alone, which has but one.
+        (_, Some(Kind::Place)) if has(&relation, "venue") && !has(&relation, "next") => {
+            return trace.stop("counterpart", "grounds_around_one_happening");
+        }
         // So has it one place and one day, and so has the next one of a row.
         (_, Some(Kind::Place | Kind::Date))
             if (has(&relation, "of_event") || has(&relation, "next")) && told_of_one_story(fit) =>
@@ -197,6 +206,9 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         // Who was absent on one side and present on the other was so at the one event that both tell of.
         (_, Some(Kind::Participant)) if has(&relation, "presence") && told_of_one_story(fit) => {
             return Some(at_most_medium(relation));
+        }
+        (_, Some(Kind::Participant)) if has(&relation, "presence") => {
+            return trace.stop("counterpart", "another_occasion");
         }
         // Who was kept out on one side and is named as present on the other needs no other word in common.
         (_, Some(Kind::Participant))
@@ -284,12 +296,17 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
     if fits < least * scale {
         return trace.stop("counterpart", "few_rare_words");
     }
-    if fits < FIT_HIGH * scale && relation.band == Band::High {
+    // What one report tells as ahead and another as done may have been done between the two.
+    let ahead = relation.kind == Some(Kind::Modality) && has(&relation, "planned");
+    if (fits < FIT_HIGH * scale || ahead) && relation.band == Band::High {
         relation.band = Band::Medium;
         relation.score = relation.score.min(MIN_HIGH - 0.0001);
     }
     Some(relation)
 }
+
+/// How sure it is that two quotations differ in substance and not in wording.
+const SUBSTANCE: f64 = 0.9;
 
 /// Least likeness of two verbs that answer each other in two reports of one story, and the least learned chance that they are
 /// opposed.

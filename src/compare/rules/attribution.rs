@@ -98,8 +98,9 @@ fn person<'q>(reading: &'q Reading<'_>, quote: &'q Quoted<'_>) -> Option<Vec<&'q
         })
     };
     let canonical = quote.speaker.canonical.as_str();
-    let full =
-        reading.full_names.iter().find(|(surname, _)| surname == canonical).map(|(_, full)| full.as_str());
+    let surname = |name: &str| !known(name) && !passes_on(name);
+    let full = reading.full_names.iter().find(|(name, _)| name == canonical && surname(name));
+    let full = full.map(|(_, full)| full.as_str());
     let words: Vec<&str> = full.unwrap_or(canonical).split_whitespace().collect();
     // An office before a given name is not what tells the person.
     let given = words.iter().position(|word| lexicon.table("given_names").has(word));
@@ -107,9 +108,15 @@ fn person<'q>(reading: &'q Reading<'_>, quote: &'q Quoted<'_>) -> Option<Vec<&'q
         return words.get(from..).map(<[&str]>::to_vec);
     }
     let first = words.first()?;
+    // One part of a name ("bin Ibrahim", "Sheikh Salman") may be the other's other part.
     let whole = words.iter().filter(|word| !known(word)).count();
+    // Bodies quote each other, and each is named in many ways.
+    let body = words.iter().any(|word| {
+        let forms = crate::text::stem::candidates(word, reading.lang);
+        forms.iter().any(|form| lexicon.table("organisations").has(form))
+    });
     // An office and its holder are one speaker that two reports name in two ways.
-    (!known(first) && !passes_on(first) && whole >= 1).then_some(words)
+    (!known(first) && !passes_on(first) && whole >= 2 && !body).then_some(words)
 }
 
 /// Whether a sentence names `speaker` outside the quotation too.

@@ -138,10 +138,20 @@ pub(super) fn opposed<'p>(pair: &'p Pair<'_>, trace: &mut Trace) -> Option<&'p A
             best = Some(link);
         }
     }
+    // What stays as it is and will stay so is one state.
+    if best.is_some_and(|link| goes_on(pair.acts(link).0) || goes_on(pair.acts(link).1)) {
+        return trace.stop(NAME, "goes_on");
+    }
     if best.is_none() {
         trace.stop::<()>(NAME, "same_status");
     }
     best
+}
+
+/// Whether an act tells that something goes on as it is.
+fn goes_on(act: &Act) -> bool {
+    let lasting = classes::ids(["continue", "keep", "maintain", "stay"]);
+    !act.classes.is_empty() && act.classes.iter().all(|class| lasting.contains(class))
 }
 
 /// "May" in a long sentence often stands over another act; and a thing told again later is no plan of then.
