@@ -231,9 +231,17 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         (Verdict::Update, _) if counts_one_toll(&relation, fit) => return Some(at_most_medium(relation)),
         (Verdict::Update, _) => FIT_UPDATE,
         // A bound and a value, a part and its whole: nobody is contradicted.
-        (Verdict::Scope, _) => FIT_TALLY,
+        (Verdict::Scope, _) => match fit.one_story {
+            true => FIT_TALLY,
+            false => FIT_MEDIUM,
+        },
         // A match has one result, a trial one term, a vote one outcome.
-        (_, Some(Kind::Number)) if has(&relation, "one_result") || has(&relation, "lone_value") => FIT_TALLY,
+        (_, Some(Kind::Number)) if has(&relation, "one_result") => FIT_TALLY,
+        // Of two accidents or clashes each report gives its own value; few reports of one happening give one.
+        (_, Some(Kind::Number)) if has(&relation, "lone_value") => match told_of_one_story(fit) {
+            true => FIT_TALLY,
+            false => FIT_MEDIUM,
+        },
         (_, Some(Kind::Number)) if has(&relation, "toll") && value(&relation, "same_thing") >= SAME_COUNT => {
             FIT_COUNT
         }
@@ -263,7 +271,9 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
     let least = if opposed_in_one_story(&relation, fit) { least.min(FIT_STORY) } else { least };
     let least = match relation.kind {
         // One noun with two numbers ("the third quay") is named exactly.
-        Some(Kind::Place) if has(&relation, "numbered") || has(&relation, "bearing") => FIT_TALLY,
+        Some(Kind::Place) if has(&relation, "numbered") => FIT_TALLY,
+        // North and south of a town are two fronts of one war, and two sides of one blast.
+        Some(Kind::Place) if has(&relation, "bearing") && (fit.one_story || fit.one_toll) => FIT_TALLY,
         Some(Kind::Place) => FIT_HIGH,
         _ => least,
     };
@@ -273,7 +283,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         return trace.stop("counterpart", "another_reading_of_a_series");
     }
     let anchored = relation.kind == Some(Kind::Number) && has(&relation, "anchors");
-    let sure = anchored || has(&relation, "lone_value");
+    let sure = anchored || has(&relation, "lone_value") && fit.one_story;
     if fit.mutual < if sure { MIN_MUTUAL_SURE } else { MIN_MUTUAL } {
         return trace.stop("counterpart", "another_fits_better");
     }
@@ -360,6 +370,9 @@ pub(super) fn among_clauses(mut relation: Relation, fit: &Fit, trace: &mut Trace
     }
     if fit.mutual < MIN_MUTUAL_CLAUSE {
         return trace.stop("clause", "another_fits_better");
+    }
+    if has(&relation, "venue") {
+        return trace.stop("clause", "grounds_around_one_happening");
     }
     let scale = if has(&relation, "same_language") { 1.0 } else { ACROSS_LANGUAGES };
     // A clause has lost its subject to another: what is denied or undone there must be all but the same words.
