@@ -370,7 +370,7 @@ fn read_company(reading: &Reading<'_>) -> Vec<Company> {
         let span = reading.tokens[hit.first_token].span.join(reading.tokens[hit.last_token].span);
         // Folding writes the ending of a noun as a pronoun («وحدة»: a unit, «وحده»: he alone).
         let alone = matches!(row.cell(1), "alone" | "without");
-        if alone && (reading.words_of(span).ends_with('ة') || reading.is_prefixed(span)) {
+        if alone && reading.words_of(span).ends_with('ة') {
             continue;
         }
         let joins = matches!(row.cell(1), "with" | "present");
