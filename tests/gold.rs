@@ -98,7 +98,7 @@ fn the_newsrooms_that_rules_were_not_written_from() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     // Recall of contradictions and of agreements, as measured, less what one pair is worth.
     let floors =
-        [("second", 0.34, 0.45), ("third", 0.07, 0.28), ("fourth", 0.2, 0.34), ("fifth", 0.11, 0.26)];
+        [("second", 0.34, 0.45), ("third", 0.07, 0.28), ("fourth", 0.2, 0.29), ("fifth", 0.11, 0.26)];
     for (room, contradictions, agreements) in floors {
         let pairs = gold(&root.join(room).join("claims.jsonl"));
         let report = run(&[root.join(room).join("news.jsonl")]);

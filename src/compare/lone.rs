@@ -77,8 +77,8 @@ fn opposed(
         return trace.stop("learned", "no_opposed_words");
     };
     // The detector of numbers has seen the figures and knows why they are no difference.
-    let explained = |gate: &&str| trace.stops.iter().any(|stop| *stop == ("number", *gate));
-    if finding.kind == Some(Kind::Number) && EXPLAINED.iter().any(|gate| explained(&gate)) {
+    let explained = |gate: &&str| trace.stops.contains(&("number", *gate));
+    if finding.kind == Some(Kind::Number) && EXPLAINED.iter().any(explained) {
         return trace.stop("learned", "no_opposed_words");
     }
     Some(Decision { band: decide::band(likely.opposed), score: likely.opposed, finding })

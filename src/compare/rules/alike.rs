@@ -103,7 +103,7 @@ pub(super) fn same_noun(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option
     let close = shared >= 2 && context >= 2.0 * least || pair.containment >= 1.5 * held;
     let alone = fate_a.is_empty() != fate_b.is_empty();
     let enough = if specific && !alone { near } else { close };
-    enough.then(|| 0.45 + 0.2 * context)
+    enough.then_some(0.45 + 0.2 * context)
 }
 
 /// Least likeness of the words around two counts of one noun, and least share of the lighter sentence that is matched, within

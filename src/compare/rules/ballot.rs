@@ -245,7 +245,7 @@ fn side_of(
     if let Some((role, ..)) = further {
         return Some(*role);
     }
-    let before = sides().filter(|(_, _, last)| *last <= first && first - last <= 1).last();
+    let before = sides().rfind(|(_, _, last)| *last <= first && first - last <= 1);
     before.map(|(role, ..)| *role)
 }
 

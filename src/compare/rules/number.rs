@@ -98,11 +98,8 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
             "other_time"
         } else if order::is_limit_of_one(pair, &figure) {
             "limit"
-        } else if order::are_of_two_days(pair, &figure)
-            && !(rule != NAME && (counts_all(pair, &figure) || grows_by_day(pair, &figure)))
-        {
-            "other_day"
-        } else if date::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act)
+        } else if (order::are_of_two_days(pair, &figure)
+            || date::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act))
             && !(rule != NAME && (counts_all(pair, &figure) || grows_by_day(pair, &figure)))
         {
             "other_day"

@@ -37,10 +37,10 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
                 continue;
             }
             let alike = run_likeness(pair, one, other);
-            if pair.a.lang != pair.b.lang {
-                if let Some((a, b)) = opposed_across(pair, one, other) {
-                    return Some(finding(pair, a, b, ACROSS, 1.0));
-                }
+            if pair.a.lang != pair.b.lang
+                && let Some((a, b)) = opposed_across(pair, one, other)
+            {
+                return Some(finding(pair, a, b, ACROSS, 1.0));
             }
             if !(0.5..1.0).contains(&alike) || one.tokens.len().min(other.tokens.len()) < 4 {
                 trace.stop::<()>(NAME, "other_words");
