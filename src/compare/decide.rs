@@ -189,7 +189,7 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         {
             return Some(at_most_medium(relation));
         }
-        (_, Some(Kind::Framing)) if has(&relation, "blame") => FIT_HIGH,
+        (_, Some(Kind::Framing)) if has(&relation, "cause") || has(&relation, "blame") => FIT_HIGH,
         // Around one happening a report names many grounds: the road, the hospital, the hall. Two of them are shown for a next one
         // of a row alone, which has but one.
         (_, Some(Kind::Place)) if has(&relation, "venue") && !has(&relation, "next") => {
@@ -269,6 +269,9 @@ pub(super) fn among_counterparts(mut relation: Relation, fit: &Fit, trace: &mut 
         && relation.score >= SURELY_OPPOSED;
     let least = if plain { least.min(FIT_COUNT) } else { least };
     let least = if opposed_in_one_story(&relation, fit) { least.min(FIT_STORY) } else { least };
+    // Where many report, or many clashes are one matter, acts of two moments stand beside each other.
+    let of_acts = matches!(relation.kind, Some(Kind::Negation | Kind::Opposite | Kind::Modality));
+    let least = if of_acts && !fit.one_story { least.max(FIT_HIGH) } else { least };
     let least = match relation.kind {
         // One noun with two numbers ("the third quay") is named exactly.
         Some(Kind::Place) if has(&relation, "numbered") => FIT_TALLY,
