@@ -209,30 +209,22 @@ impl<'s> Reading<'s> {
     /// Whether the lexicon knows the word at `span` as a noun of doing too ("سحب": drew, drawing).
     #[must_use]
     pub fn may_be_noun(&self, span: Span) -> bool {
-        let (Some(lexicon), Some(token)) =
-            (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
-        else {
-            return false;
-        };
-        let table = lexicon.table("predicates");
-        let forms = stem::candidates(&token.folded, self.lang);
-        forms.iter().find_map(|form| table.get(form)).is_some_and(|row| row.cell(1).contains("noun"))
+        self.known_as(span).is_some_and(|parts| parts.contains("noun"))
     }
 
     /// Whether the lexicon knows the word at `span` as a finite verb and as nothing else.
     #[must_use]
     pub fn is_plain_verb(&self, span: Span) -> bool {
-        let (Some(lexicon), Some(token)) =
-            (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
-        else {
-            return false;
-        };
+        let plain = |parts: &str| parts.contains("verb") && !parts.contains("noun");
+        self.known_as(span).is_some_and(plain) && !self.is_prefixed(span)
+    }
+
+    /// The parts of speech that the table of acts gives the first word at `span`.
+    fn known_as(&self, span: Span) -> Option<&'static str> {
+        let (lexicon, token) = lexicon::of(self.lang).zip(self.tokens.get(self.token_at(span.start)))?;
         let table = lexicon.table("predicates");
         let forms = stem::candidates(&token.folded, self.lang);
-        let known = forms.iter().find_map(|form| table.get(form));
-        known.is_some_and(|row| row.cell(1).contains("verb"))
-            && !self.may_be_noun(span)
-            && !self.is_prefixed(span)
+        forms.iter().find_map(|form| table.get(form)).map(|row| row.cell(1))
     }
 
     /// Whether a conjunction is written onto the word at `span`, or stands before it.
