@@ -11,6 +11,7 @@ mod counterpart;
 pub mod decide;
 pub mod explain;
 mod full_names;
+mod gates;
 pub mod judge;
 pub mod learned;
 mod lone;
@@ -75,11 +76,11 @@ fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighe
     let mut weighed = Vec::with_capacity(pairs.len());
     for ((pair, mut found), fit) in pairs.into_iter().zip(found).zip(fits) {
         let trace = &mut found.trace;
-        let whole = found.whole.and_then(|whole| decide::among_counterparts(whole, &fit, trace));
+        let whole = found.whole.and_then(|whole| gates::among_counterparts(whole, &fit, trace));
         let clause = found.clause.and_then(|(clause, own)| {
-            decide::among_clauses(clause, &Fit { mutual: fit.mutual, ..own }, trace)
+            gates::among_clauses(clause, &Fit { mutual: fit.mutual, ..own }, trace)
         });
-        let relation = decide::stronger(whole, clause);
+        let relation = gates::stronger(whole, clause);
         weighed.push((pair, Weighed { relation, trace: found.trace }));
     }
     weighed

@@ -6,6 +6,7 @@
 use super::align::Pair;
 use super::counterpart::{Fit, Rarity};
 use super::decide::{self, Decision};
+use super::gates;
 use super::reading::{Count, Reading};
 use super::rules::{self, Trace};
 use super::{Readings, Scene, SentenceIx, clause, kept, learned, reason};
@@ -131,9 +132,9 @@ fn weigh(
     let mut fit = Fit { series, accord, contact, one_toll, one_story, ..rarity.fit(pair, event) };
     let (decision, found) = decide::decide_of_all(pair, trace);
     let said = decision.is_some();
-    let decision = decision.or_else(|| decide::unsaid(pair, &found, &fit));
+    let decision = decision.or_else(|| gates::unsaid(pair, &found, &fit));
     let decision = decision.map(|mut decision| {
-        if said && decision.finding.verdict == Verdict::Agreement && fit.likeness >= decide::FIT_SURE {
+        if said && decision.finding.verdict == Verdict::Agreement && fit.likeness >= gates::FIT_SURE {
             let likely = learned::likely(pair, &found, &learned::residue::Residue::of(pair));
             decision.finding.features.push(("same_chance", likely.same));
             decision.finding.features.push(("opposed_chance", likely.opposed));
@@ -165,7 +166,7 @@ fn in_clause(
     setting: Fit,
 ) -> Option<(Relation, Fit)> {
     let common = clause::common(pair, |reading, word| rarity.weigh(reading, word, event))?;
-    if common.likeness < decide::FIT_CLAUSE {
+    if common.likeness < gates::FIT_CLAUSE {
         return None;
     }
     let cuts = (clause::Cut::of(pair.a, &common.a)?, clause::Cut::of(pair.b, &common.b)?);
@@ -173,7 +174,7 @@ fn in_clause(
     let part = Pair::new(&a, &b).of_event(pair.event);
     let (decision, fit) = weigh(&part, rarity, event, setting, &mut Trace::default());
     let decision = decision?;
-    if !decide::holds_in_clause(&decision) || decide::said_by_both(pair, &decision.finding) {
+    if !gates::holds_in_clause(&decision) || decide::said_by_both(pair, &decision.finding) {
         return None;
     }
     let mut found = relation(scene, reprints, &part, decision, event);

@@ -1,0 +1,132 @@
+//! What stands of an agreement, and agreements of acts that no table knows.
+
+use super::{
+    FIT_AGREEMENT, FIT_HIGH, FIT_SAME_TOLL, FIT_TOLL_OF_MANY, MIN_MUTUAL, MIN_MUTUAL_SURE, MIN_MUTUAL_TOLL,
+    at_most_medium, has, value,
+};
+use crate::compare::align::Pair;
+use crate::compare::counterpart::Fit;
+use crate::compare::decide::{Decision, MIN_HIGH, MIN_MEDIUM, MIN_SCORE, band, tells_another_turn};
+use crate::compare::learned;
+use crate::compare::rules::Trace;
+use crate::model::{Relation, Verdict};
+
+/// How sure an agreement is, in log odds, from which it stands beside a better counterpart elsewhere, and from which the
+/// best counterpart stands at all. Read off pairs of a run on real news, with the likenesses that go with them.
+const MIN_SURE: f64 = 0.5;
+const MIN_SURE_OF_BEST: f64 = -2.0;
+/// Least likeness of an agreement that is sure.
+pub(in crate::compare) const FIT_SURE: f64 = 0.2;
+/// Least likeness of an agreement of the band `high`.
+const FIT_AGREEMENT_HIGH: f64 = 0.3;
+/// Least matched words, of eight, that tell something by themselves where no act and no figure does.
+const MIN_TOLD: f64 = 0.5;
+/// Learned chance that two sentences are opposed, from which on no agreement of theirs is shown.
+const OPPOSED_AGREED: f64 = 0.6;
+/// What the detector's score weighs beside the learned chance, both in log odds.
+const DETECTOR_SHARE: f64 = 0.7;
+
+/// Least likeness and chance of one thing for an agreement whose acts no table knows, within and across languages.
+const FIT_UNSAID: f64 = 0.35;
+const FIT_UNSAID_ACROSS: f64 = 0.3;
+const SAME_UNSAID: f64 = 0.6;
+const SAME_UNSAID_ACROSS: f64 = 0.5;
+/// Least nearness to the best fit, and greatest chance of opposition, of such an agreement.
+pub(super) const MUTUAL_UNSAID: f64 = 0.9;
+const OPPOSED_UNSAID: f64 = 0.6;
+/// Least matched words, of eight, that tell something there.
+pub(super) const TOLD_UNSAID: f64 = 0.25;
+
+/// The agreement of a pair in which no finding reached the bar: rare words and the learned model alone may show that both
+/// tell one thing in acts that no table knows. `None` unless the pair fits well by its words.
+pub(in crate::compare) fn unsaid(pair: &Pair<'_>, found: &[Decision], fit: &Fit) -> Option<Decision> {
+    let across = pair.a.lang != pair.b.lang;
+    let least = if across { FIT_UNSAID_ACROSS } else { FIT_UNSAID };
+    let other = |one: &Decision| one.finding.verdict != Verdict::Agreement && one.score >= MIN_SCORE;
+    if fit.likeness < least || found.iter().any(other) || tells_another_turn(pair) {
+        return None;
+    }
+    let likely = learned::likely(pair, found, &learned::residue::Residue::of(pair));
+    let same = if across { SAME_UNSAID_ACROSS } else { SAME_UNSAID };
+    // The model of opposition has seen pairs of one language only.
+    let opposed = !across && likely.opposed >= OPPOSED_UNSAID;
+    if likely.same < same || opposed {
+        return None;
+    }
+    let mut decision = found.iter().find(|one| one.finding.verdict == Verdict::Agreement)?.clone();
+    decision.finding.features.push(("unsaid", 1.0));
+    decision.score = decision.score.max(MIN_SCORE);
+    Some(decision)
+}
+
+/// What stands of an agreement: the detector's score and the learned chance together say how sure it is. A fact may be told
+/// in part of a long sentence, so that rare words alone, over whole sentences, miss much.
+pub(super) fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Option<Relation> {
+    // A formula or a fragment of a list says nothing that can be agreed on.
+    let slots = shares_slots(&relation, fit);
+    let told = slots
+        || value(&relation, "act") > 0.0
+        || value(&relation, "figure") > 0.0
+        || fit.likeness >= FIT_HIGH && value(&relation, "told") >= MIN_TOLD;
+    if !told || fit.fragment {
+        return trace.stop("counterpart", "nothing_told");
+    }
+    // To say that two reports agree where they differ is worse than to say nothing.
+    if has(&relation, "same_language") && value(&relation, "opposed_chance") >= OPPOSED_AGREED {
+        return trace.stop("counterpart", "may_be_opposed");
+    }
+    let chance =
+        relation.features.iter().find(|(name, _)| *name == "same_chance").map_or(0.5, |(_, value)| *value);
+    // An event has one toll: two equal ones are the same, whatever else is told beside them.
+    let least = if fit.one_toll { FIT_SAME_TOLL } else { FIT_TOLL_OF_MANY };
+    if has(&relation, "whole_toll") && fit.likeness >= least && fit.mutual >= MIN_MUTUAL_TOLL {
+        return Some(at_most_medium(relation));
+    }
+    let sure = log_odds(chance) + DETECTOR_SHARE * log_odds(relation.score);
+    let by_itself = sure >= MIN_SURE && fit.likeness >= FIT_SURE && fit.mutual >= MIN_MUTUAL_SURE;
+    let as_the_best = sure >= MIN_SURE_OF_BEST && fit.likeness >= FIT_AGREEMENT && fit.mutual >= MIN_MUTUAL;
+    if !by_itself && !as_the_best && slots {
+        return Some(on_slots(relation));
+    }
+    if !by_itself && !as_the_best {
+        return trace.stop(
+            "counterpart",
+            if fit.mutual < MIN_MUTUAL { "another_fits_better" } else { "few_rare_words" },
+        );
+    }
+    relation.score = MIN_MEDIUM + (1.0 - MIN_MEDIUM) / (1.0 + (1.5 - sure).exp());
+    if fit.likeness < FIT_AGREEMENT_HIGH || has(&relation, "places_apart") && fit.likeness < FIT_HIGH {
+        relation.score = relation.score.min(MIN_HIGH - 0.0001);
+    }
+    relation.band = band(relation.score);
+    Some(relation)
+}
+
+/// Least nearness to the best fit of two reports of one meeting, of one list of subjects, and of one outcome: the shorter
+/// the words for a thing, the less words tell which of them is meant.
+const MUTUAL_OF_SLOTS: [(&str, f64); 3] = [("meeting", 0.3), ("topics", 0.3), ("outcome", 0.15)];
+/// The same of one telling figure, and the likeness it then needs; two languages share too few words to ask for any.
+const MUTUAL_OF_FIGURE: f64 = 0.4;
+const FIT_FIGURE: f64 = 0.1;
+/// What the detector's score adds to the score of an agreement that rests on shared slots.
+const SLOTS_SHARE: f64 = 0.15;
+
+/// Whether an agreement stands on the slots both sides share: the event itself says that one talk is meant.
+pub(super) fn shares_slots(relation: &Relation, fit: &Fit) -> bool {
+    let stands =
+        |&(feature, least): &(&str, f64)| fit.contact && has(relation, feature) && fit.mutual >= least;
+    let fits = fit.mutual >= MUTUAL_OF_FIGURE && fit.likeness >= FIT_FIGURE;
+    let figure = has(relation, "telling") && !fit.series && !has(relation, "figures_differ");
+    MUTUAL_OF_SLOTS.iter().any(stands) || figure && (fits || !has(relation, "same_language"))
+}
+
+/// An agreement on shared slots: never of the highest band, since other words may tell another thing.
+pub(super) fn on_slots(mut relation: Relation) -> Relation {
+    relation.score = MIN_MEDIUM + SLOTS_SHARE * relation.score;
+    at_most_medium(relation)
+}
+
+fn log_odds(chance: f64) -> f64 {
+    let chance = chance.clamp(0.001, 0.999);
+    (chance / (1.0 - chance)).ln()
+}
