@@ -85,7 +85,8 @@ fn block(measured: &mut Measured, text: &str, gold: &[&str], lang: Lang) {
             (true, false) => Outcome::Missed,
             _ => Outcome::Extra,
         };
-        measured.count(outcome, [("all", "boundaries"), ("language", lang.code())]);
+        let behind = behind(text, at);
+        measured.count(outcome, [("all", "boundaries"), ("language", lang.code()), ("behind", behind)]);
         if outcome != Outcome::Right {
             let what = if outcome == Outcome::Missed { "missed" } else { "extra" };
             measured.wrong.push(format!("{what}: {}", around(text, at)));
@@ -93,14 +94,35 @@ fn block(measured: &mut Measured, text: &str, gold: &[&str], lang: Lang) {
     }
 }
 
-fn around(text: &str, visible: usize) -> String {
+/// What stands before the boundary behind so many visible characters, closing quotes and brackets passed over.
+fn behind(text: &str, visible: usize) -> &'static str {
+    let closes = |c: char| c.is_whitespace() || matches!(c, '"' | '”' | '»' | '\'' | '’' | ')' | ']');
+    let ends = |c: char| matches!(c, '.' | '…' | '!' | '?' | '؟' | '。') || c.is_whitespace();
+    let head = text[..place(text, visible)].trim_end_matches(closes);
+    let marks = head[head.trim_end_matches(ends).len()..].trim();
+    match head.chars().next_back() {
+        Some('،' | ',' | '؛' | ';') => "comma or semicolon",
+        Some(':') => "colon",
+        _ if marks.is_empty() => "no mark",
+        _ if marks.contains(['!', '?', '؟']) => "question, exclamation",
+        _ if marks.chars().count() > 1 || marks == "…" => "several dots",
+        _ => "full stop",
+    }
+}
+
+/// The byte behind so many visible characters and the white space after them.
+fn place(text: &str, visible: usize) -> usize {
     let mut seen = 0;
     let at = text.char_indices().find(|(_, c)| {
         let here = seen == visible;
         seen += usize::from(!c.is_whitespace());
         here
     });
-    let at = at.map_or(text.len(), |(at, _)| at);
+    at.map_or(text.len(), |(at, _)| at)
+}
+
+fn around(text: &str, visible: usize) -> String {
+    let at = place(text, visible);
     let head: Vec<char> = text[..at].chars().rev().take(SHOWN).collect();
     let head: String = head.into_iter().rev().collect();
     let tail: String = text[at..].chars().take(SHOWN).collect();

@@ -84,23 +84,27 @@ impl<'t> Scene<'t> {
 
     /// «. :» and «. ,» are slips of the pen in a script without capitals; elsewhere the dot is an abbreviation's.
     fn in_caseless_script(&self, mark: &Mark) -> bool {
-        last_word(self.text[..mark.start].trim_end()).chars().next_back().is_some_and(is_arabic)
+        ends_caseless(self.text[..mark.start].trim_end())
     }
 
-    /// Dots where the voice only halts, in a script without capitals: behind a word or an
-    /// adverbial of two («ثم … ثم»), before a
-    /// quotation, and before a word that takes up what was said.
+    /// Dots where the voice only halts, in a script without capitals: behind a colon, a word or an adverbial of two
+    /// («ثم … ثم»), before a quotation, and before what takes up what was said.
     fn is_pause(&self, start: usize, mark: &Mark, next: &str) -> bool {
-        if mark.closes || !self.in_caseless_script(mark) {
+        let head = self.text[start..mark.start].trim_end();
+        let announced = head.strip_suffix(':').is_some_and(ends_caseless);
+        if mark.closes || !announced && !self.in_caseless_script(mark) {
             return false;
         }
-        let head = &self.text[start..mark.start];
         let begun = head.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
         let adverbial = || begun == 2 && self.words.is_stopword(first_word(head));
-        begun <= 1
-            || adverbial()
-            || next.starts_with(['"', '«', '“'])
-            || self.words.continues(first_word(next))
+        announced || begun <= 1 || adverbial() || next.starts_with(['"', '«', '“']) || self.takes_up(next)
+    }
+
+    /// Whether `next` begins with a word, or with two, that take up what was said.
+    fn takes_up(&self, next: &str) -> bool {
+        let first = first_word(next);
+        let second = || first_word(next.trim_start().get(first.len()..).unwrap_or_default());
+        self.words.continues(first) || self.words.continues(&format!("{first} {}", second()))
     }
 
     /// `., ` between paragraphs that a feed joined.
@@ -160,6 +164,11 @@ impl<'t> Scene<'t> {
             &self.text[mark.start..mark.run_end] == ". . ." && before.is_some_and(char::is_whitespace);
         !bracketed && !spaced
     }
+}
+
+/// Whether the last letter is of a script without capitals.
+fn ends_caseless(text: &str) -> bool {
+    last_word(text).chars().next_back().is_some_and(is_arabic)
 }
 
 /// «At 5 a.m. Mr. Smith …»: so few words with a figure among them are no sentence yet.
