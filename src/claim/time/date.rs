@@ -398,9 +398,17 @@ fn part_before(reading: &Reading, at: usize) -> bool {
     })
 }
 
-/// Whether what follows a figure shows that it counts.
+/// Whether what follows a figure shows that it counts. A participle that has a count of its own behind it is a verb ("in 2016
+/// killed 14 people").
 fn counts_something(reading: &Reading, at: usize) -> bool {
-    reading.hits(at).iter().any(|h| matches!(h.slot, Slot::Counted | Slot::Multipliers | Slot::Units))
+    let number = |at: usize| {
+        reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
+            || reading.hits(at).iter().any(|h| matches!(h.slot, Slot::Numbers | Slot::Approximators))
+    };
+    reading.hits(at).iter().any(|h| match h.slot {
+        Slot::Counted => !number(at + h.words as usize),
+        slot => matches!(slot, Slot::Multipliers | Slot::Units),
+    })
 }
 
 fn short_year(text: &str, first: i16) -> Option<i16> {

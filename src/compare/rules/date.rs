@@ -362,7 +362,7 @@ pub(super) fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeR
 }
 
 /// Whether a time dates what is told: in the words of reporting it dates the statement, and some only say since when.
-fn is_told(reading: &Reading<'_>, claim: &Claim, time: &TimeRef) -> bool {
+pub(in crate::compare) fn is_told(reading: &Reading<'_>, claim: &Claim, time: &TimeRef) -> bool {
     let framed = |cue: &crate::model::Cue| {
         let after = time.span.start.saturating_sub(cue.span.end);
         let beside = after.max(cue.span.start.saturating_sub(time.span.end)) <= 40;
@@ -382,7 +382,7 @@ fn is_light(verb: &crate::model::Predicate) -> bool {
 const LIGHT: usize = 3;
 
 /// Whether a time only says since when ("the lowest since March").
-fn is_since(reading: &Reading<'_>, time: &TimeRef) -> bool {
+pub(in crate::compare) fn is_since(reading: &Reading<'_>, time: &TimeRef) -> bool {
     let since = |token: &crate::model::Token| {
         let table = lexicon::of(reading.lang).map(|lexicon| lexicon.table("relative_time"));
         table.and_then(|table| table.get(&token.folded)).is_some_and(|row| row.cell(1) == "since")
@@ -393,7 +393,7 @@ fn is_since(reading: &Reading<'_>, time: &TimeRef) -> bool {
 }
 
 /// Whether two times cannot be one; `None` where that cannot be told.
-pub(super) fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
+pub(in crate::compare) fn differ(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<bool> {
     // "The 21st of this month" is the 21st of that month, whatever year each is counted to.
     let named = pair.a.calendar(one).filter(|(day, ..)| day.is_some());
     let explicit = |time: &TimeRef| time.basis == TimeBasis::Explicit;

@@ -11,7 +11,7 @@ mod ballot;
 pub(super) mod bearing;
 pub(super) mod blame;
 pub(super) mod cause;
-mod date;
+pub(super) mod date;
 pub(super) mod figures;
 mod framing;
 mod modality;
@@ -25,7 +25,7 @@ mod place;
 mod quotation;
 mod scope;
 mod slots;
-mod titles;
+pub(super) mod titles;
 mod update;
 pub(super) mod venue;
 
@@ -298,7 +298,7 @@ fn other_names(pair: &Pair<'_>, link: &ActLink) -> bool {
 
 /// Whether each side names somebody or some body of several words that the other side does not, in what it tells: the same
 /// things are told of two ("the development fund's loans", "the savings bank's loans").
-fn each_names_another(pair: &Pair<'_>) -> bool {
+pub(super) fn each_names_another(pair: &Pair<'_>) -> bool {
     let in_b = |nth: usize| pair.matched.iter().flatten().any(|(hit, _)| *hit as usize == nth);
     names_of_its_own(pair.a, |nth| pair.matched[nth].is_some()) && names_of_its_own(pair.b, in_b)
 }

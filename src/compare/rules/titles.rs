@@ -19,7 +19,7 @@ struct Title {
 }
 
 /// Whether both sides name a thing of one kind in quotation marks ("the festival «X»", "the festival «Y»") and never the same.
-pub(super) fn differ(pair: &Pair<'_>) -> bool {
+pub(in crate::compare) fn differ(pair: &Pair<'_>) -> bool {
     let (of_a, of_b) = (titles(pair.a), titles(pair.b));
     let in_b = |nth: u32| pair.matched[nth as usize].map(|(hit, _)| hit);
     let like = |x: u32, y: u32| {

@@ -4,12 +4,15 @@
 //! contradiction, update or difference of scope stands. Where there is none, the learned model says whether both tell of one
 //! thing and whether they are opposed; a contradiction still needs words that oppose (`learned::swap`).
 
+mod occasion;
+
 use super::align::Pair;
 use super::decide::{self, Decision};
 use super::learned::residue::Residue;
 use super::learned::{self, Likely, swap};
 use super::rules::{Finding, Trace};
 use crate::model::{Kind, Verdict};
+use occasion::Slot;
 
 /// Gates of the detector of numbers that say why two figures may both hold.
 const EXPLAINED: [&str; 7] = [
@@ -35,6 +38,7 @@ const MIN_SAME_IN_PLACE: f64 = 0.3;
 /// The decision for a pair given alone, and the model's view of it.
 pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, Likely) {
     let (by_rules, found) = decide::decide_of_all(pair, trace);
+    let apart = occasion::apart(pair);
     let of_other_times = [
         ("number", "other_time"),
         ("opposite", "other_times"),
@@ -57,7 +61,31 @@ pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, L
             opposed(pair, &found, &residue, likely, trace).or_else(|| alike(by_rules, &found, likely, trace))
         }
     };
+    let decision = decision.filter(|decision| is_of_one_occasion(&decision.finding, &apart, trace));
     (decision.map(|decision| with_likely(decision, likely)), likely)
+}
+
+/// Whether a finding stands although the two sides differ in slots that tell one happening from another: an agreement has
+/// none, of a contradiction one is what it is about.
+fn is_of_one_occasion(finding: &Finding, apart: &[Slot], trace: &mut Trace) -> bool {
+    let tells = |slot: &&Slot| match (finding.verdict, finding.kind, slot) {
+        (Verdict::Update | Verdict::Scope, ..) => false,
+        // What a contradiction is about is no sign of another happening; a plan and a deed have two days.
+        (_, Some(Kind::Date), Slot::Year | Slot::Day)
+        | (_, Some(Kind::Modality), Slot::Day)
+        | (_, Some(Kind::Place), Slot::Place)
+        | (_, Some(Kind::Number), Slot::Figure) => false,
+        // Beside what both tell, each may name others and other figures.
+        (Verdict::Agreement, _, Slot::Name | Slot::Figure) => false,
+        _ => true,
+    };
+    let telling: Vec<Slot> = apart.iter().filter(tells).copied().collect();
+    let surely = |slot: &&Slot| matches!(slot, Slot::Report | Slot::Year);
+    let values = matches!(finding.kind, Some(Kind::Number | Kind::Date | Kind::Place));
+    let at_once = |slot: &&Slot| finding.verdict == Verdict::Agreement || values && **slot != Slot::Name;
+    let gate =
+        telling.iter().find(surely).or_else(|| telling.iter().find(at_once)).or_else(|| telling.get(1));
+    gate.is_none_or(|slot| trace.stop::<()>("occasion", slot.gate()).is_some())
 }
 
 fn opposed(
