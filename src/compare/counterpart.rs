@@ -25,7 +25,9 @@ pub(super) struct Fit {
     pub(super) contact: bool,
     /// The event strikes once and has one toll.
     pub(super) one_toll: bool,
-    /// Both articles report the event as their news, few others do, and it is one happening by its kind.
+    /// Both articles report the event as their news, and few others do.
+    pub(super) few: bool,
+    /// The same of an event that is one happening by its kind.
     pub(super) one_story: bool,
     /// One of the sentences has too few words to tell a fact.
     pub(super) fragment: bool,
@@ -80,6 +82,7 @@ impl Rarity {
             accord: false,
             contact: false,
             one_toll: false,
+            few: false,
             one_story: false,
             fragment,
             short,

@@ -82,7 +82,8 @@ pub(super) fn said_by_both(pair: &Pair<'_>, finding: &Finding) -> bool {
     }
     // A venue that both sides name is looked at where it is found: one may name it as where it was not.
     // So may it name the party that the other blames.
-    let apart = |name: &str| matches!(name, "venue" | "blame");
+    // An age is its holder's, who is named beside it; others of that age may be told of too.
+    let apart = |name: &str| matches!(name, "venue" | "blame" | "age");
     if finding.features.iter().any(|(name, value)| apart(name) && *value > 0.0) {
         return false;
     }

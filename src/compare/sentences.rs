@@ -43,13 +43,18 @@ pub(super) fn relate_sentences(
         accord: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_accord),
         contact: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_contact),
         one_toll: kind_of(scene, event).is_some_and(event::kinds::EventKind::has_one_toll),
+        few: is_told_by_few(scene, event, one.article, other.article),
         one_story: is_one_story(scene, event, one.article, other.article),
         ..Fit::default()
     };
-    let (mut found, fit) = weigh(&pair, rarity, event, setting, &mut trace);
+    let (mut found, mut fit) = weigh(&pair, rarity, event, setting, &mut trace);
+    // Whom a happening killed is no price, whatever else its report tells of.
+    fit.series &= is_series(scene, event) || !found.as_ref().is_some_and(|one| feature(one, "toll"));
     if found
         .as_ref()
         .is_some_and(|one| one.finding.kind == Some(Kind::Number) && is_told_there_too(scene, &pair, one))
+        // Others may be of that age.
+        && !found.as_ref().is_some_and(|one| feature(one, "age"))
     {
         found = trace.stop("number", "told_there_too");
     }
@@ -62,6 +67,10 @@ pub(super) fn relate_sentences(
     let whole = found.map(|decision| relation(scene, reprints, &pair, decision, event));
     let clause = in_clause(scene, &pair, rarity, reprints, event, setting);
     Found { whole, fit, clause, trace }
+}
+
+fn feature(decision: &Decision, name: &str) -> bool {
+    decision.finding.features.iter().any(|(own, value)| *own == name && *value > 0.0)
 }
 
 /// A count from which on the same one hardly stands in two articles by chance.
@@ -128,8 +137,8 @@ fn weigh(
     setting: Fit,
     trace: &mut Trace,
 ) -> (Option<Decision>, Fit) {
-    let Fit { series, accord, contact, one_toll, one_story, .. } = setting;
-    let mut fit = Fit { series, accord, contact, one_toll, one_story, ..rarity.fit(pair, event) };
+    let Fit { series, accord, contact, one_toll, few, one_story, .. } = setting;
+    let mut fit = Fit { series, accord, contact, one_toll, few, one_story, ..rarity.fit(pair, event) };
     let (decision, found) = decide::decide_of_all(pair, trace);
     let said = decision.is_some();
     let decision = decision.or_else(|| gates::unsaid(pair, &found, &fit));
@@ -195,15 +204,20 @@ pub(super) fn kind_of(scene: Scene<'_>, event: EventIx) -> Option<event::kinds::
 /// Main articles of an event from which on its reports tell of many things.
 const MANY_REPORTS: usize = 12;
 
-/// Whether two articles tell one story: the event is the news of both, by its kind one happening, and few report it.
-fn is_one_story(scene: Scene<'_>, event: EventIx, a: ArticleIx, b: ArticleIx) -> bool {
+/// Whether the event is the news of both articles, and few report it.
+fn is_told_by_few(scene: Scene<'_>, event: EventIx, a: ArticleIx, b: ArticleIx) -> bool {
     let Some(told) = scene.events.get(event as usize) else { return false };
     let main = |article: ArticleIx| {
         told.articles.iter().any(|one| one.article == article && one.role == EventRole::Main)
     };
     let reports = told.articles.iter().filter(|one| one.role == EventRole::Main).count();
+    main(a) && main(b) && reports <= MANY_REPORTS
+}
+
+/// Whether two articles tell one story: the event is the news of both, by its kind one happening, and few report it.
+fn is_one_story(scene: Scene<'_>, event: EventIx, a: ArticleIx, b: ArticleIx) -> bool {
     let single = kind_of(scene, event).is_none_or(event::kinds::EventKind::is_single);
-    main(a) && main(b) && reports <= MANY_REPORTS && single
+    single && is_told_by_few(scene, event, a, b)
 }
 
 /// Whether a sentence tells of a market, whose values change by the hour.

@@ -33,6 +33,9 @@ const ALONE: f64 = 0.6;
 /// Least theme of opposed outcomes that need not be alike in their words.
 const MIN_THEME: f64 = 0.45;
 
+/// Share of what is retold and refuted that another report of the event must have, where many report.
+const RETOLD: f64 = 0.75;
+
 /// What a run asks of a relation before it is shown.
 enum Asked {
     /// Nothing more: what was found shows by itself that one fact is meant.
@@ -111,6 +114,12 @@ fn asked(relation: &Relation, fit: &Fit) -> Asked {
         (Verdict::Contradiction, Some(Kind::Place | Kind::Date)) => asked_of_ground(relation, fit),
         (Verdict::Contradiction, Some(Kind::Participant)) => asked_of_people(relation, fit),
         (Verdict::Contradiction, Some(Kind::Number)) => asked_of_figures(relation, fit),
+        // Whoever retells a thing to call it untrue says himself what he answers.
+        (Verdict::Contradiction, Some(Kind::Negation))
+            if has(relation, "refuted") && (fit.few || value(relation, "covered") >= RETOLD) =>
+        {
+            Asked::AtMostMedium
+        }
         _ => Asked::Words(FIT_MEDIUM),
     }
 }
@@ -189,20 +198,18 @@ fn asked_of_people(relation: &Relation, fit: &Fit) -> Asked {
 
 fn asked_of_figures(relation: &Relation, fit: &Fit) -> Asked {
     let same = value(relation, "same_thing");
+    // One tally, of which one figure differs.
+    let of_a_tally = has(relation, "anchors") && same >= SAME_PART;
     match () {
         // A match has one result, a trial one term, a vote one outcome.
-        () if has(relation, "one_result") => Asked::Words(FIT_TALLY),
+        () if has(relation, "one_result") || of_a_tally => Asked::Words(FIT_TALLY),
         // Of two accidents or clashes each report gives its own value; few reports of one happening give one.
-        () if has(relation, "lone_value") => {
-            Asked::Words(if told_of_one_story(fit) { FIT_TALLY } else { FIT_MEDIUM })
-        }
+        () if has(relation, "lone_value") && told_of_one_story(fit) => Asked::Words(FIT_TALLY),
         () if has(relation, "toll") && same >= SAME_COUNT => Asked::Words(FIT_COUNT),
         // An age stands beside its holder's name, whatever else is told.
         () if has(relation, "age") => Asked::AtMostMedium,
         // An event has one magnitude.
         () if has(relation, "one_measure") => Asked::Words(if fit.one_toll { FIT_TALLY } else { FIT_COUNT }),
-        // One tally, of which one figure differs.
-        () if has(relation, "anchors") && same >= SAME_PART => Asked::Words(FIT_TALLY),
         () => Asked::Words(FIT_MEDIUM),
     }
 }

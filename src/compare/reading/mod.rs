@@ -20,6 +20,7 @@ use super::rules::bearing::Bearing;
 use super::rules::blame::Blame;
 use super::rules::cause::Cause;
 use super::rules::participant::Company;
+use super::rules::refuted::Refuted;
 use super::rules::venue::Venue;
 use crate::lexicon;
 use crate::model::{
@@ -75,6 +76,7 @@ pub(super) struct Once {
     pub(super) bearings: OnceLock<Vec<Bearing>>,
     pub(super) blames: OnceLock<Vec<Blame>>,
     pub(super) causes: OnceLock<Vec<Cause>>,
+    pub(super) refuted: OnceLock<Vec<Refuted>>,
     pub(super) venues: OnceLock<Vec<Venue>>,
     pub(super) weights: OnceLock<Vec<f64>>,
     pub(super) grams: OnceLock<Vec<u64>>,
@@ -156,6 +158,11 @@ pub struct Count<'s> {
     pub former: bool,
     /// Content words near it.
     pub around: Vec<u32>,
+}
+
+/// The key under which words of a class of acts match.
+pub(super) fn class_key(class: &str) -> u64 {
+    xxh3_64(format!("={class}").as_bytes())
 }
 
 impl<'s> Reading<'s> {
@@ -317,7 +324,7 @@ impl<'s> Reading<'s> {
             let full = |span: Span| self.words_of(span).split_whitespace().nth(1).is_some();
             name |= claim.participants.iter().any(|one| one.span.overlaps(token.span) && full(one.span));
             for predicate in claim.predicates.iter().filter(|one| one.span.overlaps(token.span)) {
-                keys.extend(predicate.classes.iter().map(|class| xxh3_64(format!("={class}").as_bytes())));
+                keys.extend(predicate.classes.iter().map(|class| class_key(class)));
             }
         }
         keys.sort_unstable();

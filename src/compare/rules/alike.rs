@@ -177,15 +177,22 @@ fn is_one_holder(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> bool {
         own.rev().take(3).collect()
     };
     let (of_a, of_b) = (holder(pair.a, a), holder(pair.b, b));
-    let met =
-        of_a.iter().filter(|&&nth| pair.matched[nth].is_some_and(|(hit, _)| of_b.contains(&(hit as usize))));
-    let named = |reading: &Reading<'_>, of: &[usize]| of.iter().any(|&nth| reading.words[nth].name);
+    let met: Vec<usize> = of_a
+        .iter()
+        .copied()
+        .filter(|&nth| pair.matched[nth].is_some_and(|(hit, _)| of_b.contains(&(hit as usize))))
+        .collect();
+    // The name must be of both: "a child from Nepal, aged 7", "a child from India, aged 4".
+    let named = met.iter().any(|&nth| {
+        let hit = pair.matched[nth].map(|(hit, _)| hit as usize);
+        pair.a.words[nth].name || hit.is_some_and(|hit| pair.b.words[hit].name)
+    });
     // The word right before an age is the last of its name.
     let last = of_a
         .first()
         .zip(of_b.first())
         .is_some_and(|(&x, &y)| pair.matched[x].is_some_and(|(hit, _)| hit as usize == y));
-    last && met.count() >= 2 && (named(pair.a, &of_a) || named(pair.b, &of_b))
+    last && met.len() >= 2 && named
 }
 
 /// Content words before a figure that tell what is measured.

@@ -23,7 +23,7 @@ use super::{Finding, Trace, cite, common_features, figures, substituted, values}
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::classes;
-use crate::compare::reading::{BEFALLING, Count, Reading};
+use crate::compare::reading::{Count, Reading};
 use crate::compare::reason;
 use crate::lexicon;
 use crate::model::{Claim, Kind, PlaceRef, Span, TimeBasis, TimeRef, Verdict};
@@ -191,9 +191,12 @@ fn alone(one: &Reading<'_>, other: &Reading<'_>, matched: impl Fn(usize) -> bool
     one.locations().any(|place| unmatched(place.span) && !met(place))
 }
 
-/// Whether both sides tell what befell people, and not one thing of it is the same ("killing a worker", "wounding a resident").
+/// What harms people and things; arrests and rescues are told of the same happening.
+const HARM: [&str; 8] = ["kill", "die", "injure", "missing", "infect", "hospitalise", "destroy", "damage"];
+
+/// Whether both sides tell what harmed people, and not one thing of it is the same ("killing a worker", "wounding a resident").
 fn befall_others(pair: &Pair<'_>) -> bool {
-    let all = classes::ids(BEFALLING);
+    let all = classes::ids(HARM);
     let fates = |reading: &Reading<'_>| -> Vec<classes::ClassId> {
         let of_acts = reading.acts.iter().flat_map(|act| act.classes.iter().copied());
         of_acts.filter(|class| all.contains(class)).collect()

@@ -23,6 +23,7 @@ pub(super) mod participant;
 mod people;
 mod place;
 mod quotation;
+pub(super) mod refuted;
 mod scope;
 mod slots;
 pub(super) mod titles;

@@ -2,7 +2,7 @@
 //!
 //! # What it flags
 //! The same predicate over the same argument, affirmed on one side and denied on the other: by a negator, a denial verb
-//! above it, or a speaker's denial.
+//! above it, or a speaker's denial. Also what one side retells and calls untrue and the other tells as so.
 //!
 //! # Why it matters
 //! A plain yes against a plain no is the clearest difference two reports can have.
@@ -16,7 +16,7 @@
 //! # Limits
 //! Negation by meaning alone ("far from closing") is not seen.
 
-use super::{Finding, Trace, cite, common_features, date, same_argument, tidy, values, within_all};
+use super::{Finding, Trace, cite, common_features, date, refuted, same_argument, tidy, values, within_all};
 use crate::compare::align::{ActLink, Later, Pair};
 use crate::compare::classes;
 use crate::compare::reading::{self, Act, Reading};
@@ -32,6 +32,30 @@ const NAME: &str = "negation";
 const ONE_SENTENCE: f64 = 0.8;
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
+    of_acts(pair, trace).or_else(|| of_what_is_retold(pair))
+}
+
+/// What one side retells and calls untrue, and the other tells as so.
+fn of_what_is_retold(pair: &Pair<'_>) -> Option<Finding> {
+    let refuted::Clash { a, b, by_a, covered } = refuted::by_either(pair)?;
+    let polarity = |denied: bool| if denied { "denied" } else { "affirmed" };
+    let mut features = common_features(pair, None);
+    features.extend([("refuted", 1.0), ("covered", covered)]);
+    Some(Finding {
+        rule: NAME,
+        verdict: Verdict::Contradiction,
+        kind: Some(Kind::Negation),
+        reason: reason::contrast(pair, NAME, cite(pair.a, &a), cite(pair.b, &b)),
+        settle: reason::say("settle_negation", &[]),
+        values: values(polarity(by_a), polarity(!by_a)),
+        a,
+        b,
+        features,
+    })
+}
+
+/// The same act affirmed on one side and denied on the other.
+fn of_acts(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     // A near act denied is the same act denied only where all else is alike.
     // "No warning of any kind" denies all that is near.
     let whole = |link: &ActLink| {
