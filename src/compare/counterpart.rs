@@ -25,9 +25,9 @@ pub(super) struct Fit {
     pub(super) contact: bool,
     /// The event strikes once and has one toll.
     pub(super) one_toll: bool,
-    /// Both articles report the event as their news, and few others do.
+    /// Few articles tell of the event at all.
     pub(super) few: bool,
-    /// The same of an event that is one happening by its kind.
+    /// Both articles report the event as their news, few others do, and it is one happening by its kind.
     pub(super) one_story: bool,
     /// One of the sentences has too few words to tell a fact.
     pub(super) fragment: bool,

@@ -43,7 +43,7 @@ pub(super) fn relate_sentences(
         accord: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_accord),
         contact: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_contact),
         one_toll: kind_of(scene, event).is_some_and(event::kinds::EventKind::has_one_toll),
-        few: is_told_by_few(scene, event, one.article, other.article),
+        few: is_told_by_few(scene, event),
         one_story: is_one_story(scene, event, one.article, other.article),
         ..Fit::default()
     };
@@ -204,20 +204,20 @@ pub(super) fn kind_of(scene: Scene<'_>, event: EventIx) -> Option<event::kinds::
 /// Main articles of an event from which on its reports tell of many things.
 const MANY_REPORTS: usize = 12;
 
-/// Whether the event is the news of both articles, and few report it.
-fn is_told_by_few(scene: Scene<'_>, event: EventIx, a: ArticleIx, b: ArticleIx) -> bool {
+/// Whether few articles tell of the event at all.
+fn is_told_by_few(scene: Scene<'_>, event: EventIx) -> bool {
+    scene.events.get(event as usize).is_some_and(|told| told.articles.len() <= MANY_REPORTS)
+}
+
+/// Whether two articles tell one story: the event is the news of both, by its kind one happening, and few report it.
+fn is_one_story(scene: Scene<'_>, event: EventIx, a: ArticleIx, b: ArticleIx) -> bool {
     let Some(told) = scene.events.get(event as usize) else { return false };
     let main = |article: ArticleIx| {
         told.articles.iter().any(|one| one.article == article && one.role == EventRole::Main)
     };
     let reports = told.articles.iter().filter(|one| one.role == EventRole::Main).count();
-    main(a) && main(b) && reports <= MANY_REPORTS
-}
-
-/// Whether two articles tell one story: the event is the news of both, by its kind one happening, and few report it.
-fn is_one_story(scene: Scene<'_>, event: EventIx, a: ArticleIx, b: ArticleIx) -> bool {
     let single = kind_of(scene, event).is_none_or(event::kinds::EventKind::is_single);
-    single && is_told_by_few(scene, event, a, b)
+    main(a) && main(b) && reports <= MANY_REPORTS && single
 }
 
 /// Whether a sentence tells of a market, whose values change by the hour.

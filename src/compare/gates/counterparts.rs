@@ -149,6 +149,9 @@ fn asked_of_framing(relation: &Relation, fit: &Fit) -> Asked {
         () if cause || blame => Asked::Words(FIT_HIGH),
         // One duty in two quarters of a place: the place itself is what both name.
         () if fit.accord && has(relation, "duty") => Asked::Nothing,
+        // A meeting has one centre; where many report, each tells of a part of the talks.
+        () if has(relation, "emphasis") && fit.contact && fit.few => Asked::AtMostMedium,
+        () if has(relation, "emphasis") => Asked::Stop("another_part_of_the_talks"),
         () => Asked::Words(FIT_MEDIUM),
     }
 }

@@ -3,7 +3,8 @@
 //! # What it flags
 //! Predicates whose classes present one aspect of an event in opposed ways (keep against remove or end, attack against
 //! defend), over the same theme: a shared place, name or argument. Also one responsibility put on two parties, who
-//! began it, one happening put down to two causes, and to what the other side denies to have been its cause.
+//! began it, one happening put down to two causes, and to what the other side denies to have been its cause; what a meeting
+//! was about, where the other's list of its subjects leaves just that out.
 //!
 //! # Why it matters
 //! Both accounts may be true and still send readers home with opposite news.
@@ -17,7 +18,7 @@
 //! # Limits
 //! It says that the presentations are opposed, never that one is wrong.
 
-use super::{Finding, Trace, blame, cause, common_features, slots, tidy, values};
+use super::{Finding, Trace, blame, cause, cite, common_features, emphasis, slots, tidy, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, ClassId, Link};
@@ -33,6 +34,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         .or_else(|| causes(pair))
         .or_else(|| blamed(pair))
         .or_else(|| duty(pair))
+        .or_else(|| emphasis(pair))
 }
 
 fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
@@ -299,6 +301,16 @@ fn duty(pair: &Pair<'_>) -> Option<Finding> {
     features.extend([("theme", 0.8), ("duty", 1.0)]);
     let (a, b) = (tidy(vec![one.span, place_a]), tidy(vec![other.span, place_b]));
     Some(finding(a, b, values(name_a.en, name_b.en), reason, features))
+}
+
+/// What a meeting was about, and a list of its subjects that leaves just that out.
+fn emphasis(pair: &Pair<'_>) -> Option<Finding> {
+    let (one, other) = emphasis::apart(pair)?;
+    let (a, b) = (cite(pair.a, &one), cite(pair.b, &other));
+    let mut features = common_features(pair, None);
+    features.extend([("theme", 0.6), ("emphasis", 1.0)]);
+    let values = values(a.en.clone(), b.en.clone());
+    Some(finding(one, other, values, reason::contrast(pair, "framing_emphasis", a, b), features))
 }
 
 fn finding(

@@ -12,6 +12,7 @@ pub(super) mod bearing;
 pub(super) mod blame;
 pub(super) mod cause;
 pub(super) mod date;
+mod emphasis;
 pub(super) mod figures;
 mod framing;
 mod modality;
