@@ -76,6 +76,9 @@ pub(super) fn cardinal(reading: &Reading, at: usize) -> Option<Cardinal> {
     Some(Cardinal { to, value, digits, scaled: sum.last_multiplier.is_finite(), definite })
 }
 
+/// Least multiplier that a figure is taken to be written out beyond.
+const WRITTEN_OUT: f64 = 1e6;
+
 /// Past the bracket behind a figure that stands in brackets, where what it counts or multiplies follows:
 /// «(100) ألف ريال».
 fn behind_bracket(reading: &Reading, at: usize, to: usize) -> Option<usize> {
@@ -328,10 +331,17 @@ impl Sum {
         fits
     }
 
+    /// A multiplier behind a figure that is written out to beyond it ("375,526,840 million riyals") only reads it aloud.
     fn take_multiplier(&mut self, value: f64, plural: bool, joined: bool) -> bool {
         match self.current.take() {
             Some(current) if !joined => {
                 let current = self.other.take().unwrap_or(current);
+                if self.from_digits && current >= value && value >= WRITTEN_OUT {
+                    self.total += current;
+                    self.last_multiplier = value;
+                    self.filled = 0;
+                    return true;
+                }
                 if value >= self.last_multiplier && self.total > 0.0 {
                     self.current = Some(current);
                     return false;

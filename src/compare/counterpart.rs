@@ -29,6 +29,8 @@ pub(super) struct Fit {
     pub(super) few: bool,
     /// Both articles report the event as their news, few others do, and it is one happening by its kind.
     pub(super) one_story: bool,
+    /// How many articles report the event as their news.
+    pub(super) reports: u32,
     /// One of the sentences has too few words to tell a fact.
     pub(super) fragment: bool,
     /// Neither sentence is long.
@@ -80,6 +82,7 @@ impl Rarity {
             likeness,
             around: likeness,
             accord: false,
+            reports: 0,
             contact: false,
             one_toll: false,
             few: false,

@@ -80,7 +80,7 @@ fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighe
         let clause = found.clause.and_then(|(clause, own)| {
             gates::among_clauses(clause, &Fit { mutual: fit.mutual, ..own }, trace)
         });
-        let relation = gates::stronger(whole, clause);
+        let relation = gates::stronger(whole, clause).map(|one| gates::doubt(one, &fit, trace));
         weighed.push((pair, Weighed { relation, trace: found.trace }));
     }
     weighed

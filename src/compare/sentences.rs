@@ -45,6 +45,7 @@ pub(super) fn relate_sentences(
         one_toll: kind_of(scene, event).is_some_and(event::kinds::EventKind::has_one_toll),
         few: is_told_by_few(scene, event),
         one_story: is_one_story(scene, event, one.article, other.article),
+        reports: reports(scene, event),
         ..Fit::default()
     };
     let (mut found, mut fit) = weigh(&pair, rarity, event, setting, &mut trace);
@@ -137,8 +138,9 @@ fn weigh(
     setting: Fit,
     trace: &mut Trace,
 ) -> (Option<Decision>, Fit) {
-    let Fit { series, accord, contact, one_toll, few, one_story, .. } = setting;
-    let mut fit = Fit { series, accord, contact, one_toll, few, one_story, ..rarity.fit(pair, event) };
+    let Fit { series, accord, contact, one_toll, few, one_story, reports, .. } = setting;
+    let own = rarity.fit(pair, event);
+    let mut fit = Fit { series, accord, contact, one_toll, few, one_story, reports, ..own };
     let (decision, found) = decide::decide_of_all(pair, trace);
     let said = decision.is_some();
     let decision = decision.or_else(|| gates::unsaid(pair, &found, &fit));
@@ -156,9 +158,10 @@ fn weigh(
     let decision = decision.map(|mut decision| {
         let contradiction = decision.finding.verdict == Verdict::Contradiction;
         // The model has seen pairs of one language only.
-        if contradiction && fit.one_story && pair.a.lang == pair.b.lang {
+        if contradiction && pair.a.lang == pair.b.lang {
             let likely = learned::likely(pair, &found, &learned::residue::Residue::of(pair));
-            decision.finding.features.push(("opposed_chance", likely.opposed));
+            let chances = [("same_chance", likely.same), ("opposed_chance", likely.opposed)];
+            decision.finding.features.extend(chances);
         }
         decision
     });
@@ -202,11 +205,17 @@ pub(super) fn kind_of(scene: Scene<'_>, event: EventIx) -> Option<event::kinds::
 }
 
 /// Main articles of an event from which on its reports tell of many things.
-const MANY_REPORTS: usize = 12;
+const MANY_REPORTS: u32 = 12;
+
+/// How many articles report an event as their news.
+fn reports(scene: Scene<'_>, event: EventIx) -> u32 {
+    let told = scene.events.get(event as usize);
+    told.map_or(0, |told| told.articles.iter().filter(|one| one.role == EventRole::Main).count() as u32)
+}
 
 /// Whether few articles tell of the event at all.
 fn is_told_by_few(scene: Scene<'_>, event: EventIx) -> bool {
-    scene.events.get(event as usize).is_some_and(|told| told.articles.len() <= MANY_REPORTS)
+    scene.events.get(event as usize).is_some_and(|told| told.articles.len() <= MANY_REPORTS as usize)
 }
 
 /// Whether two articles tell one story: the event is the news of both, by its kind one happening, and few report it.
@@ -215,9 +224,8 @@ fn is_one_story(scene: Scene<'_>, event: EventIx, a: ArticleIx, b: ArticleIx) ->
     let main = |article: ArticleIx| {
         told.articles.iter().any(|one| one.article == article && one.role == EventRole::Main)
     };
-    let reports = told.articles.iter().filter(|one| one.role == EventRole::Main).count();
     let single = kind_of(scene, event).is_none_or(event::kinds::EventKind::is_single);
-    main(a) && main(b) && reports <= MANY_REPORTS && single
+    main(a) && main(b) && reports(scene, event) <= MANY_REPORTS && single
 }
 
 /// Whether a sentence tells of a market, whose values change by the hour.

@@ -89,7 +89,9 @@ pub(in crate::compare) fn among_counterparts(
     }
     // What one report tells as ahead and another as done may have been done between the two.
     let ahead = relation.kind == Some(Kind::Modality) && has(&relation, "planned");
-    if (fits < FIT_HIGH * scale || ahead) && relation.band == Band::High {
+    // Two kinds of people may be named for one by two reports.
+    let kinds = has(&relation, "kinds");
+    if (fits < FIT_HIGH * scale || ahead || kinds) && relation.band == Band::High {
         relation.band = Band::Medium;
         relation.score = relation.score.min(MIN_HIGH - 0.0001);
     }

@@ -7,10 +7,12 @@
 mod agreements;
 mod clauses;
 mod counterparts;
+mod doubts;
 
 pub(super) use agreements::{FIT_SURE, unsaid};
 pub(super) use clauses::{FIT_CLAUSE, among_clauses, holds_in_clause, stronger};
 pub(super) use counterparts::among_counterparts;
+pub(super) use doubts::doubt;
 
 use super::decide::{MIN_HIGH, band};
 use crate::model::Relation;
@@ -30,8 +32,13 @@ const FIT_TOLL_OF_MANY: f64 = 0.25;
 /// Share of these that is asked of two languages, whose words meet only through names, figures and concepts.
 const ACROSS_LANGUAGES: f64 = 0.5;
 
-fn at_most_medium(mut relation: Relation) -> Relation {
-    relation.score = relation.score.min(MIN_HIGH - 0.0001);
+fn at_most_medium(relation: Relation) -> Relation {
+    at_most(MIN_HIGH, relation)
+}
+
+/// A relation below the band that begins at `least`.
+fn at_most(least: f64, mut relation: Relation) -> Relation {
+    relation.score = relation.score.min(least - 0.0001);
     relation.band = band(relation.score);
     relation
 }

@@ -20,6 +20,8 @@ static CUES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
 /// Content words beside a word of blame among which the party stands, and behind a denial what was not the cause.
 const PARTY_REACH: usize = 5;
 const DENIED_REACH: usize = 2;
+/// Words behind one of blame among which the word stands that makes it one.
+const NEEDED_REACH: usize = 12;
 /// Content words between what did something and its act.
 const DOER_REACH: usize = 6;
 
@@ -72,6 +74,10 @@ pub(super) fn denied(pair: &Pair<'_>) -> Option<(Span, Span)> {
 }
 
 fn denies(pair: &Pair<'_>, left: &Reading<'_>, right: &Reading<'_>, flipped: bool) -> Option<(Span, Span)> {
+    // Where both deny a cause, neither names what the other denies.
+    if blames(right).iter().any(denies_a_cause) {
+        return None;
+    }
     let explains = !cause::of(left).is_empty();
     let same = |x: u32, y: u32| {
         let (in_a, in_b) = if flipped { (y, x) } else { (x, y) };
@@ -139,7 +145,13 @@ fn read(reading: &Reading<'_>) -> Vec<Blame> {
     let found = index.matches(reading.tokens).into_iter();
     let read = found.filter_map(|one| {
         let row = rows.get(one.row)?;
-        let (kind, side) = (row.cell(1), row.cell(2));
+        let (kind, side, needs) = (row.cell(1), row.cell(2), row.cell(3));
+        let near = reading.tokens.iter().skip(one.last_token + 1).take(NEEDED_REACH);
+        if !needs.is_empty()
+            && !near.into_iter().any(|token| needs.split('|').any(|word| token.folded == word))
+        {
+            return None;
+        }
         let place = |token: usize| reading.words.partition_point(|word| (word.token as usize) < token);
         let mark = |at: usize| {
             let token = &reading.tokens[at];

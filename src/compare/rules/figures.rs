@@ -171,15 +171,33 @@ pub(crate) fn is_generic(of: &str) -> bool {
     matches!(of, "person" | "dead" | "wounded" | "injured" | "killed" | "victim" | "case" | "infected")
 }
 
-/// A figure is taken for another cut short where its last written place is at most this share of it.
+/// A figure is taken for another cut short where its last written place is at most this share of it; a figure written with a
+/// decimal ("1.3 billion") was cut there, whatever the share.
 const MAX_ROUNDED: f64 = 0.05;
+const MAX_ROUNDED_DECIMAL: f64 = 0.1;
 
 /// Whether `rounded` is `exact` with its last places left off or rounded ("164.8 million", "164,781,745").
 fn is_rounded_of(rounded: &Quantity, exact: &Quantity) -> bool {
     let value = |one: &Quantity| (one.low == one.high && one.low.is_finite()).then_some(one.low.abs());
     let Some((coarse, fine)) = value(rounded).zip(value(exact)) else { return false };
     let place = last_place(coarse);
-    place > last_place(fine) && place <= coarse * MAX_ROUNDED && (coarse - fine).abs() < place
+    let share = if is_decimal(coarse) { MAX_ROUNDED_DECIMAL } else { MAX_ROUNDED };
+    let cut = place > last_place(fine) && place <= coarse * share && (coarse - fine).abs() < place;
+    cut || is_counted_in_scale(coarse, fine)
+}
+
+/// Whether a round figure counts the thousands, millions or billions of the other ("10 thousand", "10,454").
+fn is_counted_in_scale(coarse: f64, fine: f64) -> bool {
+    let Some(scale) = [1e12, 1e9, 1e6, 1e3].into_iter().find(|&scale| coarse >= scale) else { return false };
+    let whole = coarse % scale == 0.0 && fine % scale != 0.0;
+    whole && scale <= coarse * MAX_ROUNDED_DECIMAL && (fine / scale).round() * scale == coarse
+}
+
+/// Whether a value is written with a decimal: of millions and above, or below a thousand. Thousands are written out.
+fn is_decimal(value: f64) -> bool {
+    let millions = [1e12, 1e9, 1e6].into_iter().find(|&scale| value >= scale);
+    let scale = millions.or((value < 1e3).then_some(1.0));
+    scale.is_some_and(|scale| (value / scale - (value / scale).round()).abs() > 1e-9)
 }
 
 /// The worth of the last place of a value that is not 0: 100 for 2,800, 0.1 for 6.2.

@@ -11,7 +11,7 @@
 //! "The company signed the contract on Monday" / "The company will sign the contract on Wednesday".
 //!
 //! # Not flagged
-//! A plan reported on an earlier day than the fact, or for the day of the fact (an update); wishes; reported expectations of speakers on both sides.
+//! A plan reported before the fact, or for the day of the fact (an update); wishes; reported expectations of speakers on both sides.
 //!
 //! # Limits
 //! Status is read from the words around the predicate; irony and free indirect speech are not seen.
@@ -39,7 +39,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     if order::is_carried_out(pair, link) {
         return trace.stop(NAME, "carried_out_as_planned");
     }
-    if pair.later == Later::NextDay && other.modality == Modality::Fact {
+    if order::came_since(pair, link) {
         return trace.stop(NAME, "later_fact_is_an_update");
     }
     Some(finding(pair, link, Verdict::Contradiction, NAME, [one.modality, other.modality]))

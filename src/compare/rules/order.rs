@@ -326,3 +326,23 @@ pub(super) fn is_carried_out(pair: &Pair<'_>, link: &crate::compare::align::ActL
     };
     one_day && pair.later != Later::NextDay
 }
+
+/// Whether a later report tells as done what an earlier one tells as ahead: it may have come between the two. On one day, what
+/// is told for another day than that of the deed has not come.
+pub(super) fn came_since(pair: &Pair<'_>, link: &crate::compare::align::ActLink) -> bool {
+    if pair.acts(link).1.modality != crate::model::Modality::Fact {
+        return false;
+    }
+    // The one time of a sentence dates all of it.
+    let only = |reading: &Reading<'_>| -> Option<TimeRef> {
+        let mut times = reading.times();
+        times.next().filter(|_| times.next().is_none()).cloned()
+    };
+    let of = |reading, act| date::time_of(reading, act).cloned().or_else(|| only(reading));
+    let times = of(pair.a, link.a).zip(of(pair.b, link.b));
+    match pair.later {
+        Later::NextDay => true,
+        Later::SameDayLater => !times.is_some_and(|(x, y)| date::differ(pair, &x, &y) == Some(true)),
+        Later::Unknown | Later::SameDay | Later::SameDayEarlier => false,
+    }
+}

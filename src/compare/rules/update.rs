@@ -20,7 +20,7 @@
 use super::figures::{self, Values};
 use super::{Finding, Trace, modality, number, order};
 use crate::compare::align::{Later, Pair};
-use crate::model::{Modality, Verdict};
+use crate::model::Verdict;
 
 const NAME: &str = "update";
 
@@ -49,7 +49,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     }
     let link = modality::opposed(pair, trace)?;
     let (one, other) = pair.acts(link);
-    let done_later = pair.later == Later::NextDay && other.modality == Modality::Fact;
+    let done_later = order::came_since(pair, link);
     let carried_out = order::is_carried_out(pair, link);
     if !done_later && !carried_out {
         return trace.stop(NAME, "order");
