@@ -221,7 +221,15 @@ fn names(pair: &Pair<'_>, residue: &Residue) -> Option<Swap> {
         let place = |span: Span| reading.places().any(|place| place.span.overlaps(span));
         // A name with digits in it is the name of a thing of many kinds.
         let plain = |token: &&Token| !token.folded.contains(|letter: char| letter.is_ascii_digit());
-        tokens.filter(plain).map(|token| token.span).filter(|span| !place(*span)).collect()
+        // Who says it may be named in two ways, by the office and by the name.
+        let speaks = |span: Span| {
+            let mut quoted = reading.claims.iter().filter(|(_, claim)| claim.quote.is_some());
+            quoted.any(|(_, claim)| {
+                claim.speaker.as_ref().and_then(|one| one.span).is_some_and(|one| one.overlaps(span))
+            })
+        };
+        let spans = tokens.filter(plain).map(|token| token.span);
+        spans.filter(|span| !place(*span) && !speaks(*span)).collect()
     };
     let (a, b) = (spans(pair.a, &residue.words_a), spans(pair.b, &residue.words_b));
     (!a.is_empty() && !b.is_empty()).then_some((Kind::Participant, a, b))

@@ -2,16 +2,21 @@
 //!
 //! Takes one aligned pair that is said to speak of one event, gives what the two are to each other. A detector's
 //! contradiction, update or difference of scope stands. Where there is none, the learned model says whether both tell of one
-//! thing and whether they are opposed; a contradiction still needs words that oppose (`learned::swap`).
+//! thing and whether they are opposed; a contradiction still needs words that oppose (`learned::swap`). Then a second look asks
+//! for less in common than a run must (`second`, `quoted`), and what shows two occasions stops both (`occasion`).
 
 mod occasion;
+mod quoted;
+mod second;
 
 use super::align::Pair;
 use super::decide::{self, Decision};
 use super::learned::residue::Residue;
 use super::learned::{self, Likely, swap};
+use super::reading::Reading;
+use super::reason;
 use super::rules::{Finding, Trace};
-use crate::model::{Kind, Verdict};
+use crate::model::{Kind, Span, Verdict};
 use occasion::Slot;
 
 /// Gates of the detector of numbers that say why two figures may both hold.
@@ -61,8 +66,59 @@ pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, L
             opposed(pair, &found, &residue, likely, trace).or_else(|| alike(by_rules, &found, likely, trace))
         }
     };
+    let agreed = |one: &Decision| one.finding.verdict == Verdict::Agreement;
+    let decision = match decision {
+        Some(decision) if !agreed(&decision) => Some(decision),
+        agreed => {
+            let standing = agreed.filter(|one| is_of_one_occasion(&one.finding, &apart, trace));
+            let looked = if other_turn { None } else { second_look(pair, &apart, standing.is_some()) };
+            looked.or(standing)
+        }
+    };
     let decision = decision.filter(|decision| is_of_one_occasion(&decision.finding, &apart, trace));
     (decision.map(|decision| with_likely(decision, likely)), likely)
+}
+
+/// What a second look finds where the detectors of a run found no difference.
+/// Acts that share little are no sign of difference against what both tell alike.
+fn second_look(pair: &Pair<'_>, apart: &[Slot], alike: bool) -> Option<Decision> {
+    let acts = || second::denied(pair).or_else(|| second::undone(pair)).filter(|_| !alike);
+    let finding = quoted::find(pair).or_else(acts).or_else(|| second::day(pair, apart))?;
+    Some(Decision { band: decide::band(SECOND_LOOK), score: SECOND_LOOK, finding })
+}
+
+/// Score of what a second look finds.
+const SECOND_LOOK: f64 = 0.56;
+
+/// A contradiction of this kind with the words that decide.
+fn found(pair: &Pair<'_>, kind: Kind, mut a: Vec<Span>, mut b: Vec<Span>) -> Finding {
+    a.sort_unstable();
+    b.sort_unstable();
+    let (rule, settle) = match kind {
+        Kind::Attribution => ("attribution", "settle_attribution"),
+        Kind::Quotation => ("quotation", "settle_quotation"),
+        Kind::Date => ("date", "settle_date"),
+        Kind::Negation => ("negation", "settle_negation"),
+        _ => ("opposite", "settle_opposite"),
+    };
+    let template = if rule == "opposite" { "swapped" } else { rule };
+    let cite = |reading: &Reading<'_>, spans: &[Span]| {
+        let words: Vec<&str> = spans.iter().map(|span| reading.words_of(*span)).collect();
+        reason::plain(&words.join(" "))
+    };
+    let (words_a, words_b) = (cite(pair.a, &a), cite(pair.b, &b));
+    let values = [("a", &words_a), ("b", &words_b)];
+    Finding {
+        rule,
+        verdict: Verdict::Contradiction,
+        kind: Some(kind),
+        values: values.map(|(side, words)| (side.to_owned(), words.en.clone())).into_iter().collect(),
+        reason: reason::contrast(pair, template, words_a, words_b),
+        settle: reason::say(settle, &[]),
+        a,
+        b,
+        features: Vec::new(),
+    }
 }
 
 /// Whether a finding stands although the two sides differ in slots that tell one happening from another: an agreement has

@@ -134,7 +134,7 @@ fn days_apart(pair: &Pair<'_>) -> bool {
 }
 
 /// The times of a sentence that date what is told, and not the telling or a span up to now.
-fn told<'s>(reading: &Reading<'s>) -> Vec<&'s TimeRef> {
+pub(super) fn told<'s>(reading: &Reading<'s>) -> Vec<&'s TimeRef> {
     let claims = reading.claims.iter().map(|(_, claim)| *claim);
     claims.flat_map(|claim| claim.times.iter().filter(|time| date::is_told(reading, claim, time))).collect()
 }
@@ -145,8 +145,11 @@ fn places_apart(pair: &Pair<'_>) -> bool {
 }
 
 fn alone(one: &Reading<'_>, other: &Reading<'_>) -> bool {
-    let apart =
-        |place: &PlaceRef| other.places().all(|near| place::relation(place, near) == PlaceRelation::Disjoint);
+    // "The Russian president" is told of wherever he is.
+    let apart = |place: &PlaceRef| {
+        let mut others = other.places().filter(|near| near.role != PlaceRole::Origin);
+        others.all(|near| place::relation(place, near) == PlaceRelation::Disjoint)
+    };
     let located =
         |place: &&PlaceRef| place.id.is_some() && !matches!(place.role, PlaceRole::Origin | PlaceRole::Actor);
     one.places().filter(located).any(apart)

@@ -226,7 +226,7 @@ const FIRST: &str = "1";
 
 /// Whether two acts are dated to times so far from each other that the state of one says nothing of the other ("left unchanged
 /// in September", "raised today"): two months, or days more than a week apart.
-pub(super) fn at_other_times(pair: &Pair<'_>, a: usize, b: usize) -> bool {
+pub(in crate::compare) fn at_other_times(pair: &Pair<'_>, a: usize, b: usize) -> bool {
     let interval = |time: &TimeRef| time.from.zip(time.to);
     // The one time of a sentence dates all of it.
     let only = |reading: &Reading<'_>| {
@@ -362,6 +362,11 @@ pub(super) fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeR
         }
     };
     free.min_by_key(distance).filter(|time| distance(time) <= 160 || reading.acts.len() <= 2)
+}
+
+/// Whether two times date one of a row alike: "the next hearing" is another than "the previous hearing".
+pub(in crate::compare) fn of_one_turn(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> bool {
+    anchor::of(pair.a, one.span).turn == anchor::of(pair.b, other.span).turn
 }
 
 /// Whether a time dates what is told: in the words of reporting it dates the statement, and some only say since when.
