@@ -19,7 +19,7 @@
 //! Hours of one day are not compared; a day and month without a year are taken to be of one year.
 
 use super::anchor::{self, Anchor, Tied};
-use super::{Finding, Trace, cite, common_features, figures, substituted, values};
+use super::{Finding, Trace, cite, common_features, figures, substituted, until, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::classes;
@@ -66,6 +66,11 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         }
         if is_shifted(pair.a, one) || is_shifted(pair.b, other) {
             gate = "unresolved";
+            continue;
+        }
+        // "From Sunday", "until Wednesday": what lasts has two days.
+        if until::is_until(pair.a, one) != until::is_until(pair.b, other) {
+            gate = "one_begins_the_other_ends";
             continue;
         }
         if anchor::of(pair.a, one.span).turn != anchor::of(pair.b, other.span).turn {

@@ -28,6 +28,7 @@ pub(super) mod refuted;
 mod scope;
 mod slots;
 pub(super) mod titles;
+mod until;
 mod update;
 pub(super) mod venue;
 

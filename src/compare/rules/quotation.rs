@@ -69,6 +69,8 @@ fn substance(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) 
         // What else is denied in a quotation says nothing of this act, where the words around it are the same.
         let alone = (pair.a.negators() > 0) != (pair.b.negators() > 0);
         let denied = link.is_same() && !pair.same_polarity(link) && (alone || link.args >= SURELY_ALIKE);
+        // A negator near the act on both sides is one denial, read in two ways.
+        let denied = denied && !(negated_near(pair.a, x.span) && negated_near(pair.b, y.span));
         if denied && link.args > 0.3 || opposed && !pair.also_said(link) {
             let whole = |act: &crate::compare::reading::Act| {
                 act.negator.map_or(act.span, |negator| negator.join(act.span))
@@ -87,6 +89,15 @@ fn substance(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) 
     single().or_else(|| phrase_for_another(pair, one, other))
 }
 
+/// Whether a negator stands among the few words before an act.
+fn negated_near(reading: &Reading<'_>, act: Span) -> bool {
+    let at = reading.token_at(act.start);
+    let near = at.saturating_sub(NEAR)..at;
+    near.filter_map(|nth| reading.tokens.get(nth)).any(|token| reading.is_negator(token))
+}
+
+/// Tokens before an act among which its negator stands.
+const NEAR: usize = 4;
 /// Likeness of what stands around an act from which on its denial alone sets two quotations apart.
 const SURELY_ALIKE: f64 = 0.6;
 /// What the likeness of two quotations of two languages counts for, once their words meet.
