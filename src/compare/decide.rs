@@ -82,8 +82,8 @@ pub(super) fn said_by_both(pair: &Pair<'_>, finding: &Finding) -> bool {
     }
     // A venue that both sides name is looked at where it is found: one may name it as where it was not.
     // So may it name the party that the other blames.
-    // An age is its holder's, who is named beside it; others of that age may be told of too.
-    let apart = |name: &str| matches!(name, "venue" | "blame" | "age");
+    // An age is its holder's, who is named beside it; others of that age may be told of too. What is retold is said by both.
+    let apart = |name: &str| matches!(name, "venue" | "blame" | "age" | "refuted");
     if finding.features.iter().any(|(name, value)| apart(name) && *value > 0.0) {
         return false;
     }
@@ -161,6 +161,10 @@ fn rank(one: &Decision) -> u8 {
         |feature: &str| one.finding.features.iter().any(|(name, value)| *name == feature && *value >= 1.0);
     if told("cause") || told("excluded_is_named") {
         return 9;
+    }
+    // A measure that only stands alone yields to all that is told by its own words.
+    if told("lone_measure") {
+        return 2;
     }
     match (one.finding.verdict, one.finding.kind) {
         (Verdict::Contradiction, Some(Kind::Attribution | Kind::Quotation)) => 9,

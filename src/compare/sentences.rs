@@ -106,8 +106,8 @@ fn is_lone(scene: Scene<'_>, pair: &Pair<'_>, decision: &Decision) -> bool {
     let (Some(a), Some(b)) = (told(pair.a, &decision.finding.a), told(pair.b, &decision.finding.b)) else {
         return false;
     };
-    let money =
-        |unit: &str| !matches!(unit, "percent" | "percentage_point" | "minute" | "month" | "age_year");
+    let often = |unit: &str| matches!(unit, "percent" | "percentage_point" | "minute" | "month" | "age_year");
+    let money = |unit: &str| !often(unit) || feature(decision, "lone_measure");
     let one_thing = match (&a.unit, &b.unit) {
         (Some(x), Some(y)) => x == y && money(x),
         (None, None) => {

@@ -208,6 +208,11 @@ fn asked_of_figures(relation: &Relation, fit: &Fit) -> Asked {
     match () {
         // A match has one result, a trial one term, a vote one outcome.
         () if has(relation, "one_result") || of_a_tally => Asked::Words(FIT_TALLY),
+        // A measure told in other words is the same where each report has but one, and tells of one happening.
+        () if has(relation, "lone_measure") => match has(relation, "lone_value") && told_of_one_story(fit) {
+            true => Asked::AtMostMedium,
+            false => Asked::Stop("another_measure"),
+        },
         // Of two accidents or clashes each report gives its own value; few reports of one happening give one.
         () if has(relation, "lone_value") && told_of_one_story(fit) => Asked::Words(FIT_TALLY),
         () if has(relation, "toll") && same >= SAME_COUNT => Asked::Words(FIT_COUNT),

@@ -37,12 +37,55 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     if order::replaced(pair).is_some() {
         return trace.stop(NAME, "reads_as_update");
     }
-    let figure = differing(pair, trace, NAME)?;
+    let Some(figure) = differing(pair, trace, NAME) else { return of_lone_measures(pair) };
     if reads_as_update(pair, &figure) {
         return trace.stop(NAME, "reads_as_update");
     }
     Some(finding(pair, &figure, NAME, Verdict::Contradiction))
 }
+
+/// Two values that each side measures alone ("the fee was 11 million euros", "worth 18 million"), of two sentences of one event
+/// that share words enough: whatever noun each uses, each has but one such measure. Whether the articles have but one too is
+/// asked of the run.
+fn of_lone_measures(pair: &Pair<'_>) -> Option<Finding> {
+    pair.event?;
+    let units = |reading: &Reading<'_>, unit: &str| -> usize {
+        reading.counts.iter().filter(|count| count.quantity.unit.as_deref() == Some(unit)).count()
+    };
+    let measure = |unit: &str| !matches!(unit, figures::AGE | "percentage_point" | "score" | "year");
+    let found = pair.a.counts.iter().enumerate().find_map(|(a, one)| {
+        let unit = one.quantity.unit.as_deref().filter(|unit| measure(unit))?;
+        let b = pair.b.counts.iter().position(|other| other.quantity.unit.as_deref() == Some(unit))?;
+        let other = &pair.b.counts[b];
+        let single = units(pair.a, unit) == 1 && units(pair.b, unit) == 1;
+        let figure = Figure {
+            a,
+            b,
+            same: LONE_MEASURE,
+            values: figures::compare(one.quantity, other.quantity),
+            loose: false,
+        };
+        let vague = [one, other]
+            .iter()
+            .any(|count| count.former || count.part || count.quantity.rounding == Rounding::Vague);
+        let other_time = date::of_other_times(pair, one, other)
+            || order::is_bygone(pair, &figure)
+            || order::is_limit_of_one(pair, &figure)
+            || order::are_of_two_days(pair, &figure);
+        (single && figure.values == Values::Differ && !vague && !other_time).then_some(figure)
+    })?;
+    if pair.containment < MIN_HELD || pair.places == PlaceRelation::Disjoint || each_names_another(pair) {
+        return None;
+    }
+    let mut found = finding(pair, &found, NAME, Verdict::Contradiction);
+    found.features.push(("lone_measure", 1.0));
+    Some(found)
+}
+
+/// How sure it is that two lone measures of one unit are of one thing, and the least share of the lighter sentence that both
+/// sentences have.
+const LONE_MEASURE: f64 = 0.5;
+const MIN_HELD: f64 = 0.3;
 
 /// Two votes of one body on one thing that went in two ways.
 fn of_ballots(pair: &Pair<'_>, one: &Ballot, other: &Ballot) -> Finding {
