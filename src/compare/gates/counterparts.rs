@@ -105,6 +105,7 @@ fn asked(relation: &Relation, fit: &Fit) -> Asked {
             true => Asked::Stop("other_wording"),
             false => Asked::Nothing,
         },
+        (_, Some(Kind::Attribution)) if has(relation, "by_office") => Asked::AtMostMedium,
         (_, Some(Kind::Attribution)) => Asked::Nothing,
         (Verdict::Agreement, _) => asked_of_agreement(relation, fit),
         // An event has one toll: two counts of one fate speak of the same thing, whatever else is told beside them.

@@ -119,6 +119,22 @@ fn person<'q>(reading: &'q Reading<'_>, quote: &'q Quoted<'_>) -> Option<Vec<&'q
     (!known(first) && !passes_on(first) && whole >= 2 && !body).then_some(words)
 }
 
+/// Whether the words beside a quotation give its speaker by office alone.
+fn is_office(reading: &Reading<'_>, quote: &Quoted<'_>) -> bool {
+    let Some((lexicon, span)) = crate::lexicon::of(reading.lang).zip(quote.speaker.span) else {
+        return false;
+    };
+    let words = reading.tokens.iter().filter(|token| span.overlaps(token.span));
+    let mut words = words.filter(|token| token.kind == TokenKind::Word);
+    let office = |word: &str| {
+        let forms = crate::text::stem::candidates(word, reading.lang);
+        forms
+            .iter()
+            .any(|form| ["roles", "role_modifiers"].iter().any(|table| lexicon.table(table).has(form)))
+    };
+    words.all(|token| office(&token.folded))
+}
+
 /// Whether a sentence names `speaker` outside the quotation too.
 fn names(reading: &Reading<'_>, quote: &Quoted<'_>, speaker: &Speaker) -> bool {
     let outside = |word: &str| {
@@ -243,6 +259,10 @@ fn finding(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) ->
     let spans = |quote: &Quoted<'_>| tidy(std::iter::once(quote.span).chain(quote.speaker.span).collect());
     let mut features = common_features(pair, None);
     features.push(("quote_likeness", alike));
+    // "The president said": whose office it is was found elsewhere in the article, which may name several.
+    let by_office =
+        [(pair.a, one), (pair.b, other)].into_iter().any(|(reading, quote)| is_office(reading, quote));
+    features.push(("by_office", f64::from(by_office)));
     Finding {
         rule: NAME,
         verdict: Verdict::Contradiction,

@@ -69,8 +69,9 @@ fn substance(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) 
         // What else is denied in a quotation says nothing of this act, where the words around it are the same.
         let alone = (pair.a.negators() > 0) != (pair.b.negators() > 0);
         let denied = link.is_same() && !pair.same_polarity(link) && (alone || link.args >= SURELY_ALIKE);
-        // A negator near the act on both sides is one denial, read in two ways.
-        let denied = denied && !(negated_near(pair.a, x.span) && negated_near(pair.b, y.span));
+        // The same words behind a negator on both sides are one denial, read in two ways.
+        let behind = (behind_negator(pair.a, x.span), behind_negator(pair.b, y.span));
+        let denied = denied && (behind.0.is_none() || behind.0 != behind.1);
         if denied && link.args > 0.3 || opposed && !pair.also_said(link) {
             let whole = |act: &crate::compare::reading::Act| {
                 act.negator.map_or(act.span, |negator| negator.join(act.span))
@@ -89,11 +90,12 @@ fn substance(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) 
     single().or_else(|| phrase_for_another(pair, one, other))
 }
 
-/// Whether a negator stands among the few words before an act.
-fn negated_near(reading: &Reading<'_>, act: Span) -> bool {
+/// The stems between the negator nearest before an act and the act; none where no negator is near.
+fn behind_negator<'r>(reading: &'r Reading<'_>, act: Span) -> Option<Vec<&'r str>> {
     let at = reading.token_at(act.start);
-    let near = at.saturating_sub(NEAR)..at;
-    near.filter_map(|nth| reading.tokens.get(nth)).any(|token| reading.is_negator(token))
+    let near = reading.tokens.get(at.saturating_sub(NEAR)..at)?;
+    let negator = near.iter().rposition(|token| reading.is_negator(token))?;
+    Some(near[negator + 1..].iter().map(|token| token.stem.as_str()).collect())
 }
 
 /// Tokens before an act among which its negator stands.
