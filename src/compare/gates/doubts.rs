@@ -59,7 +59,8 @@ fn doubt_about(relation: &Relation, fit: &Fit) -> Option<&'static str> {
                 || below("same_chance", SAME_ACT);
             moments.then_some("acts_of_two_moments")
         }
-        Kind::Negation if !one_report => {
+        // Whoever retells a thing to call it untrue says himself what he denies.
+        Kind::Negation if !one_report && !has(relation, "refuted") => {
             below("opposed_chance", OPPOSED_STATUS).then_some("another_thing_denied")
         }
         Kind::Modality => below("opposed_chance", OPPOSED_STATUS).then_some("status_of_another_thing"),
@@ -83,7 +84,7 @@ fn doubt_about_framing(relation: &Relation, fit: &Fit, one_report: bool) -> Opti
         }
         () if has(relation, "blame") => below("same_chance", SAME_BLAME).then_some("blame_for_another_thing"),
         // A theme that both name by its place is one; words alone may meet by chance.
-        () if has(relation, "theme_place") || has(relation, "duty") => None,
+        () if has(relation, "theme_place") || has(relation, "duty") || has(relation, "emphasis") => None,
         () => {
             let loose = below("same_chance", SAME_THEME) || below("opposed_chance", OPPOSED_ACT);
             loose.then_some("another_theme")

@@ -23,8 +23,12 @@ pub(super) fn is_until(reading: &Reading<'_>, time: &TimeRef) -> bool {
     let (first, last) = (reading.token_at(time.span.start), reading.token_at(time.span.end));
     let rows = lexicon.table("until_words").rows();
     index.matches(reading.tokens).into_iter().any(|hit| match rows.get(hit.row).map(|row| row.cell(1)) {
-        // An article or "the day of" may stand between.
-        Some("before") => (1..=2).contains(&first.saturating_sub(hit.last_token)),
+        // An article or "the day of" may stand between, and no word of its own ("taken to hospital on Monday").
+        Some("before") => {
+            let between = hit.last_token + 1..first;
+            let of_its_own = reading.words.iter().any(|word| between.contains(&(word.token as usize)));
+            (1..=2).contains(&first.saturating_sub(hit.last_token)) && !of_its_own
+        }
         Some(_) => hit.first_token >= last && hit.first_token - last <= 1,
         None => false,
     })
