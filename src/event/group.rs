@@ -211,8 +211,11 @@ fn agree(frames: &[Frame], standing: &Standing, x: &[usize], y: &[usize]) -> boo
             let evidence = standing.weigh(a, b, Evidence::of(&frames[a], &frames[b]));
             match link::bar(&frames[a], &frames[b], &evidence) {
                 Some(Bar::Venues) => apart += 1.0,
-                // Reports of the days after are tied to some of the first ones, not to all.
-                Some(Bar::Dates { gap, .. }) if evidence.may_follow(gap) => late += 1.0,
+                // Reports of the days after are tied to some of the first ones, not to all: what they tell by then is no measure.
+                Some(Bar::Dates { gap, .. }) if evidence.may_follow(gap) => {
+                    late += 1.0;
+                    continue;
+                }
                 Some(_) => return false,
                 None => {}
             }

@@ -212,8 +212,8 @@ impl Evidence {
 
     /// Whether one report may tell of the same story `gap` days after the other, where others of their groups are tied.
     pub(crate) fn may_follow(&self, gap: i32) -> bool {
-        self.strikes && gap <= AFTERMATH_DAYS
-            || gap <= STORY_DAYS && self.contrast >= OUTSTANDING && self.telling >= MIN_TELLING
+        let tied = if self.across { self.names >= STORY_NAMES } else { self.telling >= MIN_TELLING };
+        self.strikes && gap <= AFTERMATH_DAYS || gap <= STORY_DAYS && self.contrast >= OUTSTANDING && tied
     }
 
     /// Whether enough ties the two together, no bar given.
