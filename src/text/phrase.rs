@@ -14,11 +14,12 @@
 
 use super::stem::{self, Fit};
 use super::{memo, token};
-use crate::lexicon::{Row, Table};
+use crate::lexicon::{self, Row, Table};
 use crate::model::{Lang, Token, TokenKind};
 use ahash::AHashMap;
 use compact_str::CompactString;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -37,6 +38,8 @@ pub struct PhraseIndex {
     ends: Vec<Option<u32>>,
     /// Whether some key goes on from each node.
     goes_on: Vec<bool>,
+    /// The rows of the table it was made of; of none where it was made of keys.
+    rows: &'static [Row],
 }
 
 const ROOT: u32 = 0;
@@ -47,6 +50,26 @@ type Start = (u32, Fit);
 thread_local! {
     /// For each word the stem it was looked up with, and where keys go on, the nearest form first; most begin none.
     static STARTS: memo::Local<(CompactString, Option<Rc<[Start]>>)> = RefCell::new(memo::Memo::of(1 << 16));
+}
+
+/// One index for each language.
+pub type PhraseIndexes = BTreeMap<Lang, PhraseIndex>;
+
+/// Indexes the table called `table` of every language.
+#[must_use]
+pub fn indexes(table: &str) -> PhraseIndexes {
+    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table(table))));
+    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
+}
+
+/// The phrases of `lang` in `tokens`, each with its row, as [`PhraseIndex::matches`] gives them.
+pub fn rows_in(
+    indexes: &PhraseIndexes,
+    tokens: &[Token],
+    lang: Lang,
+) -> impl Iterator<Item = (PhraseMatch, &'static Row)> {
+    let own = indexes.get(&lang).into_iter();
+    own.flat_map(|index| index.matches(tokens).into_iter().filter_map(|one| Some((one, index.row(&one)?))))
 }
 
 /// One key found in tokens.
@@ -78,8 +101,14 @@ impl PhraseIndex {
 
     /// Indexes the keys of `table`; [`PhraseMatch::row`] counts its rows.
     #[must_use]
-    pub fn of_table(lang: Lang, table: &Table) -> Self {
-        Self::new(lang, table.rows().iter().map(Row::key))
+    pub fn of_table(lang: Lang, table: &'static Table) -> Self {
+        Self { rows: table.rows(), ..Self::new(lang, table.rows().iter().map(Row::key)) }
+    }
+
+    /// The row of the table that `found` matches.
+    #[must_use]
+    pub fn row(&self, found: &PhraseMatch) -> Option<&'static Row> {
+        self.rows.get(found.row)
     }
 
     /// The longest key at each place, left to right, none overlapping another.

@@ -4,12 +4,11 @@
 
 use super::{Act, Reading};
 use crate::compare::classes::{self, ClassId};
-use crate::lexicon;
+use crate::lexicon::Row;
 use crate::model::{Claim, Lang, Modality, Polarity, Span, Token, TokenKind};
-use crate::text::phrase::{PhraseIndex, PhraseMatch};
+use crate::text::phrase::{self, PhraseIndexes, PhraseMatch};
 use crate::text::stem::Fit;
 use compact_str::CompactString;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -62,21 +61,13 @@ impl<'s> Reading<'s> {
                     predicate.modality
                 };
                 acts.push(Act {
-                    span: predicate.span,
                     negator: predicate.negator,
-                    stem: xxh3_64(predicate.stem.as_bytes()),
                     reports: is_cue
                         || !classes.is_empty() && classes.iter().all(|one| reporting.contains(one)),
-                    classes,
                     polarity: predicate.polarity,
                     modality,
                     claim: nth,
-                    around: self.near(predicate.span, 6, 9),
-                    after: self.near(predicate.span, 0, 5),
-                    core: self.near(predicate.span, 2, 2),
-                    total: false,
-                    open: false,
-                    carried: false,
+                    ..self.act(predicate.span, xxh3_64(predicate.stem.as_bytes()), classes)
                 });
             }
         }
@@ -207,24 +198,27 @@ impl<'s> Reading<'s> {
         let loose = found
             .into_iter()
             .filter(|(span, _, _)| !claimed(*span) && (!covered(*span) || several(*span) || opens(*span)));
-        loose
-            .map(|(span, stem, classes)| Act {
-                span,
-                negator: None,
-                stem,
-                reports: false,
-                classes,
-                polarity: Polarity::Positive,
-                modality: Modality::Fact,
-                claim: 0,
-                around: self.near(span, 6, 9),
-                after: self.near(span, 0, 5),
-                core: self.near(span, 2, 2),
-                total: false,
-                open: false,
-                carried: false,
-            })
-            .collect()
+        loose.map(|(span, stem, classes)| self.act(span, stem, classes)).collect()
+    }
+
+    /// An act affirmed and a fact, of no claim in particular.
+    fn act(&self, span: Span, stem: u64, classes: Vec<ClassId>) -> Act {
+        Act {
+            span,
+            negator: None,
+            stem,
+            classes,
+            polarity: Polarity::Positive,
+            modality: Modality::Fact,
+            claim: 0,
+            around: self.near(span, 6, 9),
+            after: self.near(span, 0, 5),
+            core: self.near(span, 2, 2),
+            reports: false,
+            total: false,
+            open: false,
+            carried: false,
+        }
     }
 
     /// Reporting words that do what they say: whoever says "I promise" promises.
@@ -236,7 +230,7 @@ impl<'s> Reading<'s> {
         if cues.is_empty() {
             return Vec::new();
         }
-        let found = acts_where(self.tokens, self.lang, |_| true).into_iter();
+        let found = acts_where(self.tokens, self.lang, |_, _| true).into_iter();
         let found = found.filter_map(|(span, stem, mut classes)| {
             let (_, claim) = cues.iter().find(|(cue, _)| cue.overlaps(span))?;
             classes.retain(|class| doing.contains(class));
@@ -248,20 +242,11 @@ impl<'s> Reading<'s> {
                 let negator = before.filter(|token| self.is_negator(token)).map(|token| token.span);
                 let ahead = self.has_future_mark(span);
                 Act {
-                    span,
                     negator,
-                    stem,
-                    reports: false,
-                    classes,
                     polarity: if negator.is_some() { Polarity::Negative } else { Polarity::Positive },
                     modality: if ahead { Modality::Planned } else { Modality::Fact },
                     claim,
-                    around: self.near(span, 6, 9),
-                    after: self.near(span, 0, 5),
-                    core: self.near(span, 2, 2),
-                    total: false,
-                    open: false,
-                    carried: false,
+                    ..self.act(span, stem, classes)
                 }
             })
             .collect()
@@ -342,23 +327,17 @@ pub fn undoes(act: &Act) -> bool {
 
 /// Words of `predicates.tsv` as they stand, in tokens: place, key of the stem, classes.
 fn known_acts(tokens: &[Token], lang: Lang) -> Vec<(Span, u64, Vec<ClassId>)> {
-    let Some(rows) = lexicon::of(lang).map(|lexicon| lexicon.table("predicates").rows()) else {
-        return Vec::new();
-    };
     let several = |hit: &PhraseMatch| hit.first_token != hit.last_token;
-    let focuses =
-        |hit: &PhraseMatch| rows.get(hit.row).is_some_and(|row| matches!(row.cell(2), "focus" | "meet"));
+    let focuses = |row: &Row| matches!(row.cell(2), "focus" | "meet");
     // A conjunction is written onto a verb that opens a clause.
-    let opens = |hit: &PhraseMatch| {
-        is_opening(tokens, hit.first_token)
-            && rows.get(hit.row).is_some_and(|row| row.cell(1).contains("verb"))
-    };
+    let opens =
+        |hit: &PhraseMatch, row: &Row| is_opening(tokens, hit.first_token) && row.cell(1).contains("verb");
     // Three words of one phrase hardly meet by chance, whatever their forms.
-    acts_where(tokens, lang, |hit| {
+    acts_where(tokens, lang, |hit, row| {
         hit.fit == Fit::Exact
             || hit.last_token - hit.first_token >= 2
-            || hit.fit == Fit::Clitic && (several(hit) || opens(hit))
-            || focuses(hit)
+            || hit.fit == Fit::Clitic && (several(hit) || opens(hit, row))
+            || focuses(row)
     })
 }
 
@@ -366,20 +345,15 @@ fn known_acts(tokens: &[Token], lang: Lang) -> Vec<(Span, u64, Vec<ClassId>)> {
 fn acts_where(
     tokens: &[Token],
     lang: Lang,
-    sure: impl Fn(&PhraseMatch) -> bool,
+    sure: impl Fn(&PhraseMatch, &Row) -> bool,
 ) -> Vec<(Span, u64, Vec<ClassId>)> {
-    let (Some(index), Some(lexicon)) = (PREDICATES.get(&lang), lexicon::of(lang)) else { return Vec::new() };
-    let rows = lexicon.table("predicates").rows();
-    let hits = index.matches(tokens).into_iter().filter(sure);
-    hits.filter_map(|hit| {
-        let classes = classes::ids_of_act(rows.get(hit.row)?.cell(2).split(','));
+    let hits = phrase::rows_in(&PREDICATES, tokens, lang).filter(|(hit, row)| sure(hit, row));
+    hits.map(|(hit, row)| {
+        let classes = classes::ids_of_act(row.cell(2).split(','));
         let first = &tokens[hit.first_token];
-        Some((first.span.join(tokens[hit.last_token].span), xxh3_64(first.stem.as_bytes()), classes))
+        (first.span.join(tokens[hit.last_token].span), xxh3_64(first.stem.as_bytes()), classes)
     })
     .collect()
 }
 
-static PREDICATES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("predicates"))));
-    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
-});
+static PREDICATES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("predicates"));

@@ -6,10 +6,9 @@
 use super::{Act, Reading};
 use crate::compare::classes;
 use crate::lexicon;
-use crate::model::{Lang, Modality, Polarity, Span, TokenKind};
-use crate::text::phrase::{PhraseIndex, PhraseMatch};
+use crate::model::{Modality, Polarity, Span, TokenKind};
+use crate::text::phrase::{self, PhraseIndexes, PhraseMatch};
 use crate::text::stem::Fit;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Tokens between a light verb and the noun it carries: its subject and a preposition stand there.
@@ -173,11 +172,9 @@ impl Reading<'_> {
         self.once.none_words.get_or_init(|| self.hits(&NONE_WORDS))
     }
 
-    fn hits(&self, tables: &Indexes) -> Vec<Hit> {
-        let Some((index, cells)) = tables.get(&self.lang) else { return Vec::new() };
-        let sure = |hit: &PhraseMatch| hit.fit <= Fit::Clitic;
-        let hits = index.matches(self.tokens).into_iter().filter(sure);
-        hits.filter_map(|hit| Some((hit, *cells.get(hit.row)?))).collect()
+    fn hits(&self, indexes: &PhraseIndexes) -> Vec<Hit> {
+        let hits = phrase::rows_in(indexes, self.tokens, self.lang);
+        hits.filter(|(hit, _)| hit.fit <= Fit::Clitic).map(|(hit, row)| (hit, row.cell(1))).collect()
     }
 }
 
@@ -198,19 +195,7 @@ fn says_little(verb: &Act) -> bool {
 /// A phrase found, with the second cell of its row.
 pub(super) type Hit = (PhraseMatch, &'static str);
 
-/// The phrases of one table for each language, with the second cell of each row.
-type Indexes = BTreeMap<Lang, (PhraseIndex, Vec<&'static str>)>;
-
-fn indexes(table: &'static str) -> Indexes {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table(table))));
-    all.map(|(lang, table)| {
-        let cells = table.rows().iter().map(|row| row.cell(1)).collect();
-        (lang, (PhraseIndex::of_table(lang, table), cells))
-    })
-    .collect()
-}
-
-static FILLERS: LazyLock<Indexes> = LazyLock::new(|| indexes("not_negators"));
-static LIGHT_VERBS: LazyLock<Indexes> = LazyLock::new(|| indexes("light_verbs"));
-static NONE_WORDS: LazyLock<Indexes> = LazyLock::new(|| indexes("none_words"));
-static YET_WORDS: LazyLock<Indexes> = LazyLock::new(|| indexes("yet_words"));
+static FILLERS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("not_negators"));
+static LIGHT_VERBS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("light_verbs"));
+static NONE_WORDS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("none_words"));
+static YET_WORDS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("yet_words"));

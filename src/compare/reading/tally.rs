@@ -7,11 +7,10 @@ use super::counts::fates;
 use super::{Count, Reading};
 use crate::claim::quantity;
 use crate::compare::classes::ClassId;
-use crate::lexicon;
+use crate::lexicon::{self, Row};
 use crate::model::{Lang, Quantity, Span, Token, TokenKind};
-use crate::text::phrase::PhraseIndex;
+use crate::text::phrase::{self, PhraseIndexes};
 use crate::text::stem::Fit;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What the words around a figure say of its standing.
@@ -37,10 +36,7 @@ pub enum FigureCue {
     Other,
 }
 
-static CUES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("figure_cues"))));
-    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
-});
+static CUES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("figure_cues"));
 
 /// Tokens between a cue and the first part after it, and between one part and the next.
 const REACH: usize = 7;
@@ -49,9 +45,7 @@ const REACH_BACK: usize = 4;
 
 /// The cues of figures among `tokens`, with their places.
 pub(super) fn cues(tokens: &[Token], lang: Lang) -> Vec<(FigureCue, Span)> {
-    let (Some(index), Some(lexicon)) = (CUES.get(&lang), lexicon::of(lang)) else { return Vec::new() };
-    let rows = lexicon.table("figure_cues").rows();
-    let read = |row: usize| match rows.get(row)?.cell(1) {
+    let read = |row: &Row| match row.cell(1) {
         "later" => Some(FigureCue::Later),
         "first" => Some(FigureCue::First),
         "part" => Some(FigureCue::Part),
@@ -64,12 +58,10 @@ pub(super) fn cues(tokens: &[Token], lang: Lang) -> Vec<(FigureCue, Span)> {
         _ => None,
     };
     let span = |first: usize, last: usize| tokens[first].span.join(tokens[last].span);
-    let found = index.matches(tokens);
     // A bare stem is another word: "that it reach" is not "it reached".
-    found
-        .iter()
-        .filter(|one| one.fit < Fit::Stem)
-        .filter_map(|one| Some((read(one.row)?, span(one.first_token, one.last_token))))
+    phrase::rows_in(&CUES, tokens, lang)
+        .filter(|(one, _)| one.fit < Fit::Stem)
+        .filter_map(|(one, row)| Some((read(row)?, span(one.first_token, one.last_token))))
         .collect()
 }
 

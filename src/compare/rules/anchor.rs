@@ -8,20 +8,13 @@ use crate::compare::align::Pair;
 use crate::compare::classes::{self, ClassId};
 use crate::compare::reading::{Act, BEFALLING, Reading};
 use crate::event::kinds::{EventKind, KindRelation};
-use crate::lexicon;
-use crate::model::{Lang, Span, TokenKind};
-use crate::text::phrase::PhraseIndex;
-use std::collections::BTreeMap;
+use crate::model::{Span, TokenKind};
+use crate::text::phrase::{self, PhraseIndexes};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static TURNS: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| indexes("turns"));
-static SITTINGS: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| indexes("sittings"));
-
-fn indexes(table: &str) -> BTreeMap<Lang, PhraseIndex> {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table(table))));
-    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
-}
+static TURNS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("turns"));
+static SITTINGS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("sittings"));
 
 /// Tokens before and behind a slot among which what it belongs to is told.
 const BEFORE: usize = 12;
@@ -115,12 +108,11 @@ fn window(reading: &Reading<'_>, span: Span, before: usize, behind: usize) -> Ra
 }
 
 fn turn(reading: &Reading<'_>, window: &Range<usize>) -> Option<&'static str> {
-    let (index, lexicon) = (TURNS.get(&reading.lang)?, lexicon::of(reading.lang)?);
-    let found = index.matches(reading.tokens.get(window.clone())?);
+    let mut found = phrase::rows_in(&TURNS, reading.tokens.get(window.clone())?, reading.lang);
     // Beside a time the word belongs to the time ("last Tuesday").
     let timed = |span: Span| reading.times().any(|time| time.span.overlaps(span));
-    let free = found.iter().find(|one| !timed(reading.tokens[window.start + one.first_token].span));
-    lexicon.table("turns").rows().get(free?.row).map(|row| row.cell(1)).filter(|turn| *turn != NO_TURN)
+    let free = found.find(|(one, _)| !timed(reading.tokens[window.start + one.first_token].span));
+    free.map(|(_, row)| row.cell(1)).filter(|turn| *turn != NO_TURN)
 }
 
 /// Acts that are themselves of a row, with the class of `sittings.tsv` that names them.
@@ -128,12 +120,8 @@ const SITTING_ACTS: [(&str, &str); 4] =
     [("meet", "meeting"), ("negotiate", "meeting"), ("play", "match"), ("vote", "vote")];
 
 fn sittings(reading: &Reading<'_>, window: &Range<usize>) -> Vec<&'static str> {
-    let known = SITTINGS.get(&reading.lang).zip(lexicon::of(reading.lang));
     let tokens = reading.tokens.get(window.clone()).unwrap_or_default();
-    let named = known.into_iter().flat_map(|(index, lexicon)| {
-        let rows = lexicon.table("sittings").rows();
-        index.matches(tokens).into_iter().filter_map(|one| Some(rows.get(one.row)?.cell(1)))
-    });
+    let named = phrase::rows_in(&SITTINGS, tokens, reading.lang).map(|(_, row)| row.cell(1));
     let acts = reading.acts.iter().filter(|act| window.contains(&reading.token_at(act.span.start)));
     let done = acts.flat_map(|act| &act.classes).filter_map(|class| {
         SITTING_ACTS.iter().find(|(act, _)| *act == classes::class(*class).name).map(|(_, sitting)| *sitting)

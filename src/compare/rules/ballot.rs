@@ -7,17 +7,13 @@ use super::figures::Values;
 use crate::compare::align::Pair;
 use crate::compare::classes;
 use crate::compare::reading::Reading;
-use crate::lexicon;
+use crate::lexicon::{self, Row};
 use crate::model::{Lang, Rounding, Span, TokenKind};
-use crate::text::phrase::PhraseIndex;
+use crate::text::phrase::{self, PhraseIndexes};
 use crate::text::stem::Fit;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("ballots"))));
-    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
-});
+static WORDS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("ballots"));
 
 /// The votes that a sentence tells.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -149,12 +145,7 @@ pub(super) fn text(ballot: &Ballot) -> String {
 
 /// The words of voting: role, first token, one past the last; none that a clitic joins stands behind what it is joined to.
 fn words(reading: &Reading<'_>) -> Vec<(Role, usize, usize)> {
-    let Some((index, table)) =
-        WORDS.get(&reading.lang).zip(lexicon::of(reading.lang).map(|words| words.table("ballots")))
-    else {
-        return Vec::new();
-    };
-    let role = |row: usize| match table.rows().get(row)?.cell(1) {
+    let role = |row: &Row| match row.cell(1) {
         "vote" => Some(Role::Vote),
         "for" => Some(Role::For),
         "against" => Some(Role::Against),
@@ -162,8 +153,8 @@ fn words(reading: &Reading<'_>) -> Vec<(Role, usize, usize)> {
         "versus" => Some(Role::Versus),
         _ => None,
     };
-    let found = index.matches(reading.tokens).into_iter().filter(|one| one.fit < Fit::Stem);
-    found.filter_map(|one| Some((role(one.row)?, one.first_token, one.last_token + 1))).collect()
+    let found = phrase::rows_in(&WORDS, reading.tokens, reading.lang).filter(|(one, _)| one.fit < Fit::Stem);
+    found.filter_map(|(one, row)| Some((role(row)?, one.first_token, one.last_token + 1))).collect()
 }
 
 /// No chamber has more members.

@@ -4,16 +4,11 @@
 
 use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
-use crate::lexicon;
-use crate::model::{Lang, Span};
-use crate::text::phrase::PhraseIndex;
-use std::collections::BTreeMap;
+use crate::model::Span;
+use crate::text::phrase::{self, PhraseIndexes};
 use std::sync::LazyLock;
 
-static WORDS: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("bearings"))));
-    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
-});
+static WORDS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("bearings"));
 
 /// Tokens from a bearing to the place it is taken from ("north of the capital Cairo").
 const REACH: usize = 4;
@@ -57,12 +52,7 @@ pub(in crate::compare) struct Bearing {
 }
 
 fn bearings(reading: &Reading<'_>) -> Vec<Bearing> {
-    let (Some(index), Some(lexicon)) = (WORDS.get(&reading.lang), lexicon::of(reading.lang)) else {
-        return Vec::new();
-    };
-    let rows = lexicon.table("bearings").rows();
-    let found = index.matches(reading.tokens);
-    let read = found.iter().filter_map(|one| {
+    let read = phrase::rows_in(&WORDS, reading.tokens, reading.lang).filter_map(|(one, row)| {
         let place = |token: usize| reading.words.partition_point(|word| (word.token as usize) < token);
         let (first, after) = (place(one.first_token), place(one.last_token + 1));
         let near = |nth: &usize| reading.words[*nth].token as usize <= one.last_token + REACH;
@@ -70,7 +60,7 @@ fn bearings(reading: &Reading<'_>) -> Vec<Bearing> {
         let last = reading.words.get(from.end.checked_sub(1)?)?.token as usize;
         Some(Bearing {
             span: reading.tokens[one.first_token].span.join(reading.tokens[last].span),
-            quarter: rows.get(one.row)?.cell(1),
+            quarter: row.cell(1),
             from,
             subject: first.saturating_sub(SUBJECT)..first,
         })

@@ -6,16 +6,11 @@
 use super::cause::{self, Cause};
 use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
-use crate::lexicon;
-use crate::model::{Lang, Span, TokenKind};
-use crate::text::phrase::PhraseIndex;
-use std::collections::BTreeMap;
+use crate::model::{Span, TokenKind};
+use crate::text::phrase::{self, PhraseIndexes};
 use std::sync::LazyLock;
 
-static CUES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("blame_cues"))));
-    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
-});
+static CUES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("blame_cues"));
 
 /// Content words beside a word of blame among which the party stands, and behind a denial what was not the cause.
 const PARTY_REACH: usize = 5;
@@ -138,13 +133,7 @@ fn blames<'r>(reading: &'r Reading<'_>) -> &'r [Blame] {
 }
 
 fn read(reading: &Reading<'_>) -> Vec<Blame> {
-    let (Some(index), Some(lexicon)) = (CUES.get(&reading.lang), lexicon::of(reading.lang)) else {
-        return Vec::new();
-    };
-    let rows = lexicon.table("blame_cues").rows();
-    let found = index.matches(reading.tokens).into_iter();
-    let read = found.filter_map(|one| {
-        let row = rows.get(one.row)?;
+    let read = phrase::rows_in(&CUES, reading.tokens, reading.lang).filter_map(|(one, row)| {
         let (kind, side, needs) = (row.cell(1), row.cell(2), row.cell(3));
         let near = reading.tokens.iter().skip(one.last_token + 1).take(NEEDED_REACH);
         if !needs.is_empty()

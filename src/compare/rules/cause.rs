@@ -7,20 +7,14 @@ use crate::compare::classes::{self, ClassId};
 use crate::compare::reading::Reading;
 use crate::event::kinds::{self, EventKind, KindRelation};
 use crate::lexicon;
-use crate::model::{Lang, Span, TokenKind};
-use crate::text::phrase::PhraseIndex;
-use std::collections::BTreeMap;
+use crate::model::{Span, TokenKind};
+use crate::text::phrase::{self, PhraseIndexes};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static CUES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| indexes("cause_cues"));
-static CAUSES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| indexes("causes"));
-static MISHAPS: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| indexes("mishaps"));
-
-fn indexes(table: &str) -> BTreeMap<Lang, PhraseIndex> {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table(table))));
-    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
-}
+static CUES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("cause_cues"));
+static CAUSES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("causes"));
+static MISHAPS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("mishaps"));
 
 /// Content words of a cause at most, and tokens of what it brought about.
 const CAUSE_WORDS: usize = 6;
@@ -102,13 +96,7 @@ impl Effect {
 }
 
 fn causes(reading: &Reading<'_>) -> Vec<Cause> {
-    let (Some(index), Some(lexicon)) = (CUES.get(&reading.lang), lexicon::of(reading.lang)) else {
-        return Vec::new();
-    };
-    let rows = lexicon.table("cause_cues").rows();
-    let cues = index.matches(reading.tokens);
-    let read = cues.iter().filter_map(|cue| {
-        let row = rows.get(cue.row)?;
+    let read = phrase::rows_in(&CUES, reading.tokens, reading.lang).filter_map(|(cue, row)| {
         let at = cue.first_token..cue.last_token + 1;
         read(reading, at, row.cell(1), row.cell(2))
     });
@@ -179,11 +167,8 @@ fn read(reading: &Reading<'_>, cue: Range<usize>, side: &str, links: &str) -> Op
 pub(super) fn kinds_in(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<EventKind> {
     let slice = reading.tokens.get(tokens).unwrap_or_default();
     let mut kinds: Vec<EventKind> = kinds::mentions(slice, reading.lang).iter().map(|at| at.kind).collect();
-    if let Some((index, lexicon)) = MISHAPS.get(&reading.lang).zip(lexicon::of(reading.lang)) {
-        let rows = lexicon.table("mishaps").rows();
-        let found = index.matches(slice).into_iter().filter_map(|one| rows.get(one.row));
-        kinds.extend(found.filter_map(|row| EventKind::named(row.cell(1))));
-    }
+    let mishaps = phrase::rows_in(&MISHAPS, slice, reading.lang);
+    kinds.extend(mishaps.filter_map(|(_, row)| EventKind::named(row.cell(1))));
     kinds.sort_unstable();
     kinds.dedup();
     kinds
@@ -191,12 +176,8 @@ pub(super) fn kinds_in(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Event
 
 /// The classes of causes named in `tokens`.
 fn classes_in(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<&'static str> {
-    let (Some(index), Some(lexicon)) = (CAUSES.get(&reading.lang), lexicon::of(reading.lang)) else {
-        return Vec::new();
-    };
-    let rows = lexicon.table("causes").rows();
-    let found = index.matches(reading.tokens.get(tokens).unwrap_or_default());
-    found.iter().filter_map(|one| Some(rows.get(one.row)?.cell(1))).collect()
+    let slice = reading.tokens.get(tokens).unwrap_or_default();
+    phrase::rows_in(&CAUSES, slice, reading.lang).map(|(_, row)| row.cell(1)).collect()
 }
 
 /// Whether `tokens` name a mishap or an inquiry.
@@ -210,14 +191,10 @@ fn mishap_ends<'r>(
     tokens: Range<usize>,
     wanted: impl Fn(&str) -> bool + 'r,
 ) -> impl Iterator<Item = usize> + 'r {
-    let known = MISHAPS.get(&reading.lang).zip(lexicon::of(reading.lang));
     let from = tokens.start;
     let slice = reading.tokens.get(tokens).unwrap_or_default();
-    let found = known.map(|(index, lexicon)| (index.matches(slice), lexicon.table("mishaps").rows()));
-    let all = found.into_iter().flat_map(|(found, rows)| {
-        found.into_iter().filter_map(|one| Some((one, rows.get(one.row)?.cell(1))))
-    });
-    all.filter(move |(_, kind)| wanted(kind)).map(move |(one, _)| from + one.last_token + 1)
+    let all = phrase::rows_in(&MISHAPS, slice, reading.lang);
+    all.filter(move |(_, row)| wanted(row.cell(1))).map(move |(one, _)| from + one.last_token + 1)
 }
 
 /// The token behind the first happening that `tokens` name.

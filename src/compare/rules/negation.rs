@@ -22,9 +22,8 @@ use crate::compare::classes;
 use crate::compare::reading::{self, Act, Reading};
 use crate::compare::reason;
 use crate::lexicon;
-use crate::model::{Kind, Lang, Modality, Polarity, Verdict};
-use crate::text::phrase::PhraseIndex;
-use std::collections::BTreeMap;
+use crate::model::{Kind, Modality, Polarity, Verdict};
+use crate::text::phrase::{self, PhraseIndexes};
 use std::sync::LazyLock;
 
 const NAME: &str = "negation";
@@ -181,10 +180,7 @@ fn is_excepted(side: &Reading<'_>, act: &Act) -> bool {
         })
 }
 
-static EXCEPTIVES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("exceptives"))));
-    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
-});
+static EXCEPTIVES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("exceptives"));
 
 /// Whether the two sides deny in turn two things that stand in clauses of their own ("an accident, and no deliberate act",
 /// "no accident, but a deliberate act").

@@ -23,18 +23,14 @@ use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
 use crate::compare::reason;
 use crate::lexicon;
-use crate::model::{Kind, Lang, PlaceRef, PlaceRole, Span, TokenKind, Verdict};
-use crate::text::phrase::PhraseIndex;
+use crate::model::{Kind, PlaceRef, PlaceRole, Span, TokenKind, Verdict};
+use crate::text::phrase::{self, PhraseIndexes};
 use crate::text::stem::Fit;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const NAME: &str = "participant";
 
-static WORDS: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("company"))));
-    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
-});
+static WORDS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("company"));
 
 /// A word of company or of its exclusion, and the content words it governs.
 #[derive(Debug, Clone)]
@@ -258,16 +254,13 @@ fn is_place(reading: &Reading<'_>, nth: u32) -> bool {
     reading.places().any(|place| place.span.overlaps(span))
 }
 
-static OFFICES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table("office_kinds"))));
-    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
-});
+static OFFICES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("office_kinds"));
 
 /// The kind of people that a content word names, alone or as the head of an office.
 fn office_kind(reading: &Reading<'_>, nth: u32) -> Option<&'static str> {
-    let (index, lexicon) = (OFFICES.get(&reading.lang)?, lexicon::of(reading.lang)?);
+    let index = OFFICES.get(&reading.lang)?;
     let found = index.longest_at(reading.tokens, reading.words[nth as usize].token as usize)?;
-    lexicon.table("office_kinds").rows().get(found.row).map(|row| row.cell(1))
+    index.row(&found).map(|row| row.cell(1))
 }
 
 /// The words of an exclusion and of company that breaks it: 1 where the excluded are named as present, 0.6 where the
@@ -356,17 +349,12 @@ fn company<'r>(reading: &'r Reading<'_>) -> &'r [Company] {
 }
 
 fn read_company(reading: &Reading<'_>) -> Vec<Company> {
-    let (Some(index), Some(lexicon)) = (WORDS.get(&reading.lang), lexicon::of(reading.lang)) else {
-        return Vec::new();
-    };
-    let rows = lexicon.table("company").rows();
     let mut found = Vec::new();
-    for hit in index.matches(reading.tokens) {
+    for (hit, row) in phrase::rows_in(&WORDS, reading.tokens, reading.lang) {
         // The stem of "alone" is that of "units": a word alone counts as the table has it.
         if hit.first_token == hit.last_token && hit.fit == Fit::Stem {
             continue;
         }
-        let Some(row) = rows.get(hit.row) else { continue };
         let span = reading.tokens[hit.first_token].span.join(reading.tokens[hit.last_token].span);
         // Folding writes the ending of a noun as a pronoun («وحدة»: a unit, «وحده»: he alone).
         let alone = matches!(row.cell(1), "alone" | "without");

@@ -7,20 +7,14 @@ use super::anchor::{self, Anchor, Tied};
 use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
 use crate::lexicon;
-use crate::model::{Lang, Quantity, Span, TokenKind};
-use crate::text::phrase::{PhraseIndex, PhraseMatch};
+use crate::model::{Quantity, Span, TokenKind};
+use crate::text::phrase::{self, PhraseIndexes, PhraseMatch};
 use crate::text::skeleton;
 use crate::text::stem::Fit;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-static VENUES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| indexes("venues"));
-static CUES: LazyLock<BTreeMap<Lang, PhraseIndex>> = LazyLock::new(|| indexes("venue_cues"));
-
-fn indexes(table: &str) -> BTreeMap<Lang, PhraseIndex> {
-    let all = lexicon::languages().filter_map(|lang| Some((lang, lexicon::of(lang)?.table(table))));
-    all.map(|(lang, table)| (lang, PhraseIndex::of_table(lang, table))).collect()
-}
+static VENUES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("venues"));
+static CUES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("venue_cues"));
 
 /// Tokens between the small word of place and the noun of the venue ("in the old city's stadium").
 const CUE_REACH: usize = 4;
@@ -155,14 +149,9 @@ fn distant(pair: &Pair<'_>, flipped: bool) -> Option<(Span, Span, Tied, bool)> {
 }
 
 fn venues(reading: &Reading<'_>) -> Vec<Venue> {
-    let (Some(index), Some(lexicon)) = (VENUES.get(&reading.lang), lexicon::of(reading.lang)) else {
-        return Vec::new();
-    };
-    let rows = lexicon.table("venues").rows();
     let cues = cues(reading);
-    let found = index.matches(reading.tokens).into_iter().filter(|one| one.fit < Fit::Stem);
-    let read = found.filter_map(|one| {
-        let row = rows.get(one.row)?;
+    let found = phrase::rows_in(&VENUES, reading.tokens, reading.lang).filter(|(one, _)| one.fit < Fit::Stem);
+    let read = found.filter_map(|(one, row)| {
         let denied = placed(reading, &one, row.key(), &cues)?;
         let span = reading.tokens[one.first_token].span.join(reading.tokens[one.last_token].span);
         let (name, span) = name(reading, &one, span);
@@ -178,13 +167,10 @@ fn venues(reading: &Reading<'_>) -> Vec<Venue> {
 
 /// The small words of place of a sentence: the token behind each, and whether it denies.
 fn cues(reading: &Reading<'_>) -> Vec<(usize, usize, bool)> {
-    let (Some(index), Some(lexicon)) = (CUES.get(&reading.lang), lexicon::of(reading.lang)) else {
-        return Vec::new();
-    };
-    let rows = lexicon.table("venue_cues").rows();
-    let found = index.matches(reading.tokens).into_iter().filter(|one| one.fit <= Fit::Clitic);
+    let found = phrase::rows_in(&CUES, reading.tokens, reading.lang);
     found
-        .filter_map(|one| Some((one.first_token, one.last_token + 1, rows.get(one.row)?.cell(1) == "not")))
+        .filter(|(one, _)| one.fit <= Fit::Clitic)
+        .map(|(one, row)| (one.first_token, one.last_token + 1, row.cell(1) == "not"))
         .collect()
 }
 
