@@ -5,6 +5,7 @@
 
 use super::classes::{self, Link};
 use super::reading::{Act, Reading, Word};
+use super::rules::figures::Figures;
 use crate::claim::place::{self, PlaceRelation};
 use crate::event::kinds::EventKind;
 use crate::lexicon;
@@ -34,6 +35,8 @@ pub struct Pair<'s> {
     pub later: Later,
     /// The kind of the event that both are known to tell of; `None` where that has to show in the words.
     pub event: Option<EventKind>,
+    /// What its counts are to each other, worked out when a detector first asks.
+    pub(super) figures: Figures,
 }
 
 /// Two acts that stand to each other in some way.
@@ -131,6 +134,7 @@ impl<'s> Pair<'s> {
             places: relate_places(a, b),
             later: later(a, b),
             event: None,
+            figures: Figures::default(),
             matched,
         }
     }

@@ -36,7 +36,8 @@ pub(super) fn common<'s>(pair: &Pair<'s>, weigh: impl Fn(&Reading<'s>, usize) ->
     if pair.a.words.len().max(pair.b.words.len()) < LONG {
         return None;
     }
-    let (cuts_a, cuts_b) = (borders(pair.a), borders(pair.b));
+    let cuts = |reading: &'s Reading<'s>| reading.once.borders.get_or_init(|| borders(reading)).as_slice();
+    let (cuts_a, cuts_b) = (cuts(pair.a), cuts(pair.b));
     if cuts_a.len() < 3 && cuts_b.len() < 3 {
         return None;
     }
@@ -50,12 +51,12 @@ pub(super) fn common<'s>(pair: &Pair<'s>, weigh: impl Fn(&Reading<'s>, usize) ->
         }
         sums
     };
-    let (own_a, own_b) = (weights(pair.a, &cuts_a), weights(pair.b, &cuts_b));
+    let (own_a, own_b) = (weights(pair.a, cuts_a), weights(pair.b, cuts_b));
     let mut shared = vec![vec![(0.0, 0usize); cuts_b.len()]; cuts_a.len()];
     for (nth, (other, score)) in pair.matched.iter().enumerate().filter_map(|(nth, hit)| Some((nth, (*hit)?)))
     {
         let worth = score * (weigh(pair.a, nth) + weigh(pair.b, other as usize)) / 2.0;
-        let cell = &mut shared[clause_of(&cuts_a, pair.a, nth)][clause_of(&cuts_b, pair.b, other as usize)];
+        let cell = &mut shared[clause_of(cuts_a, pair.a, nth)][clause_of(cuts_b, pair.b, other as usize)];
         *cell = (cell.0 + worth, cell.1 + 1);
     }
     let (clauses_a, clauses_b) = (cuts_a.len() - 1, cuts_b.len() - 1);

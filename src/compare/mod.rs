@@ -19,6 +19,7 @@ pub mod reading;
 mod reason;
 pub mod rules;
 mod sentences;
+mod stories;
 
 use crate::model::{
     Article, ArticleIx, ArticleText, Claim, ClaimIx, Copies, Event, EventIx, Relation, TokenKind, Verdict,
@@ -32,6 +33,7 @@ use reading::Reading;
 use rules::Trace;
 use sentences::{Found, Reprints, relate_sentences};
 use std::collections::{BTreeMap, BTreeSet};
+use stories::Stories;
 
 /// Everything the comparison looks at.
 #[derive(Debug, Clone, Copy)]
@@ -68,9 +70,11 @@ fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighe
     let pairs = sentence_pairs(scene);
     let readings = Readings::of(scene, &pairs);
     let rarity = Rarity::of(&readings);
-    let reprints = Reprints::of(scene);
-    let found: Vec<Found> =
-        pairs.par_iter().map(|&pair| relate_sentences(scene, &readings, &rarity, &reprints, pair)).collect();
+    let (reprints, stories) = (Reprints::of(scene), Stories::of(scene));
+    let found: Vec<Found> = pairs
+        .par_iter()
+        .map(|&pair| relate_sentences(scene, &readings, &rarity, &reprints, &stories, pair))
+        .collect();
     let mut fits: Vec<Fit> = found.iter().map(|one| one.fit).collect();
     counterpart::make_mutual(&pairs, &mut fits);
     let mut weighed = Vec::with_capacity(pairs.len());

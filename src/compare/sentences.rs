@@ -9,12 +9,11 @@ use super::decide::{self, Decision};
 use super::gates;
 use super::reading::{Count, Reading};
 use super::rules::{self, Trace};
+use super::stories::Stories;
 use super::{Readings, Scene, SentenceIx, clause, kept, learned, reason};
 use crate::claim;
 use crate::event;
-use crate::model::{
-    ArticleIx, Claim, EventIx, EventRole, Kind, Lang, Quantity, Relation, Side, Span, Verdict,
-};
+use crate::model::{ArticleIx, Claim, EventIx, Kind, Lang, Quantity, Relation, Side, Span, Verdict};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// What was found in a pair of sentences, as wholes and in the clauses of them that fit best.
@@ -31,26 +30,19 @@ pub(super) fn relate_sentences(
     readings: &Readings<'_>,
     rarity: &Rarity,
     reprints: &Reprints,
+    stories: &Stories,
     (a, b, event): (SentenceIx, SentenceIx, EventIx),
 ) -> Found {
     let mut trace = Trace::default();
     let (Some(one), Some(other)) = (readings.0.get(&(a, event)), readings.0.get(&(b, event))) else {
         return Found::default();
     };
-    let pair = Pair::new(one, other).of_event(kind_of(scene, event));
-    let setting = Fit {
-        series: is_series(scene, event) || tells_prices(one) && tells_prices(other),
-        accord: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_accord),
-        contact: kind_of(scene, event).is_some_and(event::kinds::EventKind::is_contact),
-        one_toll: kind_of(scene, event).is_some_and(event::kinds::EventKind::has_one_toll),
-        few: is_told_by_few(scene, event),
-        one_story: is_one_story(scene, event, one.article, other.article),
-        reports: reports(scene, event),
-        ..Fit::default()
-    };
+    let pair = Pair::new(one, other).of_event(stories.kind(event));
+    let mut setting = stories.setting(event, one.article, other.article);
+    setting.series |= tells_prices(one) && tells_prices(other);
     let (mut found, mut fit) = weigh(&pair, rarity, event, setting, &mut trace);
     // Whom a happening killed is no price, whatever else its report tells of.
-    fit.series &= is_series(scene, event) || !found.as_ref().is_some_and(|one| feature(one, "toll"));
+    fit.series &= stories.is_series(event) || !found.as_ref().is_some_and(|one| feature(one, "toll"));
     if found
         .as_ref()
         .is_some_and(|one| one.finding.kind == Some(Kind::Number) && is_told_there_too(scene, &pair, one))
@@ -194,38 +186,10 @@ fn in_clause(
     Some((found, fit))
 }
 
-/// Whether an event is of a kind reported time and again, each time with other values: markets, counts, weather.
-fn is_series(scene: Scene<'_>, event: EventIx) -> bool {
-    kind_of(scene, event).is_some_and(event::kinds::EventKind::is_periodic)
-}
-
+/// The kind of an event.
 pub(super) fn kind_of(scene: Scene<'_>, event: EventIx) -> Option<event::kinds::EventKind> {
     let kind = scene.events.get(event as usize).and_then(|event| event.kind.as_deref());
     kind.and_then(event::kinds::EventKind::named)
-}
-
-/// Main articles of an event from which on its reports tell of many things.
-const MANY_REPORTS: u32 = 12;
-
-/// How many articles report an event as their news.
-fn reports(scene: Scene<'_>, event: EventIx) -> u32 {
-    let told = scene.events.get(event as usize);
-    told.map_or(0, |told| told.articles.iter().filter(|one| one.role == EventRole::Main).count() as u32)
-}
-
-/// Whether few articles tell of the event at all.
-fn is_told_by_few(scene: Scene<'_>, event: EventIx) -> bool {
-    scene.events.get(event as usize).is_some_and(|told| told.articles.len() <= MANY_REPORTS as usize)
-}
-
-/// Whether two articles tell one story: the event is the news of both, by its kind one happening, and few report it.
-fn is_one_story(scene: Scene<'_>, event: EventIx, a: ArticleIx, b: ArticleIx) -> bool {
-    let Some(told) = scene.events.get(event as usize) else { return false };
-    let main = |article: ArticleIx| {
-        told.articles.iter().any(|one| one.article == article && one.role == EventRole::Main)
-    };
-    let single = kind_of(scene, event).is_none_or(event::kinds::EventKind::is_single);
-    main(a) && main(b) && reports(scene, event) <= MANY_REPORTS && single
 }
 
 /// Whether a sentence tells of a market, whose values change by the hour.

@@ -134,17 +134,25 @@ impl<'s> Reading<'s> {
     /// The ordinal right beside token `at` with it, as the lexicon numbers it ("the third quay").
     #[must_use]
     pub fn ordinal_beside(&self, at: usize) -> Option<(Span, &'static str)> {
-        let table = lexicon::of(self.lang)?.table("ordinals");
+        let ordinals = self.once.ordinals.get_or_init(|| self.ordinals());
         [at + 1, at.wrapping_sub(1)].into_iter().find_map(|next| {
-            let token = self.tokens.get(next).filter(|token| token.kind == TokenKind::Word)?;
+            let value = (*ordinals.get(next)?)?;
+            Some((self.tokens[at].span.join(self.tokens[next].span), value))
+        })
+    }
+
+    /// What each token numbers, if it is an ordinal.
+    fn ordinals(&self) -> Vec<Option<&'static str>> {
+        let table = lexicon::of(self.lang).map(|lexicon| lexicon.table("ordinals"));
+        let value = |token: &Token| {
             // "The second of April" is a day and no turn.
-            if self.times().any(|time| time.span.overlaps(token.span)) {
+            if token.kind != TokenKind::Word || self.times().any(|time| time.span.overlaps(token.span)) {
                 return None;
             }
             let forms = stem::candidates(&token.folded, self.lang);
-            let row = forms.iter().find_map(|form| table.get(form))?;
-            Some((self.tokens[at].span.join(token.span), row.cell(1)))
-        })
+            forms.iter().find_map(|form| table?.get(form)).map(|row| row.cell(1))
+        };
+        self.tokens.iter().map(value).collect()
     }
 
     /// Whether a mark or a conjunction parts the tokens `from..to`.

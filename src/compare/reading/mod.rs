@@ -16,6 +16,8 @@ pub use denial::is_step;
 pub use tally::FigureCue;
 
 use super::classes::ClassId;
+use super::rules::anchor::Anchor;
+use super::rules::ballot::Ballot;
 use super::rules::bearing::Bearing;
 use super::rules::blame::Blame;
 use super::rules::cause::Cause;
@@ -73,14 +75,20 @@ pub(super) struct Once {
     pub(super) negators: OnceLock<usize>,
     pub(super) denials: OnceLock<usize>,
     pub(super) company: OnceLock<Vec<Company>>,
+    pub(super) ballot: OnceLock<Option<Ballot>>,
     pub(super) bearings: OnceLock<Vec<Bearing>>,
     pub(super) blames: OnceLock<Vec<Blame>>,
+    pub(super) borders: OnceLock<Vec<usize>>,
     pub(super) causes: OnceLock<Vec<Cause>>,
+    pub(super) dated: OnceLock<Vec<(usize, usize, Anchor)>>,
+    pub(super) located: OnceLock<Vec<(PlaceRef, Anchor)>>,
+    pub(super) quarters: OnceLock<Vec<Option<u64>>>,
     pub(super) refuted: OnceLock<Vec<Refuted>>,
     pub(super) venues: OnceLock<Vec<Venue>>,
     pub(super) weights: OnceLock<Vec<f64>>,
     pub(super) grams: OnceLock<Vec<u64>>,
     pub(super) tells_prices: OnceLock<bool>,
+    ordinals: OnceLock<Vec<Option<&'static str>>>,
     fillers: OnceLock<Vec<denial::Hit>>,
     light_verbs: OnceLock<Vec<denial::Hit>>,
     none_words: OnceLock<Vec<denial::Hit>>,

@@ -17,7 +17,7 @@ static WORDS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("ballot
 
 /// The votes that a sentence tells.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Ballot {
+pub(in crate::compare) struct Ballot {
     /// Votes for.
     pub(super) ayes: Option<f64>,
     /// Votes against.
@@ -46,6 +46,10 @@ const REACH_VOTE: usize = 14;
 
 /// The vote that `reading` tells, if it tells one.
 pub(super) fn of(reading: &Reading<'_>) -> Option<Ballot> {
+    *reading.once.ballot.get_or_init(|| read(reading))
+}
+
+fn read(reading: &Reading<'_>) -> Option<Ballot> {
     let words = words(reading);
     let casts = classes::ids(["vote"]);
     let votes_by_act = reading.acts.iter().filter(|act| act.classes.iter().any(|one| casts.contains(one)));

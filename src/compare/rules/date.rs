@@ -105,8 +105,8 @@ const DATED_BEHIND: usize = 4;
 fn of_one_happening<'s>(pair: &Pair<'s>) -> Option<(&'s TimeRef, &'s TimeRef, Tied, bool)> {
     let (of_a, of_b) = (dated(pair.a), dated(pair.b));
     let mut best = None;
-    for (one, anchor_a) in &of_a {
-        for (other, anchor_b) in &of_b {
+    for &(one, anchor_a) in &of_a {
+        for &(other, anchor_b) in &of_b {
             let tied = anchor::tied(pair, anchor_a, anchor_b);
             let next = anchor_a.turn == Some(anchor::NEXT);
             let sure = next || tied == Tied::ByEvent || pair.shared_names > 0 && matched_words(pair) >= 2;
@@ -125,7 +125,7 @@ fn of_one_happening<'s>(pair: &Pair<'s>) -> Option<(&'s TimeRef, &'s TimeRef, Ti
             match differ(pair, one, other) {
                 // A day that both give settles it.
                 Some(false) => return None,
-                Some(true) if near && best.is_none() => best = Some((*one, *other, tied, next)),
+                Some(true) if near && best.is_none() => best = Some((one, other, tied, next)),
                 _ => {}
             }
         }
@@ -134,10 +134,19 @@ fn of_one_happening<'s>(pair: &Pair<'s>) -> Option<(&'s TimeRef, &'s TimeRef, Ti
 }
 
 /// The days of a sentence on which something was done, not said, with what each dates.
-fn dated<'s>(reading: &Reading<'s>) -> Vec<(&'s TimeRef, Anchor)> {
-    let claims =
-        reading.claims.iter().flat_map(|(_, claim)| claim.times.iter().map(move |time| (*claim, time)));
-    let told = claims.filter(|(claim, time)| {
+fn dated<'r, 's>(reading: &'r Reading<'s>) -> Vec<(&'s TimeRef, &'r Anchor)> {
+    let dated = reading.once.dated.get_or_init(|| read_dated(reading)).iter();
+    let time = |claim: usize, nth: usize| reading.claims.get(claim)?.1.times.get(nth);
+    dated.filter_map(|(claim, nth, anchor)| Some((time(*claim, *nth)?, anchor))).collect()
+}
+
+/// The same, each time by the place of its claim and its own in that.
+fn read_dated(reading: &Reading<'_>) -> Vec<(usize, usize, Anchor)> {
+    let claims = reading.claims.iter().enumerate();
+    let times = claims.flat_map(|(nth, (_, claim))| {
+        claim.times.iter().enumerate().map(move |(at, time)| (nth, at, *claim, time))
+    });
+    let told = times.filter(|(_, _, claim, time)| {
         let reported = time
             .predicate
             .and_then(|nth| claim.predicates.get(nth as usize))
@@ -150,7 +159,8 @@ fn dated<'s>(reading: &Reading<'s>) -> Vec<(&'s TimeRef, Anchor)> {
         let told = is_told(reading, claim, time) && !reported && !other;
         told && !is_shifted(reading, time) && is_day(reading, time)
     });
-    told.map(|(_, time)| (time, anchor::within(reading, time.span, DATED_BEFORE, DATED_BEHIND))).collect()
+    let anchor = |time: &TimeRef| anchor::within(reading, time.span, DATED_BEFORE, DATED_BEHIND);
+    told.map(|(nth, at, _, time)| (nth, at, anchor(time))).collect()
 }
 
 /// Whether a time is one day, resolved, by its name or by its place in the calendar.

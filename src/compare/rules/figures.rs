@@ -8,6 +8,7 @@ use crate::compare::align::{Later, Pair};
 use crate::compare::classes::{self, Link};
 use crate::compare::reading::{BEFALLING, Count, Reading};
 use crate::model::{Quantity, Rounding};
+use std::cell::OnceCell;
 
 /// Two counts of the same thing.
 #[derive(Debug, Clone, Copy)]
@@ -36,13 +37,23 @@ pub(crate) enum Values {
 }
 
 /// Counts of the two sides that speak of the same thing, each at most once, the surest first.
-pub(crate) fn pair_up(pair: &Pair<'_>) -> Vec<Figure> {
-    paired(pair, alike::same_thing)
+pub(crate) fn pair_up<'p>(pair: &'p Pair<'_>) -> &'p [Figure] {
+    pair.figures.alike.get_or_init(|| paired(pair, alike::same_thing))
 }
 
 /// As [`pair_up`], with counts of one noun whose acts are told in words that no table ties.
-pub(super) fn pair_up_by_noun(pair: &Pair<'_>) -> Vec<Figure> {
-    paired(pair, |pair, a, b| alike::same_thing(pair, a, b).or_else(|| alike::same_noun(pair, a, b)))
+pub(super) fn pair_up_by_noun<'p>(pair: &'p Pair<'_>) -> &'p [Figure] {
+    let alike = |pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>| {
+        alike::same_thing(pair, a, b).or_else(|| alike::same_noun(pair, a, b))
+    };
+    pair.figures.by_noun.get_or_init(|| paired(pair, alike))
+}
+
+/// The figures of a pair, paired when a detector first asks.
+#[derive(Debug, Default)]
+pub(in crate::compare) struct Figures {
+    alike: OnceCell<Vec<Figure>>,
+    by_noun: OnceCell<Vec<Figure>>,
 }
 
 fn paired(

@@ -5,9 +5,9 @@
 
 mod agreement;
 mod alike;
-mod anchor;
+pub(super) mod anchor;
 mod attribution;
-mod ballot;
+pub(super) mod ballot;
 pub(super) mod bearing;
 pub(super) mod blame;
 pub(super) mod cause;

@@ -100,33 +100,36 @@ fn towns_apart(pair: &Pair<'_>) -> Option<(Span, Span, Tied, bool)> {
     if meets(pair) {
         return None;
     }
-    let located = |reading: &Reading<'_>| -> Vec<(Span, PlaceRef, Anchor)> {
-        let places = reading.locations().filter(|place| !names_a_body(reading, &[place]));
-        places.map(|place| (place.span, place.clone(), anchor::of(reading, place.span))).collect()
-    };
-    let (of_a, of_b) = (located(pair.a), located(pair.b));
-    for (span_a, place_a, anchor_a) in &of_a {
-        for (span_b, place_b, anchor_b) in &of_b {
+    for (place_a, anchor_a) in anchored(pair.a) {
+        for (place_b, anchor_b) in anchored(pair.b) {
             let tied = anchor::tied(pair, anchor_a, anchor_b);
             // By an act alone, who did it to whom has to be shared too.
             let sure = tied >= Tied::ByKind
                 && (tied == Tied::ByEvent || pair.shared_names > 0 || anchor_a.turn.is_some());
             if sure && relation(place_a, place_b) == PlaceRelation::Disjoint {
-                return Some((*span_a, *span_b, tied, anchor_a.turn == Some(anchor::NEXT)));
+                return Some((place_a.span, place_b.span, tied, anchor_a.turn == Some(anchor::NEXT)));
             }
         }
     }
     None
 }
 
+/// The places at which a sentence says that something happens, with what each belongs to.
+fn anchored<'r>(reading: &'r Reading<'_>) -> &'r [(PlaceRef, Anchor)] {
+    reading.once.located.get_or_init(|| {
+        let places = reading.locations().filter(|place| !names_a_body(reading, &[place]));
+        places.map(|place| (place.clone(), anchor::of(reading, place.span))).collect()
+    })
+}
+
 /// One noun that is told by two quarters of the sky ("the east bank", "the west bank").
 fn sides_apart(pair: &Pair<'_>) -> Option<(Span, Span, Tied, bool)> {
     let quarter = |reading: &Reading<'_>, nth: usize| {
         let at = reading.words[nth].token as usize;
-        [at.checked_sub(1), Some(at + 1)].into_iter().flatten().find_map(|at| {
-            let token = reading.tokens.get(at)?;
-            Some((slots::quarter(token, reading)?, token.span))
-        })
+        [at.checked_sub(1), Some(at + 1)]
+            .into_iter()
+            .flatten()
+            .find_map(|at| Some((slots::quarter(reading, at)?, reading.tokens.get(at)?.span)))
     };
     for (nth, hit) in pair.matched.iter().enumerate() {
         let Some((other, _)) = *hit else { continue };
@@ -137,14 +140,13 @@ fn sides_apart(pair: &Pair<'_>) -> Option<(Span, Span, Tied, bool)> {
         };
         let span = |reading: &Reading<'_>, nth: usize| reading.tokens[reading.words[nth].token as usize].span;
         // A quarter of a country is a stretch, in which much happens.
-        let token = &pair.a.tokens[pair.a.words[nth].token as usize];
         let stretch = pair.a.places().any(|place| place.span.overlaps(span(pair.a, nth)));
-        if stretch || slots::quarter(token, pair.a).is_some() {
+        if one == two || stretch || slots::quarter(pair.a, pair.a.words[nth].token as usize).is_some() {
             continue;
         }
         let (a, b) = (span(pair.a, nth).join(beside_a), span(pair.b, other as usize).join(beside_b));
         let tied = anchor::tied(pair, &anchor::of(pair.a, a), &anchor::of(pair.b, b));
-        if one != two && tied != Tied::Loosely {
+        if tied != Tied::Loosely {
             return Some((a, b, tied, false));
         }
     }

@@ -10,7 +10,7 @@ use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, ClassId, Link};
 use crate::compare::learned::features;
 use crate::compare::reading::{Act, Count, Reading};
-use crate::model::{Modality, Participant, PlaceRef, PlaceRole, Polarity, Rounding, Span, Token};
+use crate::model::{Modality, Participant, PlaceRef, PlaceRole, Polarity, Rounding, Span};
 use crate::text::concept;
 
 /// One kind of shared slot.
@@ -337,18 +337,27 @@ pub(super) fn quarters_differ(pair: &Pair<'_>) -> Option<(Span, Span)> {
 fn quarter_of(reading: &Reading<'_>, place: &PlaceRef) -> Option<(Vec<u64>, Span)> {
     let at = reading.token_at(place.span.start);
     let before = &reading.tokens[at.saturating_sub(2)..at];
-    let quarters: Vec<(u64, Span)> =
-        before.iter().filter_map(|token| Some((quarter(token, reading)?, token.span))).collect();
+    let quarters: Vec<(u64, Span)> = before
+        .iter()
+        .zip(at.saturating_sub(2)..)
+        .filter_map(|(token, nth)| Some((quarter(reading, nth)?, token.span)))
+        .collect();
     let span = quarters.last().filter(|(_, span)| before.last().is_some_and(|last| last.span == *span))?.1;
     let mut names: Vec<u64> = quarters.iter().map(|(name, _)| *name).collect();
     names.sort_unstable();
     Some((names, quarters.first().map_or(span, |first| first.1.join(span))))
 }
 
-/// The quarter of the sky that a word names.
-pub(super) fn quarter(token: &Token, reading: &Reading<'_>) -> Option<u64> {
-    let keys = concept::of_tokens(std::slice::from_ref(token), reading.lang);
-    keys.first().copied().flatten().filter(|key| QUARTERS.map(concept::key).contains(key))
+/// The quarter of the sky that token `at` names by itself.
+pub(super) fn quarter(reading: &Reading<'_>, at: usize) -> Option<u64> {
+    *reading.once.quarters.get_or_init(|| quarters(reading)).get(at)?
+}
+
+fn quarters(reading: &Reading<'_>) -> Vec<Option<u64>> {
+    let known = QUARTERS.map(concept::key);
+    let alone =
+        |token| concept::of_tokens(std::slice::from_ref(token), reading.lang).first().copied().flatten();
+    reading.tokens.iter().map(|token| alone(token).filter(|key| known.contains(key))).collect()
 }
 
 /// Concepts of the quarters of the sky.

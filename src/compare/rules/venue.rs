@@ -121,7 +121,7 @@ fn distant(pair: &Pair<'_>, flipped: bool) -> Option<(Span, Span, Tied, bool)> {
     };
     let far = |quantity: &Quantity| quantity.unit.as_deref() == Some("kilometre") && quantity.low >= AWAY;
     let measures = |reading: &Reading<'_>| reading.counts.iter().any(|count| far(count.quantity));
-    if measures(right) {
+    if measures(right) || !measures(left) {
         return None;
     }
     let cues = cues(right);

@@ -1,0 +1,75 @@
+//! What is known of each event before any two of its sentences are compared.
+//!
+//! Takes the events of a run, gives each one's kind and whose news it is, worked out once.
+
+use super::Scene;
+use super::counterpart::Fit;
+use crate::event::kinds::EventKind;
+use crate::model::{ArticleIx, Event, EventIx, EventRole};
+
+/// Main articles of an event from which on its reports tell of many things.
+const MANY_REPORTS: usize = 12;
+
+/// The events of a run, in their order.
+pub(super) struct Stories(Vec<Story>);
+
+struct Story {
+    kind: Option<EventKind>,
+    /// Few articles tell of it at all.
+    few: bool,
+    /// How many report it as their news.
+    reports: u32,
+    /// Those that do, sorted; none where they are many.
+    told_by: Vec<ArticleIx>,
+}
+
+impl Stories {
+    pub(super) fn of(scene: Scene<'_>) -> Self {
+        Self(scene.events.iter().map(Story::of).collect())
+    }
+
+    /// The kind of an event.
+    pub(super) fn kind(&self, event: EventIx) -> Option<EventKind> {
+        self.0.get(event as usize)?.kind
+    }
+
+    /// Whether an event is of a kind reported time and again, each time with other values: markets, counts, weather.
+    pub(super) fn is_series(&self, event: EventIx) -> bool {
+        self.kind(event).is_some_and(EventKind::is_periodic)
+    }
+
+    /// What an event says of two articles' sentences.
+    pub(super) fn setting(&self, event: EventIx, a: ArticleIx, b: ArticleIx) -> Fit {
+        let Some(story) = self.0.get(event as usize) else { return Fit::default() };
+        Fit {
+            series: self.is_series(event),
+            accord: story.kind.is_some_and(EventKind::is_accord),
+            contact: story.kind.is_some_and(EventKind::is_contact),
+            one_toll: story.kind.is_some_and(EventKind::has_one_toll),
+            few: story.few,
+            one_story: story.is_one_for(a, b),
+            reports: story.reports,
+            ..Fit::default()
+        }
+    }
+}
+
+impl Story {
+    fn of(event: &Event) -> Self {
+        let main = event.articles.iter().filter(|one| one.role == EventRole::Main);
+        let mut told_by: Vec<ArticleIx> = main.map(|one| one.article).collect();
+        let reports = u32::try_from(told_by.len()).unwrap_or(u32::MAX);
+        if told_by.len() > MANY_REPORTS {
+            told_by.clear();
+        }
+        told_by.sort_unstable();
+        let kind = event.kind.as_deref().and_then(EventKind::named);
+        Self { kind, few: event.articles.len() <= MANY_REPORTS, reports, told_by }
+    }
+
+    /// Whether two articles tell one story: the event is the news of both, by its kind one happening, and few report it.
+    fn is_one_for(&self, a: ArticleIx, b: ArticleIx) -> bool {
+        let tells = |article| self.told_by.binary_search(&article).is_ok();
+        tells(a) && tells(b) && self.kind.is_none_or(EventKind::is_single)
+    }
+}
