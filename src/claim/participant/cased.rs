@@ -12,23 +12,8 @@ use compact_str::CompactString;
 /// Tokens of the longest run of capitals.
 const RUN: usize = 7;
 
-pub(super) fn mentions(line: &Line<'_>, people: &People) -> Vec<Mention> {
-    let mut found: Vec<Mention> = Vec::new();
-    let mut at = 0;
-    while at < line.len() {
-        let mention = if line.word(at) { mention_at(line, people, at) } else { None };
-        match mention {
-            Some(mention) => {
-                at = mention.at.end.max(at + 1);
-                found.push(mention);
-            }
-            None => at += 1,
-        }
-    }
-    found
-}
-
-fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
+/// The mention that begins at token `at`, a word.
+pub(super) fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     // "Laut Polizei": the capital that opens a sentence.
     if line.hit(at, Tag::Accord).is_some() {
         return None;

@@ -144,8 +144,14 @@ fn without_clitic(line: &Line<'_>, at: &Range, clitic: usize) -> String {
 
 /// The mentions of one line in reading order, none overlapping; `people` are those the article has named.
 pub(super) fn mentions(line: &Line<'_>, people: &People) -> Vec<Mention> {
-    let mut found =
-        if line.lexis.caseless { caseless::mentions(line, people) } else { cased::mentions(line, people) };
+    let mention_at = if line.lexis.caseless { caseless::mention_at } else { cased::mention_at };
+    let mut found: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        let mention = if line.word(at) { mention_at(line, people, at) } else { None };
+        at = mention.as_ref().map_or(at + 1, |mention| mention.at.end.max(at + 1));
+        found.extend(mention);
+    }
     add_states(line, &mut found);
     found.sort_by_key(|mention| mention.at.start);
     found

@@ -8,7 +8,7 @@ use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::Pair;
 use crate::compare::reading::{Count, Reading};
 use crate::compare::rules::figures::{self, Values};
-use crate::compare::rules::{self, date, titles};
+use crate::compare::rules::{self, dating, titles};
 use crate::event::kinds::{self, EventKind, KindRelation};
 use crate::model::{DatePrecision, PlaceRef, PlaceRole, Rounding, TimeRef, Token, TokenKind};
 use jiff::civil::Date;
@@ -71,7 +71,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 /// Years that a sentence names: in a time, or as a bare number that counts nothing.
 fn years(reading: &Reading<'_>) -> Vec<i16> {
     let since: Vec<_> =
-        reading.times().filter(|time| date::is_since(reading, time)).map(|time| time.span).collect();
+        reading.times().filter(|time| dating::is_since(reading, time)).map(|time| time.span).collect();
     let barred = |token: &&Token| {
         let counts = |count: &Count<'_>| count.quantity.span.overlaps(token.span) && count.of.is_some();
         let timed = reading.times().any(|time| time.span.overlaps(token.span));
@@ -122,7 +122,7 @@ fn reports_apart(pair: &Pair<'_>) -> bool {
 /// Whether the days that each side tells of cannot be one: every two of them that can be compared differ.
 fn days_apart(pair: &Pair<'_>) -> bool {
     let (a, b) = (told(pair.a), told(pair.b));
-    let stands = a.iter().flat_map(|one| b.iter().map(|other| date::differ(pair, one, other)));
+    let stands = a.iter().flat_map(|one| b.iter().map(|other| dating::differ(pair, one, other)));
     let mut apart = false;
     for differs in stands.flatten() {
         if !differs {
@@ -136,7 +136,7 @@ fn days_apart(pair: &Pair<'_>) -> bool {
 /// The times of a sentence that date what is told, and not the telling or a span up to now.
 pub(super) fn told<'s>(reading: &Reading<'s>) -> Vec<&'s TimeRef> {
     let claims = reading.claims.iter().map(|(_, claim)| *claim);
-    claims.flat_map(|claim| claim.times.iter().filter(|time| date::is_told(reading, claim, time))).collect()
+    claims.flat_map(|claim| claim.times.iter().filter(|time| dating::is_told(reading, claim, time))).collect()
 }
 
 /// Whether each side names a place that is none of the other's, lies in none of them and holds none.

@@ -8,7 +8,7 @@ use super::occasion::{self, Slot};
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::Link;
 use crate::compare::reading::{Act, Reading};
-use crate::compare::rules::{self, Finding, date};
+use crate::compare::rules::{self, Finding, dating};
 use crate::model::{Kind, Modality};
 
 /// Share of the lighter sentence that is matched, from which on two sentences tell of one thing without a shared act.
@@ -22,7 +22,7 @@ pub(super) fn day(pair: &Pair<'_>, apart: &[Slot]) -> Option<Finding> {
     let (of_a, of_b) = (occasion::told(pair.a), occasion::told(pair.b));
     let (one, other) =
         of_a.iter().flat_map(|one| of_b.iter().map(move |other| (*one, *other))).find(|(one, other)| {
-            date::differ(pair, one, other) == Some(true) && date::of_one_turn(pair, one, other)
+            dating::differ(pair, one, other) == Some(true) && dating::of_one_turn(pair, one, other)
         })?;
     Some(found(
         pair,
@@ -88,7 +88,7 @@ fn is_bound(pair: &Pair<'_>, link: &ActLink) -> bool {
         && short(pair.b)
         && !one.reports
         && !other.reports
-        && !date::at_other_times(pair, link.a, link.b)
+        && !dating::at_other_times(pair, link.a, link.b)
         && !pair.also_said(link)
         && !rules::stand_apart(pair, link)
 }

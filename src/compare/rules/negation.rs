@@ -16,7 +16,9 @@
 //! # Limits
 //! Negation by meaning alone ("far from closing") is not seen.
 
-use super::{Finding, Trace, cite, common_features, date, refuted, same_argument, tidy, values, within_all};
+use super::{
+    Finding, Trace, cite, common_features, dating, refuted, same_argument, tidy, values, within_all,
+};
 use crate::compare::align::{ActLink, Later, Pair};
 use crate::compare::classes;
 use crate::compare::reading::{self, Act, Reading};
@@ -71,7 +73,7 @@ fn of_acts(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let opposed = pair.links.iter().filter(same).filter(|link| !pair.same_polarity(link));
     let mut best: Option<&ActLink> = None;
     for link in opposed {
-        if date::at_other_times(pair, link.a, link.b) {
+        if dating::at_other_times(pair, link.a, link.b) {
             trace.stop::<()>(NAME, "other_times");
         } else if !same_argument(pair, link) && !within_all(pair, link) {
             trace.stop::<()>(NAME, "argument");

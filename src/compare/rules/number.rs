@@ -19,7 +19,7 @@
 
 use super::ballot::{self, Ballot};
 use super::figures::{self, Figure, Values};
-use super::{Finding, Trace, common_features, date, each_names_another, order, tidy, values};
+use super::{Finding, Trace, common_features, dating, each_names_another, order, tidy, values};
 use crate::claim::place::PlaceRelation;
 use crate::compare::align::{Later, Pair};
 use crate::compare::reading::{FigureCue, Reading};
@@ -68,7 +68,7 @@ fn of_lone_measures(pair: &Pair<'_>) -> Option<Finding> {
         let vague = [one, other]
             .iter()
             .any(|count| count.former || count.part || count.quantity.rounding == Rounding::Vague);
-        let other_time = date::of_other_times(pair, one, other)
+        let other_time = dating::of_other_times(pair, one, other)
             || order::is_bygone(pair, &figure)
             || order::is_limit_of_one(pair, &figure)
             || order::are_of_two_days(pair, &figure);
@@ -142,11 +142,11 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
         } else if order::is_limit_of_one(pair, &figure) {
             "limit"
         } else if (order::are_of_two_days(pair, &figure)
-            || date::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act))
+            || dating::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act))
             && !(rule != NAME && (counts_all(pair, &figure) || grows_by_day(pair, &figure)))
         {
             "other_day"
-        } else if date::of_other_times(pair, &pair.a.counts[figure.a], &pair.b.counts[figure.b]) {
+        } else if dating::of_other_times(pair, &pair.a.counts[figure.a], &pair.b.counts[figure.b]) {
             "other_time"
         } else if kind_of_whole {
             "kind_and_whole"

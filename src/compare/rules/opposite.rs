@@ -16,7 +16,7 @@
 //! # Limits
 //! Opposites come from the lexicon; a pair of words it lacks is not seen.
 
-use super::{Finding, Trace, common_features, date, same_argument, tidy, values, within_all};
+use super::{Finding, Trace, common_features, dating, same_argument, tidy, values, within_all};
 use crate::compare::align::{ActLink, Later, Pair, Tie};
 use crate::compare::classes::{self, Link};
 use crate::compare::reading::{Act, Reading};
@@ -67,7 +67,7 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     if one.modality != other.modality && [one, other].iter().any(|act| act.modality == Modality::Goal) {
         return Some("status");
     }
-    if date::at_other_times(pair, link.a, link.b) || date::measured_at_other_times(pair) {
+    if dating::at_other_times(pair, link.a, link.b) || dating::measured_at_other_times(pair) {
         return Some("other_times");
     }
     let all = within_all(pair, link);

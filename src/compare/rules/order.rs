@@ -4,7 +4,7 @@
 //! weekdays, what one calls the former value. Shared by the detectors of numbers, updates and scope; no detector of its own.
 
 use super::figures::{self, Figure, Values};
-use super::{alike, date};
+use super::{alike, dating};
 use crate::compare::align::{Later, Pair};
 use crate::compare::reading::{Count, FigureCue, Reading};
 use crate::lexicon;
@@ -312,7 +312,7 @@ pub(super) fn is_carried_out(pair: &Pair<'_>, link: &crate::compare::align::ActL
     if !matches!((one.modality, other.modality), (Fact, Planned) | (Planned, Fact)) {
         return false;
     }
-    let told = (date::time_of(pair.a, link.a), date::time_of(pair.b, link.b));
+    let told = (dating::time_of(pair.a, link.a), dating::time_of(pair.b, link.b));
     // The one weekday of a sentence dates all of it.
     let day = |reading: &Reading<'_>, time: Option<&TimeRef>| {
         let own = time.and_then(|time| reading.weekday(time)?.parse().ok());
@@ -321,7 +321,7 @@ pub(super) fn is_carried_out(pair: &Pair<'_>, link: &crate::compare::align::ActL
     let named = day(pair.a, told.0).zip(day(pair.b, told.1));
     let one_day = match (told, named) {
         (_, Some((x, y))) => x == y,
-        ((Some(one), Some(other)), None) => date::differ(pair, one, other) == Some(false),
+        ((Some(one), Some(other)), None) => dating::differ(pair, one, other) == Some(false),
         _ => false,
     };
     one_day && pair.later != Later::NextDay
@@ -338,11 +338,11 @@ pub(super) fn came_since(pair: &Pair<'_>, link: &crate::compare::align::ActLink)
         let mut times = reading.times();
         times.next().filter(|_| times.next().is_none()).cloned()
     };
-    let of = |reading, act| date::time_of(reading, act).cloned().or_else(|| only(reading));
+    let of = |reading, act| dating::time_of(reading, act).cloned().or_else(|| only(reading));
     let times = of(pair.a, link.a).zip(of(pair.b, link.b));
     match pair.later {
         Later::NextDay => true,
-        Later::SameDayLater => !times.is_some_and(|(x, y)| date::differ(pair, &x, &y) == Some(true)),
+        Later::SameDayLater => !times.is_some_and(|(x, y)| dating::differ(pair, &x, &y) == Some(true)),
         Later::Unknown | Later::SameDay | Later::SameDayEarlier => false,
     }
 }

@@ -15,25 +15,8 @@ use name::{child_of, feminine, is_common, name_after, name_at, possessed};
 /// Tokens of the longest office with what it belongs to.
 const ROLE_TOKENS: usize = 9;
 
-pub(super) fn mentions(line: &Line<'_>, people: &People) -> Vec<Mention> {
-    let mut found: Vec<Mention> = Vec::new();
-    let mut at = 0;
-    while at < line.len() {
-        match mention_at(line, people, at) {
-            Some(mention) => {
-                at = mention.at.end.max(at + 1);
-                found.push(mention);
-            }
-            None => at += 1,
-        }
-    }
-    found
-}
-
-fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
-    if !line.word(at) {
-        return None;
-    }
+/// The mention that begins at token `at`, a word.
+pub(super) fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let named = son(line, people, at)
         .or_else(|| office(line, people, at))
         .or_else(|| given(line, people, at))
