@@ -33,6 +33,9 @@ const EXPLAINED: [&str; 7] = [
 const MIN_SAME: f64 = 0.2;
 /// The same for an agreement that the detector raised.
 const MIN_SAME_FOUND: f64 = 0.1;
+/// Chance of opposition from which on no agreement stands, and the detector's score from which on one does all the same.
+const MAX_OPPOSED_ALIKE: f64 = 0.52;
+const SURELY_ALIKE: f64 = 0.95;
 /// Least chance of opposition for a contradiction whose words oppose each other wherever they stand.
 const MIN_OPPOSED: f64 = 0.5;
 /// The same where one thing only stands in the place of another.
@@ -70,13 +73,24 @@ pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, L
     let decision = match decision {
         Some(decision) if !agreed(&decision) => Some(decision),
         agreed => {
-            let standing = agreed.filter(|one| is_of_one_occasion(&one.finding, &apart, trace));
+            let standing =
+                agreed.filter(|one| is_of_one_occasion(&one.finding, &apart, trace) && !denies(pair));
             let looked = if other_turn { None } else { second_look(pair, &apart, standing.is_some()) };
             looked.or(standing)
         }
     };
     let decision = decision.filter(|decision| is_of_one_occasion(&decision.finding, &apart, trace));
     (decision.map(|decision| with_likely(decision, likely)), likely)
+}
+
+/// Least likeness of the words around an act that one side denies, for the sides not to agree.
+const MIN_DENIED: f64 = 0.25;
+
+/// Whether one side denies an act that the other tells in words much alike, and neither says both.
+fn denies(pair: &Pair<'_>) -> bool {
+    pair.links.iter().any(|link| {
+        link.is_alike() && !pair.same_polarity(link) && link.args > MIN_DENIED && !pair.also_said(link)
+    })
 }
 
 /// What a second look finds where the detectors of a run found no difference.
@@ -131,6 +145,8 @@ fn is_of_one_occasion(finding: &Finding, apart: &[Slot], trace: &mut Trace) -> b
         | (_, Some(Kind::Modality), Slot::Day)
         | (_, Some(Kind::Place), Slot::Place)
         | (_, Some(Kind::Number), Slot::Figure) => false,
+        // The one figure of each is what an agreement would be on; a contradiction has its own words.
+        (Verdict::Contradiction, _, Slot::Value) => false,
         // Beside what both tell, each may name others and other figures.
         (Verdict::Agreement, _, Slot::Name | Slot::Figure) => false,
         _ => true,
@@ -174,6 +190,11 @@ fn alike(
     likely: Likely,
     trace: &mut Trace,
 ) -> Option<Decision> {
+    // To say that two reports agree where they differ is worse than to say nothing.
+    let surely = by_rules.as_ref().is_some_and(|decision| decision.score >= SURELY_ALIKE);
+    if likely.opposed >= MAX_OPPOSED_ALIKE && !surely {
+        return trace.stop("learned", "may_be_opposed");
+    }
     let likely_alike = match by_rules {
         Some(_) => likely.same >= MIN_SAME_FOUND,
         None => likely.same >= MIN_SAME && likely.opposed < MIN_OPPOSED,

@@ -28,6 +28,8 @@ pub(super) enum Slot {
     Kind,
     /// Two names in quotation marks of one kind of thing.
     Title,
+    /// The one figure of each side is of one unit, and they do not meet.
+    Value,
     /// Figures of one thing that do not meet.
     Figure,
     /// Each names somebody or some body that the other does not.
@@ -44,6 +46,7 @@ impl Slot {
             Slot::Place => "other_place",
             Slot::Kind => "another_kind_of_event",
             Slot::Title => "another_title",
+            Slot::Value => "other_value",
             Slot::Figure => "other_figures",
             Slot::Name => "other_names",
         }
@@ -59,6 +62,7 @@ pub(super) fn apart(pair: &Pair<'_>) -> Vec<Slot> {
         (Slot::Place, places_apart(pair)),
         (Slot::Kind, kinds_apart(pair)),
         (Slot::Title, titles::differ(pair)),
+        (Slot::Value, values_apart(pair)),
         (Slot::Figure, figures_apart(pair)),
         (Slot::Name, names_apart(pair)),
     ];
@@ -168,6 +172,14 @@ fn kinds_apart(pair: &Pair<'_>) -> bool {
 fn named(reading: &Reading<'_>) -> Vec<EventKind> {
     let all = kinds::mentions(reading.tokens, reading.lang).into_iter().map(|one| one.kind);
     all.filter(|kind| kind.rank() >= NAMING).collect()
+}
+
+/// Whether each side has one figure, both of one unit or of heads, and they do not meet.
+fn values_apart(pair: &Pair<'_>) -> bool {
+    let ([a], [b]) = (&pair.a.counts[..], &pair.b.counts[..]) else { return false };
+    a.quantity.unit == b.quantity.unit
+        && a.part == b.part
+        && figures::compare(a.quantity, b.quantity) == Values::Differ
 }
 
 /// Whether figures of one thing do not meet and none of their kind do.

@@ -88,29 +88,38 @@ fn are_two(pair: &Pair<'_>, one: &Said, other: &Said) -> Option<bool> {
     if one.named.is_empty() || other.named.is_empty() {
         return None;
     }
+    let same = |x: usize, y: usize| {
+        let (a, b) = (&pair.a.words[x], &pair.b.words[y]);
+        let long = a.folded.chars().count().min(b.folded.chars().count()) > SHORT_NAME;
+        pair.matched[x].is_some_and(|(hit, _)| hit as usize == y)
+            || a.keys.iter().any(|key| b.keys.contains(key))
+            || pair.a.lang == pair.b.lang && long && strsim::levenshtein(&a.folded, &b.folded) <= 1
+    };
+    // In another script a name is known by its consonants.
     let meets = |x: usize, y: usize| {
         let (a, b) = (&pair.a.words[x], &pair.b.words[y]);
-        pair.matched[x].is_some_and(|(hit, _)| hit as usize == y)
-            || a.skeleton.meets(&b.skeleton)
-            || a.keys.iter().any(|key| b.keys.contains(key))
-            || pair.a.lang == pair.b.lang && strsim::jaro_winkler(&a.folded, &b.folded) > SPELLING
+        same(x, y)
             || pair.a.lang != pair.b.lang
-                && !skeleton::differ((&a.folded, pair.a.lang), (&b.folded, pair.b.lang))
-                && a.name
-                && b.name
+                && (a.skeleton.meets(&b.skeleton)
+                    || a.name
+                        && b.name
+                        && !skeleton::differ((&a.folded, pair.a.lang), (&b.folded, pair.b.lang)))
     };
     // Whoever stands in the other sentence at all may be the one who speaks there.
-    let all = |reading: &Reading<'_>, quote: &Said| -> Vec<usize> {
+    let frame = |reading: &Reading<'_>, quote: &Said| -> Vec<usize> {
         let outside =
             |nth: &usize| !quote.span.overlaps(reading.tokens[reading.words[*nth].token as usize].span);
         (0..reading.words.len()).filter(outside).collect()
     };
-    let (frame_a, frame_b) = (all(pair.a, one), all(pair.b, other));
-    let apart = one.named.iter().all(|&x| frame_b.iter().all(|&y| !meets(x, y)))
-        && other.named.iter().all(|&y| frame_a.iter().all(|&x| !meets(x, y)));
+    let (frame_a, frame_b) = (frame(pair.a, one), frame(pair.b, other));
+    let apart = one.named.iter().all(|&x| frame_b.iter().all(|&y| !same(x, y)))
+        && other.named.iter().all(|&y| frame_a.iter().all(|&x| !same(x, y)))
+        && one.named.iter().all(|&x| other.named.iter().all(|&y| !meets(x, y)));
     Some(apart)
 }
 
+/// Letters of a name of which none may be another.
+const SHORT_NAME: usize = 4;
 /// Likeness (Jaro-Winkler) from which on two words are spellings of one name.
 const SPELLING: f64 = 0.85;
 

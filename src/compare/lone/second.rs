@@ -52,6 +52,10 @@ pub(super) fn denied(pair: &Pair<'_>) -> Option<Finding> {
     let link =
         pair.links.iter().find(|link| link.is_same() && !pair.same_polarity(link) && is_bound(pair, link))?;
     let (one, other) = pair.acts(link);
+    // Two denials are worded in two ways.
+    if pair.a.negators() > 0 && pair.b.negators() > 0 {
+        return None;
+    }
     let wish = |act: &Act| act.modality == Modality::Goal;
     (!wish(one) && !wish(other))
         .then(|| found(pair, Kind::Negation, Pair::act_spans(one), Pair::act_spans(other)))

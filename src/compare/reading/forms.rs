@@ -321,9 +321,15 @@ impl<'s> Reading<'s> {
         let (months, ordinals) = (lexicon.table("months"), lexicon.table("ordinals"));
         let inside: Vec<usize> =
             (0..self.tokens.len()).filter(|&at| time.span.overlaps(self.tokens[at].span)).collect();
-        let (at, month) = inside.iter().find_map(|&at| {
+        // Months of two words ("كانون الأول") go before those that begin alike.
+        let (at, last, month) = inside.iter().find_map(|&at| {
             let forms = stem::candidates(&self.tokens[at].folded, self.lang);
-            forms.iter().find_map(|form| months.get(form)).map(|row| (at, row))
+            let next = self.tokens.get(at + 1).filter(|next| time.span.overlaps(next.span));
+            let of_two = next.and_then(|next| {
+                forms.iter().find_map(|form| months.get(&format!("{form} {}", next.folded)))
+            });
+            let of_one = || forms.iter().find_map(|form| months.get(form)).map(|row| (at, at, row));
+            of_two.map(|row| (at, at + 1, row)).or_else(of_one)
         })?;
         let day_at = |nth: usize| {
             let token = &self.tokens[nth];
@@ -335,7 +341,7 @@ impl<'s> Reading<'s> {
             digits.or_else(|| written?.cell(1).parse().ok()).filter(|day: &u32| (1..=31).contains(day))
         };
         // The first of the nearest figures: "the twenty-sixth of December", not its second word.
-        let days = inside.iter().filter(|&&nth| nth != at && nth.abs_diff(at) <= DAY_REACH);
+        let days = inside.iter().filter(|&&nth| !(at..=last).contains(&nth) && nth.abs_diff(at) <= DAY_REACH);
         let day = days.filter_map(|&nth| day_at(nth)).next();
         Some((day, month.cell(1), month.cell(2)))
     }
