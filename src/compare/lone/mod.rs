@@ -75,7 +75,7 @@ pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, L
         agreed => {
             let standing =
                 agreed.filter(|one| is_of_one_occasion(&one.finding, &apart, trace) && !denies(pair));
-            let looked = if other_turn { None } else { second_look(pair, &apart, standing.is_some()) };
+            let looked = if other_turn { None } else { second_look(pair, &apart, standing.is_some(), trace) };
             looked.or(standing)
         }
     };
@@ -95,9 +95,10 @@ fn denies(pair: &Pair<'_>) -> bool {
 
 /// What a second look finds where the detectors of a run found no difference.
 /// Acts that share little are no sign of difference against what both tell alike.
-fn second_look(pair: &Pair<'_>, apart: &[Slot], alike: bool) -> Option<Decision> {
+fn second_look(pair: &Pair<'_>, apart: &[Slot], alike: bool, trace: &Trace) -> Option<Decision> {
+    let value = || second::value(pair, apart).filter(|_| !is_explained(trace));
     let acts = || second::denied(pair).or_else(|| second::undone(pair)).filter(|_| !alike);
-    let finding = quoted::find(pair).or_else(acts).or_else(|| second::day(pair, apart))?;
+    let finding = quoted::find(pair).or_else(acts).or_else(|| second::day(pair, apart)).or_else(value)?;
     Some(Decision { band: decide::band(SECOND_LOOK), score: SECOND_LOOK, finding })
 }
 
@@ -112,6 +113,7 @@ fn found(pair: &Pair<'_>, kind: Kind, mut a: Vec<Span>, mut b: Vec<Span>) -> Fin
         Kind::Attribution => ("attribution", "settle_attribution"),
         Kind::Quotation => ("quotation", "settle_quotation"),
         Kind::Date => ("date", "settle_date"),
+        Kind::Number => ("number", "settle_number"),
         Kind::Negation => ("negation", "settle_negation"),
         _ => ("opposite", "settle_opposite"),
     };
@@ -176,12 +178,15 @@ fn opposed(
     let Some(finding) = swapped else {
         return trace.stop("learned", "no_opposed_words");
     };
-    // The detector of numbers has seen the figures and knows why they are no difference.
-    let explained = |gate: &&str| trace.stops.contains(&("number", *gate));
-    if finding.kind == Some(Kind::Number) && EXPLAINED.iter().any(explained) {
+    if finding.kind == Some(Kind::Number) && is_explained(trace) {
         return trace.stop("learned", "no_opposed_words");
     }
     Some(Decision { band: decide::band(likely.opposed), score: likely.opposed, finding })
+}
+
+/// Whether the detector of numbers has seen the figures and knows why they are no difference.
+fn is_explained(trace: &Trace) -> bool {
+    EXPLAINED.iter().any(|gate| trace.stops.contains(&("number", *gate)))
 }
 
 fn alike(

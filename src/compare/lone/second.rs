@@ -9,7 +9,7 @@ use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::Link;
 use crate::compare::reading::{Act, Reading};
 use crate::compare::rules::{self, Finding, dating};
-use crate::model::{Kind, Modality};
+use crate::model::{Kind, Modality, Rounding};
 
 /// Share of the lighter sentence that is matched, from which on two sentences tell of one thing without a shared act.
 const MIN_HELD: f64 = 0.2;
@@ -39,6 +39,22 @@ fn is_ahead(pair: &Pair<'_>) -> bool {
         let (one, other) = pair.acts(link);
         !one.classes.is_empty() && ahead(one) != ahead(other)
     })
+}
+
+/// The one figure of each side, of one unit that says what it measures or of one noun, where nothing else differs.
+pub(super) fn value(pair: &Pair<'_>, apart: &[Slot]) -> Option<Finding> {
+    let only = |slot: &Slot| matches!(slot, Slot::Value | Slot::Figure);
+    if !apart.contains(&Slot::Value) || !apart.iter().all(only) || !is_tied(pair) {
+        return None;
+    }
+    let (a, b) = (pair.a.counts.first()?, pair.b.counts.first()?);
+    let unit = a.quantity.unit.is_some();
+    let noun = a.of.is_some() && a.of == b.of;
+    let vague = |rounding: Rounding| rounding == Rounding::Vague;
+    if !(unit || noun) || vague(a.quantity.rounding) || vague(b.quantity.rounding) || a.former || b.former {
+        return None;
+    }
+    Some(found(pair, Kind::Number, vec![a.quantity.span], vec![b.quantity.span]))
 }
 
 fn is_tied(pair: &Pair<'_>) -> bool {
