@@ -44,14 +44,16 @@ impl<V> Memo<V> {
     }
 }
 
-impl<V: Clone> Memo<V> {
+impl<V> Memo<V> {
     fn place(&self, scope: u32, word: &str) -> usize {
-        (xxh3_64_with_seed(word.as_bytes(), u64::from(scope)) % self.size as u64) as usize
+        // The high bits of a product spread as a remainder does, without a division.
+        let hash = xxh3_64_with_seed(word.as_bytes(), u64::from(scope));
+        ((u128::from(hash) * self.size as u128) >> 64) as usize
     }
 
-    fn get(&self, place: usize, scope: u32, word: &str) -> Option<V> {
+    fn get(&self, place: usize, scope: u32, word: &str) -> Option<&V> {
         let known = self.places.get(place)?.as_ref()?;
-        (known.scope == scope && known.word == word).then(|| known.value.clone())
+        (known.scope == scope && known.word == word).then_some(&known.value)
     }
 
     fn put(&mut self, place: usize, scope: u32, word: &str, value: V) {
@@ -70,18 +72,30 @@ pub(crate) fn recall<V: Clone>(
     word: &str,
     make: impl FnOnce() -> V,
 ) -> V {
+    read(memo, scope, word, make, V::clone)
+}
+
+/// As [`recall`], where only a part is taken of what is known; `take` must not ask the same table.
+pub(crate) fn read<V, R>(
+    memo: &'static LocalKey<Local<V>>,
+    scope: impl Into<u32>,
+    word: &str,
+    make: impl FnOnce() -> V,
+    take: impl Fn(&V) -> R,
+) -> R {
     if word.len() > LONGEST {
-        return make();
+        return take(&make());
     }
     let scope = scope.into();
     let (place, known) = memo.with_borrow(|memo| {
         let place = memo.place(scope, word);
-        (place, memo.get(place, scope, word))
+        (place, memo.get(place, scope, word).map(&take))
     });
     known.unwrap_or_else(|| {
         let made = make();
-        memo.with_borrow_mut(|memo| memo.put(place, scope, word, made.clone()));
-        made
+        let taken = take(&made);
+        memo.with_borrow_mut(|memo| memo.put(place, scope, word, made));
+        taken
     })
 }
 

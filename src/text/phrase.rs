@@ -165,8 +165,11 @@ impl PhraseIndex {
         if token.kind != TokenKind::Word {
             return find();
         }
-        let known = memo::recall(&STARTS, self.id, &token.folded, || (token.stem.clone(), find()));
-        if known.0 == token.stem { known.1 } else { find() }
+        let make = || (token.stem.clone(), find());
+        let same = |(stem, starts): &(CompactString, Option<Rc<[Start]>>)| {
+            (*stem == token.stem).then(|| starts.clone())
+        };
+        memo::read(&STARTS, self.id, &token.folded, make, same).unwrap_or_else(find)
     }
 
     /// Counts the key that ends at `node`, reached with the last of tokens `first..=last`, and goes on from there.
