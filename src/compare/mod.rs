@@ -85,6 +85,8 @@ fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighe
             gates::among_clauses(clause, &Fit { mutual: fit.mutual, ..own }, trace)
         });
         let relation = gates::stronger(whole, clause).map(|one| gates::doubt(one, &fit, trace));
+        let alone = || found.alone.and_then(|alone| gates::standing_alone(alone, &fit));
+        let relation = relation.or_else(alone);
         weighed.push((pair, Weighed { relation, trace: found.trace }));
     }
     weighed

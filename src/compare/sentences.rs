@@ -10,7 +10,7 @@ use super::gates;
 use super::reading::{Count, Reading};
 use super::rules::{self, Trace};
 use super::stories::Stories;
-use super::{Readings, Scene, SentenceIx, clause, kept, learned, reason};
+use super::{Readings, Scene, SentenceIx, clause, kept, learned, lone, reason};
 use crate::claim;
 use crate::event;
 use crate::model::{ArticleIx, Claim, EventIx, Kind, Lang, Quantity, Relation, Side, Span, Verdict};
@@ -22,6 +22,8 @@ pub(super) struct Found {
     pub(super) whole: Option<Relation>,
     pub(super) fit: Fit,
     pub(super) clause: Option<(Relation, Fit)>,
+    /// What two sentences of one story would be to each other if they were given alone.
+    pub(super) alone: Option<Relation>,
     pub(super) trace: Trace,
 }
 
@@ -59,7 +61,27 @@ pub(super) fn relate_sentences(
     }
     let whole = found.map(|decision| relation(scene, reprints, &pair, decision, event));
     let clause = in_clause(scene, &pair, rarity, reprints, event, setting);
-    Found { whole, fit, clause, trace }
+    let alone = alone(scene, &pair, reprints, &fit, event);
+    Found { whole, fit, clause, alone, trace }
+}
+
+/// What two sentences that fit in two reports of one story would be to each other if they were given alone: there the event is
+/// known and fewer words must meet.
+fn alone(
+    scene: Scene<'_>,
+    pair: &Pair<'_>,
+    reprints: &Reprints,
+    fit: &Fit,
+    event: EventIx,
+) -> Option<Relation> {
+    if !gates::may_stand_alone(fit) {
+        return None;
+    }
+    let pair = Pair::new(pair.a, pair.b);
+    let (decision, _) = lone::decide(&pair, &mut Trace::default());
+    let mut decision = decision.filter(|one| one.finding.verdict == Verdict::Contradiction)?;
+    decision.finding.features.push(("alone", 1.0));
+    Some(relation(scene, reprints, &pair, decision, event))
 }
 
 fn feature(decision: &Decision, name: &str) -> bool {
