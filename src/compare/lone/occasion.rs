@@ -10,7 +10,7 @@ use crate::compare::reading::{Count, Reading};
 use crate::compare::rules::figures::{self, Values};
 use crate::compare::rules::{self, dating, titles};
 use crate::event::kinds::{self, EventKind, KindRelation};
-use crate::model::{DatePrecision, PlaceRef, PlaceRole, Rounding, TimeRef, Token, TokenKind};
+use crate::model::{DatePrecision, PlaceRef, PlaceRole, Rounding, Token, TokenKind};
 use jiff::civil::Date;
 
 /// A slot in which two sentences cannot be one.
@@ -58,7 +58,7 @@ pub(super) fn apart(pair: &Pair<'_>) -> Vec<Slot> {
     let found = [
         (Slot::Report, reports_apart(pair)),
         (Slot::Year, years_apart(pair)),
-        (Slot::Day, days_apart(pair)),
+        (Slot::Day, dating::days_apart(pair)),
         (Slot::Place, places_apart(pair)),
         (Slot::Kind, kinds_apart(pair)),
         (Slot::Title, titles::differ(pair)),
@@ -121,26 +121,6 @@ fn reports_apart(pair: &Pair<'_>) -> bool {
             .any(|(from, until)| from <= to && to <= until || !far(from, to) || !far(until, to))
     };
     far(a, b) && !reaches(pair.a, b) && !reaches(pair.b, a)
-}
-
-/// Whether the days that each side tells of cannot be one: every two of them that can be compared differ.
-fn days_apart(pair: &Pair<'_>) -> bool {
-    let (a, b) = (told(pair.a), told(pair.b));
-    let stands = a.iter().flat_map(|one| b.iter().map(|other| dating::differ(pair, one, other)));
-    let mut apart = false;
-    for differs in stands.flatten() {
-        if !differs {
-            return false;
-        }
-        apart = true;
-    }
-    apart
-}
-
-/// The times of a sentence that date what is told, and not the telling or a span up to now.
-pub(super) fn told<'s>(reading: &Reading<'s>) -> Vec<&'s TimeRef> {
-    let claims = reading.claims.iter().map(|(_, claim)| *claim);
-    claims.flat_map(|claim| claim.times.iter().filter(|time| dating::is_told(reading, claim, time))).collect()
 }
 
 /// Whether each side names a place that is none of the other's, lies in none of them and holds none.

@@ -4,7 +4,7 @@
 //! one happening, an act that one side denies, acts that undo each other. `None` where nothing ties the two.
 
 use super::found;
-use super::occasion::{self, Slot};
+use super::occasion::Slot;
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::Link;
 use crate::compare::reading::{Act, Reading};
@@ -19,7 +19,7 @@ pub(super) fn day(pair: &Pair<'_>, apart: &[Slot]) -> Option<Finding> {
     if apart != [Slot::Day] || !is_tied(pair) {
         return None;
     }
-    let (of_a, of_b) = (occasion::told(pair.a), occasion::told(pair.b));
+    let (of_a, of_b) = (dating::told(pair.a), dating::told(pair.b));
     let (one, other) =
         of_a.iter().flat_map(|one| of_b.iter().map(move |other| (*one, *other))).find(|(one, other)| {
             dating::differ(pair, one, other) == Some(true) && dating::of_one_turn(pair, one, other)

@@ -18,7 +18,7 @@
 //! A paraphrase that shares no word, class, figure, name or slot is not seen.
 
 use super::figures::{self, Values};
-use super::{Finding, Trace, cite, common_features, slots, tidy, titles, values};
+use super::{Finding, Trace, cite, common_features, discord, slots, tidy, titles, values};
 use crate::claim::place::PlaceRelation;
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes;
@@ -110,6 +110,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         spans = shared_words(pair);
     }
     let (a, b) = (tidy(spans.0), tidy(spans.1));
+    if let Some(gate) = discord::of(pair, &a, &b) {
+        return trace.stop(NAME, gate);
+    }
     let figures = figure.map(|figure| {
         let text = |count: &crate::compare::reading::Count<'_>| figures::text(count.quantity);
         values(text(&pair.a.counts[figure.a]), text(&pair.b.counts[figure.b]))

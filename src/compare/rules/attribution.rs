@@ -19,7 +19,7 @@ use super::{Finding, Trace, common_features, tidy, values};
 use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
 use crate::compare::reason;
-use crate::model::{Claim, Kind, SourceKind, Span, Speaker, TokenKind, Verdict};
+use crate::model::{Claim, Kind, SourceKind, Span, Speaker, Token, TokenKind, Verdict};
 use crate::text::skeleton;
 
 const NAME: &str = "attribution";
@@ -119,20 +119,19 @@ fn person<'q>(reading: &'q Reading<'_>, quote: &'q Quoted<'_>) -> Option<Vec<&'q
     (!known(first) && !passes_on(first) && whole >= 2 && !body).then_some(words)
 }
 
-/// Whether the words beside a quotation give its speaker by office alone.
-fn is_office(reading: &Reading<'_>, quote: &Quoted<'_>) -> bool {
-    let Some((lexicon, span)) = crate::lexicon::of(reading.lang).zip(quote.speaker.span) else {
-        return false;
+/// The words beside a quotation that name its speaker otherwise than by office or body.
+fn name_words<'r>(reading: &'r Reading<'_>, quote: &Quoted<'_>) -> Vec<&'r str> {
+    let (Some(lexicon), Some(span)) = (crate::lexicon::of(reading.lang), quote.speaker.span) else {
+        return Vec::new();
     };
-    let words = reading.tokens.iter().filter(|token| span.overlaps(token.span));
-    let mut words = words.filter(|token| token.kind == TokenKind::Word);
-    let office = |word: &str| {
-        let forms = crate::text::stem::candidates(word, reading.lang);
-        forms
-            .iter()
-            .any(|form| ["roles", "role_modifiers"].iter().any(|table| lexicon.table(table).has(form)))
+    let names = |token: &&Token| {
+        let forms = crate::text::stem::candidates(&token.folded, reading.lang);
+        let known = |table: &str| forms.iter().any(|form| lexicon.table(table).has(form));
+        token.kind == TokenKind::Word
+            && span.overlaps(token.span)
+            && !["roles", "role_modifiers", "organisations"].into_iter().any(known)
     };
-    words.all(|token| office(&token.folded))
+    reading.tokens.iter().filter(names).map(|token| token.folded.as_str()).collect()
 }
 
 /// Whether a sentence names `speaker` outside the quotation too.
@@ -157,6 +156,16 @@ const LONG: usize = 5;
 
 /// Words of a speaker that hold the name, where the name comes first.
 const NAME_WORDS: usize = 3;
+
+/// Whether two quotations are given to two people, as far as names and other words for them tell; an office alone may be either's.
+pub(super) fn of_two(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> bool {
+    if let Some((of_a, of_b)) = person(pair.a, one).zip(person(pair.b, other)) {
+        return are_two(pair, &of_a, &of_b);
+    }
+    let (of_a, of_b) = (name_words(pair.a, one), name_words(pair.b, other));
+    let inherited = one.speaker.inherited || other.speaker.inherited;
+    pair.a.lang == pair.b.lang && !inherited && are_two(pair, &of_a, &of_b)
+}
 
 /// The quotations of a reading that have a speaker.
 pub(super) fn quoted<'s>(reading: &Reading<'s>) -> Vec<Quoted<'s>> {
@@ -260,8 +269,9 @@ fn finding(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) ->
     let mut features = common_features(pair, None);
     features.push(("quote_likeness", alike));
     // "The president said": whose office it is was found elsewhere in the article, which may name several.
-    let by_office =
-        [(pair.a, one), (pair.b, other)].into_iter().any(|(reading, quote)| is_office(reading, quote));
+    let by_office = [(pair.a, one), (pair.b, other)]
+        .into_iter()
+        .any(|(reading, quote)| name_words(reading, quote).is_empty());
     features.push(("by_office", f64::from(by_office)));
     Finding {
         rule: NAME,

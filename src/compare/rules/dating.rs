@@ -205,3 +205,23 @@ fn dates_an_act(reading: &Reading<'_>, time: &TimeRef) -> bool {
     let tied = (0..reading.acts.len()).filter(|&act| dates(reading, time, act));
     time.from == time.to && tied.into_iter().any(|act| !reading.acts[act].reports)
 }
+
+/// Whether the days that each side tells of cannot be one: every two of them that can be compared differ.
+pub(in crate::compare) fn days_apart(pair: &Pair<'_>) -> bool {
+    let (a, b) = (told(pair.a), told(pair.b));
+    let stands = a.iter().flat_map(|one| b.iter().map(|other| differ(pair, one, other)));
+    let mut apart = false;
+    for differs in stands.flatten() {
+        if !differs {
+            return false;
+        }
+        apart = true;
+    }
+    apart
+}
+
+/// The times of a sentence that date what is told, and not the telling or a span up to now.
+pub(in crate::compare) fn told<'s>(reading: &Reading<'s>) -> Vec<&'s TimeRef> {
+    let claims = reading.claims.iter().map(|(_, claim)| *claim);
+    claims.flat_map(|claim| claim.times.iter().filter(|time| is_told(reading, claim, time))).collect()
+}

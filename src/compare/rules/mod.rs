@@ -13,6 +13,7 @@ pub(super) mod blame;
 pub(super) mod cause;
 mod date;
 pub(super) mod dating;
+mod discord;
 mod emphasis;
 pub(super) mod figures;
 mod framing;
