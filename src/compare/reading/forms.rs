@@ -48,11 +48,7 @@ impl<'s> Reading<'s> {
             let forms = stem::candidates(&token.folded, self.lang);
             forms.iter().any(|form| lexicon.table(table).has(form))
         };
-        let idle = |nth: usize| {
-            let next = self.tokens.get(nth + 1).map_or("", |next| next.folded.as_str());
-            let forms = stem::candidates(&self.tokens[nth].folded, self.lang);
-            forms.iter().any(|form| lexicon.table("not_negators").has(&format!("{form} {next}")))
-        };
+        let idle = |nth: usize| self.begins_filler(nth);
         // Elsewhere the same word says "which" ("as the club announced").
         let negates_past = |token: &Token| {
             lexicon.table("negators").get(&token.folded).map(|row| matches!(row.cell(1), "past" | "none"))
@@ -65,6 +61,20 @@ impl<'s> Reading<'s> {
                 && (self.is_negator(token) || known("denial_verbs", token))
         };
         (0..self.tokens.len()).filter(negates).count()
+    }
+
+    /// Whether a phrase that negates nothing begins at token `at` ("لا بد", "not only"), a conjunction written onto it or not.
+    pub(in crate::compare) fn begins_filler(&self, at: usize) -> bool {
+        let (Some(lexicon), Some(token), Some(next)) =
+            (lexicon::of(self.lang), self.tokens.get(at), self.tokens.get(at + 1))
+        else {
+            return false;
+        };
+        let fillers = lexicon.table("not_negators");
+        let begins = |form: &str| fillers.has(&format!("{form} {}", next.folded));
+        let mut clitics = lexicon.table("clitics").rows().iter().filter(|row| row.cell(1).contains("conj"));
+        stem::candidates(&token.folded, self.lang).iter().any(|form| begins(form))
+            || clitics.any(|row| token.folded.strip_prefix(row.key()).is_some_and(begins))
     }
 
     /// Whether a word is a negator, a conjunction written onto it or not ("فلم", "وألا").

@@ -24,7 +24,7 @@ use crate::compare::classes;
 use crate::compare::reading::{self, Act, Reading};
 use crate::compare::reason;
 use crate::lexicon;
-use crate::model::{Kind, Modality, Polarity, Verdict};
+use crate::model::{Kind, Modality, Polarity, TokenKind, Verdict};
 use crate::text::phrase::{self, PhraseIndexes};
 use std::sync::LazyLock;
 
@@ -81,6 +81,9 @@ fn of_acts(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "topic_word");
         } else if is_relative(pair.a, pair.acts(link).0) || is_relative(pair.b, pair.acts(link).1) {
             trace.stop::<()>(NAME, "no_negator_there");
+        } else if denies_elsewhere(pair, link) {
+            // "Did not prove an error", "proved that there was none".
+            trace.stop::<()>(NAME, "negators_on_both_sides");
         } else if negators(pair, link).0.min(negators(pair, link).1) > 0
             && !is_mirrored(pair, link)
             && !within_all(pair, link)
@@ -204,6 +207,34 @@ fn is_mirrored(pair: &Pair<'_>, link: &ActLink) -> bool {
             && apart(pair.b, link.b, other.b)
     })
 }
+
+/// Whether two sides place one denial in two ways: the one that affirms the act denies what it is of right behind it, or the
+/// verb that it is of right before it, and the other does not.
+fn denies_elsewhere(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let content = |reading: &Reading<'_>, act: &Act| {
+        let from = reading.token_at(act.span.end.saturating_sub(1)) + 1;
+        let near = reading.tokens.iter().enumerate().skip(from).take(CONTENT_REACH);
+        let mut near = near.take_while(|(_, token)| token.kind != TokenKind::Mark);
+        near.any(|(at, token)| reading.is_negator(token) && !reading.begins_filler(at))
+    };
+    let verb = |reading: &Reading<'_>, act: &Act| {
+        let at = reading.token_at(act.span.start);
+        reading.acts.iter().any(|verb| {
+            let after = reading.token_at(verb.span.end.saturating_sub(1)) + 1;
+            Pair::is_denied(verb) && after <= at && at - after <= CONTENT_REACH && !reading.parts(after, at)
+        })
+    };
+    let elsewhere = |reading, act| content(reading, act) || verb(reading, act);
+    let (affirming, denying) = match Pair::is_denied(one) {
+        true => ((pair.b, other), (pair.a, one)),
+        false => ((pair.a, one), (pair.b, other)),
+    };
+    elsewhere(affirming.0, affirming.1) && !elsewhere(denying.0, denying.1)
+}
+
+/// Tokens between an act and a denial of its content or of its verb.
+const CONTENT_REACH: usize = 4;
 
 /// Whether a later sentence only lists nouns, such as the subjects an article is filed under: that affirms nothing.
 fn is_list_of_nouns(reading: &Reading<'_>) -> bool {

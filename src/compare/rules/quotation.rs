@@ -181,7 +181,7 @@ fn one_for_another(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Opt
     let left: Vec<usize> = only(pair.a, one, pair.b, other);
     let right: Vec<usize> = only(pair.b, other, pair.a, one);
     let negates = |reading: &Reading<'_>, at: &usize| {
-        reading.is_negator(&reading.tokens[*at]) && !is_idle(reading, *at)
+        reading.is_negator(&reading.tokens[*at]) && !reading.begins_filler(*at)
     };
     let span = |reading: &Reading<'_>, at: usize| reading.tokens[at].span;
     let whole = |reading: &Reading<'_>, list: &[usize], quote: &Quoted<'_>| {
@@ -205,15 +205,6 @@ fn one_for_another(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Opt
     let names = pair.a.words[wa].name && pair.b.words[wb].name;
     let telling = names || acts(pair.a, a) && acts(pair.b, b);
     (telling && !alike && !spelling && one.tokens.len() >= 6).then(|| (span(pair.a, a), span(pair.b, b), 0.5))
-}
-
-/// Whether a negator begins a phrase that negates nothing ("إلا أن").
-fn is_idle(reading: &Reading<'_>, at: usize) -> bool {
-    let Some(lexicon) = lexicon::of(reading.lang) else { return false };
-    let next = reading.tokens.get(at + 1);
-    next.is_some_and(|next| {
-        lexicon.table("not_negators").has(&format!("{} {}", reading.tokens[at].folded, next.folded))
-    })
 }
 
 /// Whether two words are tied as acts that news may use for one happening.
