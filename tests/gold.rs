@@ -98,13 +98,13 @@ fn the_newsrooms_that_rules_were_not_written_from() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     // Recall of contradictions and of agreements, as measured, less what one pair is worth.
     let floors =
-        [("second", 0.34, 0.45), ("third", 0.07, 0.28), ("fourth", 0.2, 0.29), ("fifth", 0.11, 0.26)];
+        [("second", 0.36, 0.46), ("third", 0.09, 0.29), ("fourth", 0.2, 0.29), ("fifth", 0.13, 0.28)];
     for (room, contradictions, agreements) in floors {
         let pairs = gold(&root.join(room).join("claims.jsonl"));
         let report = run(&[root.join(room).join("news.jsonl")]);
         let found = show(room, &pairs, &eval::by_run(&pairs, &report));
-        // Two of the fourth are agreements of two ministers in one wording and of two sides of one fight.
-        let flagged = if room == "fourth" { 2 } else { 0 };
+        // One of the fourth is an agreement of two sides of one fight.
+        let flagged = if room == "fourth" { 1 } else { 0 };
         assert!(
             found.false_flags <= flagged,
             "{room}: pairs of two happenings or of other facts are not flagged"
@@ -125,9 +125,9 @@ fn the_seed_reports() {
     let report = run(&[seeds]);
     let run = show("seeds, whole run", &pairs, &eval::by_run(&pairs, &report));
     assert!(run.false_flags == 0, "hard negatives of the seeds are not flagged");
-    assert!(run.relation("contradiction").right >= 4, "opposed framing is found in the seeds");
+    assert!(run.relation("contradiction").right >= 7, "opposed framing is found in the seeds");
     assert!(
-        run.relation("agreement").right >= 4,
+        run.relation("agreement").right >= 9,
         "agreements told in part of a sentence are found in the seeds"
     );
     show("seeds, judge", &pairs, &eval::by_judge(&pairs));

@@ -107,6 +107,9 @@ fn of_one_happening<'s>(pair: &Pair<'s>) -> Option<(&'s TimeRef, &'s TimeRef, Ti
     let mut best = None;
     for &(one, anchor_a) in &of_a {
         for &(other, anchor_b) in &of_b {
+            if until::is_until(pair.a, one) != until::is_until(pair.b, other) {
+                continue;
+            }
             let tied = anchor::tied(pair, anchor_a, anchor_b);
             let next = anchor_a.turn == Some(anchor::NEXT);
             let sure = next || tied == Tied::ByEvent || pair.shared_names > 0 && matched_words(pair) >= 2;

@@ -2,7 +2,7 @@
 //!
 //! Takes readings and their times. Shared by the detectors of dates, numbers, opposites and denials; no detector of its own.
 
-use super::anchor;
+use super::{anchor, until};
 use crate::compare::align::Pair;
 use crate::compare::reading::{Count, Reading};
 use crate::lexicon;
@@ -46,7 +46,9 @@ pub(super) fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeR
 
 /// Whether two times date one of a row alike: "the next hearing" is another than "the previous hearing".
 pub(in crate::compare) fn of_one_turn(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> bool {
-    anchor::of(pair.a, one.span).turn == anchor::of(pair.b, other.span).turn
+    // "From Sunday", "until Wednesday": what lasts has two days.
+    until::is_until(pair.a, one) == until::is_until(pair.b, other)
+        && anchor::of(pair.a, one.span).turn == anchor::of(pair.b, other.span).turn
 }
 
 /// Whether a time dates what is told: in the words of reporting it dates the statement, and some only say since when.

@@ -222,7 +222,8 @@ fn denies_elsewhere(pair: &Pair<'_>, link: &ActLink) -> bool {
         let at = reading.token_at(act.span.start);
         reading.acts.iter().any(|verb| {
             let after = reading.token_at(verb.span.end.saturating_sub(1)) + 1;
-            Pair::is_denied(verb) && after <= at && at - after <= CONTENT_REACH && !reading.parts(after, at)
+            let own = Pair::is_denied(verb) && verb.negator != act.negator;
+            own && after <= at && at - after <= CONTENT_REACH && !reading.parts(after, at)
         })
     };
     let elsewhere = |reading, act| content(reading, act) || verb(reading, act);
