@@ -48,6 +48,10 @@ fn doubt_about(relation: &Relation, fit: &Fit) -> Option<&'static str> {
     let below = |chance: &str, least: f64| known && value(relation, chance) < least;
     match relation.kind? {
         Kind::Framing => doubt_about_framing(relation, fit, one_report),
+        // Whom one side names as kept out and the other as taking part is told by both.
+        Kind::Participant if value(relation, "excluded_is_named") >= 1.0 && !has(relation, "presence") => {
+            None
+        }
         Kind::Participant => below("same_chance", SAME_COMPANY).then_some("people_of_another_occasion"),
         // A clause has lost of what it is the day.
         Kind::Date if has(relation, "clause") => Some("days_of_two_happenings"),

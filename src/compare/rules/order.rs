@@ -342,7 +342,7 @@ pub(super) fn came_since(pair: &Pair<'_>, link: &crate::compare::align::ActLink)
     let times = of(pair.a, link.a).zip(of(pair.b, link.b));
     match pair.later {
         Later::NextDay => true,
-        Later::SameDayLater => !times.is_some_and(|(x, y)| dating::differ(pair, &x, &y) == Some(true)),
+        Later::SameDayLater => times.is_none_or(|(x, y)| dating::differ(pair, &x, &y) != Some(true)),
         Later::Unknown | Later::SameDay | Later::SameDayEarlier => false,
     }
 }

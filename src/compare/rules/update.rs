@@ -37,15 +37,15 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     // "At least 12", then 19: the bound holds, and yet the later figure is the news.
     let paired = figures::pair_up_by_noun(pair);
     let agrees = paired.iter().any(|figure| figure.values == Values::Agree && figures::is_toll(pair, figure));
-    let bounded = paired.into_iter().find(|figure| figure.values == Values::Bounded);
+    let bounded = paired.iter().find(|figure| figure.values == Values::Bounded);
     if let Some(figure) = bounded
-        && figures::is_toll(pair, &figure)
-        && !order::is_round_bound(pair, &figure)
-        && number::reads_as_update(pair, &figure)
+        && figures::is_toll(pair, figure)
+        && !order::is_round_bound(pair, figure)
+        && number::reads_as_update(pair, figure)
         && (pair.later != Later::SameDay || number::is_cued(pair))
         && !(agrees && pair.later == Later::Unknown)
     {
-        return Some(number::finding(pair, &figure, NAME, Verdict::Update));
+        return Some(number::finding(pair, figure, NAME, Verdict::Update));
     }
     let link = modality::opposed(pair, trace)?;
     let (one, other) = pair.acts(link);
