@@ -281,3 +281,10 @@ fn measure_gate(run: &Framed, pairs: &[Value]) -> BTreeMap<String, (u32, u32)> {
     }
     by_label
 }
+
+#[test]
+fn no_two_events_have_one_id() {
+    let run = Framed::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/second/news.jsonl"));
+    let ids: std::collections::BTreeSet<&str> = run.events.iter().map(|event| event.id.as_str()).collect();
+    assert_eq!(ids.len(), run.events.len());
+}

@@ -5,7 +5,7 @@
 use super::frame::{Frame, same_party};
 use super::kinds::EventKind;
 use super::when::{When, WhenBasis};
-use crate::model::{Article, ArticleIx, ClaimIx, Event, EventArticle, EventRole, Lang};
+use crate::model::{Article, ArticleIx, Claim, ClaimIx, Event, EventArticle, EventRole, Lang};
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -13,7 +13,7 @@ use xxhash_rust::xxh3::Xxh3;
 const LABEL_NAMES: usize = 3;
 
 /// Makes the event of one group.
-pub(crate) fn event(articles: &[Article], frames: &[Frame], group: &[usize]) -> Event {
+pub(crate) fn event(articles: &[Article], all: &[Claim], frames: &[Frame], group: &[usize]) -> Event {
     let members: Vec<&Frame> = group.iter().map(|&nth| &frames[nth]).collect();
     let when = when(&members);
     let voiced = in_one_language(&members);
@@ -24,7 +24,7 @@ pub(crate) fn event(articles: &[Article], frames: &[Frame], group: &[usize]) -> 
     let claims = claims(&members);
     let label = label(articles, &voiced, kind, &parties, venue_name, when.map(|(when, _)| when));
     Event {
-        id: id(articles, &members, &claims),
+        id: id(articles, all, &members),
         label,
         kind: kind.map(|kind| kind.id().into()),
         from: when.map(|(when, _)| when.from),
@@ -189,16 +189,18 @@ fn is_arabic(articles: &[Article], frame: &Frame) -> bool {
     articles.get(frame.article as usize).is_some_and(|article| article.lang.code() == "ar")
 }
 
-/// Content hash of the articles and the places of the claims in them.
-fn id(articles: &[Article], members: &[&Frame], claims: &[ClaimIx]) -> String {
+/// Content hash of the articles and, of what they recall, of where they begin to: an article may recall several happenings.
+fn id(articles: &[Article], all: &[Claim], members: &[&Frame]) -> String {
     let mut hash = Xxh3::new();
     for frame in members {
         let Some(article) = articles.get(frame.article as usize) else { continue };
         hash.update(article.id.as_bytes());
         hash.update(&[0, frame.role as u8]);
-        let first = frame.claims.first().map_or(0, |claim| claim.0);
-        let nth = claims.iter().position(|&claim| claim == first).unwrap_or(0);
-        hash.update(&(nth as u32).to_le_bytes());
+        if frame.role == EventRole::Background {
+            let first = frame.claims.iter().filter_map(|claim| all.get(claim.0 as usize));
+            let at = first.map(|claim| claim.span.start).min().unwrap_or(0);
+            hash.update(&at.to_le_bytes());
+        }
     }
     format!("e-{:016x}", hash.digest())
 }

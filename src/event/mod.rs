@@ -15,6 +15,7 @@ mod group;
 pub mod kinds;
 mod label;
 mod link;
+mod named;
 mod neutral;
 mod news;
 mod reading;
@@ -56,7 +57,7 @@ pub fn frame(articles: &[Article], texts: &[ArticleText], claims: &mut [Claim]) 
     let frames = frames(articles, texts, claims);
     let groups = group::groups(&frames.0, &frames.1);
     let mut events: Vec<Event> =
-        groups.iter().map(|group| label::event(articles, &frames.0, group)).collect();
+        groups.iter().map(|group| label::event(articles, claims, &frames.0, group)).collect();
     events.sort_by(|a, b| {
         (a.from.is_none(), a.from, a.to, &a.id).cmp(&(b.from.is_none(), b.from, b.to, &b.id))
     });

@@ -5,6 +5,7 @@
 
 use super::cues::{self, CueKind};
 use super::kinds::{self, EventKind, KindRelation};
+use super::named;
 use super::terms::{Term, term};
 use crate::model::{Article, ArticleIx, ArticleText, Claim, ClaimIx, PlaceRef, Span, Token, TokenKind};
 use crate::{claim, text};
@@ -137,7 +138,10 @@ impl<'a> Reading<'a> {
 fn marks(tokens: &[Token], text: &ArticleText) -> Marks {
     let at = |first: usize, last: usize| tokens[first].span.join(tokens[last].span);
     let cues = cues::mentions(tokens, text.lang);
-    let kinds = kinds::mentions(tokens, text.lang);
+    let names = named::stretches(tokens, text.lang);
+    let is_name = |at: usize| names.iter().any(|&(first, last)| (first..=last).contains(&at));
+    let mut kinds = kinds::mentions(tokens, text.lang);
+    kinds.retain(|one| !is_name(one.first_token));
     let governed = |first: usize| {
         cues.iter().any(|cue| {
             cue.kind == CueKind::Relation

@@ -81,7 +81,10 @@ impl Own {
         let mut parties: Vec<String> = claim.participants.iter().map(|one| one.canonical.clone()).collect();
         parties.sort();
         parties.dedup();
-        let cues = reading.cues_in(claim.sentence, claim.span).map(|cue| cue.kind);
+        // "Earlier, officials said that …": what stands with the reporting words says nothing of what is reported.
+        let reported = |span: Span| claim.cue.is_none() || claim.content.contains(span);
+        let cues = reading.cues_in(claim.sentence, claim.span);
+        let cues = cues.filter(|cue| cue.kind != CueKind::Past || reported(cue.span)).map(|cue| cue.kind);
         let aside =
             cues.filter(|kind| !matches!(kind, CueKind::Relation | CueKind::Theme | CueKind::Topic)).min();
         let related = named(true);
@@ -285,14 +288,17 @@ fn settle(
     }
     let in_head = reading.depth(claim).is_some_and(|depth| depth < 2 && depth + reading.lead < reading.head);
     let elsewhere = dated_elsewhere(main, claim, own, in_head)
-        || excluded(main, own)
-        || (!in_head && (placed_elsewhere(main, own) || opens_another_story(reading, claim, own)))
+        || excluded(main, own) && !is_theme(main, own)
+        || (!in_head
+            && (placed_elsewhere(main, own) && !is_theme(main, own)
+                || opens_another_story(reading, claim, own)))
         || (!in_head && turned_away(main, own));
     if elsewhere {
         if own.kinds.is_empty() && own.when.is_none() {
             return (0, ASIDE);
         }
-        let fitting = (1..frames.len()).rev().find(|&nth| fits(&frames[nth], own));
+        let fitting =
+            (1..frames.len()).rev().find(|&nth| fits(&frames[nth], own) && goes_with(&frames[nth], own));
         if let Some(nth) = fitting {
             return (nth, NAMES);
         }
@@ -301,6 +307,9 @@ fn settle(
     }
     if names(main, own) {
         return (0, NAMES);
+    }
+    if is_theme(main, own) {
+        return (0, FALLS_TO);
     }
     if let Some(nth) =
         (1..frames.len()).rev().find(|&nth| names(&frames[nth], own) && fits(&frames[nth], own))
@@ -431,6 +440,26 @@ fn names(frame: &Frame, own: &Own) -> bool {
         EventRole::Main => frame.kind().is_some_and(of),
         EventRole::Background => frame.kinds.iter().any(|kind| of(kind.0)),
     }
+}
+
+/// Whether the claim tells of what people met about, as title and head name it ("the attacks they talked of").
+fn is_theme(main: &Frame, own: &Own) -> bool {
+    let Some((&(news, top), kind)) = main.kinds.first().zip(own.kind()) else { return false };
+    let weighty = main.kinds.iter().filter(|of| of.1 >= top * THEME_SHARE);
+    let mut themes = weighty.map(|of| of.0).filter(|of| !of.is_accord());
+    own.when.is_none() && news.is_accord() && themes.any(|theme| theme == kind)
+}
+
+/// Share of the weight of the heaviest kind from which on another kind is a theme of the news.
+const THEME_SHARE: f32 = 0.5;
+
+/// Whether what the claim names may be told of a frame that is no news: a kind of its own belongs to no frame of another kind,
+/// though nothing speaks against it.
+fn goes_with(frame: &Frame, own: &Own) -> bool {
+    // What a summit brought goes by many names; a truce and a sanction are two matters.
+    let least = |kind: EventKind| if kind.rank() == 3 { KindRelation::Called } else { KindRelation::Nested };
+    let one = |of: &(EventKind, f32)| own.kinds.iter().any(|own| own.relation(of.0) >= least(of.0));
+    own.kinds.is_empty() || frame.kinds.is_empty() || frame.kinds.iter().any(one)
 }
 
 /// Whether nothing in the claim speaks against the frame.
