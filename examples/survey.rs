@@ -24,6 +24,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let article = report.articles.get(article as usize)?;
         Some((&article.id, article.text.get(article_text.span.range())?))
     };
+    let lang = |(article, nth): (u32, u32)| -> Option<String> {
+        let text = report.texts.get(article as usize)?;
+        Some(format!("{:?}", text.sentences.get(nth as usize)?.lang))
+    };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for look in compare::survey(scene) {
         let (Some((a_id, a)), Some((b_id, b))) = (sentence(look.a), sentence(look.b)) else { continue };
@@ -32,7 +36,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .map(|one| format!("{:?}/{:?}/{:.2}", one.finding.verdict, one.finding.kind, one.score));
         let row = serde_json::json!({
             "a_id": a_id, "a": a, "b_id": b_id, "b": b, "likeness": look.likeness, "mutual": look.mutual,
-            "same": look.likely.same, "opposed": look.likely.opposed, "d": decision, "f": look.features.to_vec(),
+            "same": look.likely.same, "opposed": look.likely.opposed, "d": decision, "f": look.features.to_vec(), "stops": look.stops, "retold": look.retold, "of_run": look.of_run,
+            "at": [look.a.1, look.b.1], "langs": [lang(look.a), lang(look.b)],
         });
         writeln!(out, "{row}")?;
     }

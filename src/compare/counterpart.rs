@@ -39,6 +39,10 @@ pub(super) struct Fit {
     pub(super) series: bool,
     /// Likeness over the best likeness either sentence has in the other's article, 0–1; 1 for mutual best fits.
     pub(super) mutual: f64,
+    /// Likeness less the next best likeness that either sentence has in the other's article; below 0 where another fits better.
+    pub(super) lead: f64,
+    /// What the learned model makes of two sentences of two languages by themselves; `None` within one language.
+    pub(super) retold: Option<f64>,
 }
 
 /// How often words stand in the sentences of each event.
@@ -91,6 +95,8 @@ impl Rarity {
             short,
             series: false,
             mutual: 1.0,
+            lead: 0.0,
+            retold: None,
         }
     }
 
@@ -121,18 +127,45 @@ impl Rarity {
     }
 }
 
-/// Fills in how near each pair is to the best fit its sentences have between their two articles.
+/// Fills in how near each pair is to the best fit its sentences have between their two articles, and how far ahead of the next.
 pub(super) fn make_mutual(pairs: &[(SentenceIx, SentenceIx, EventIx)], fits: &mut [Fit]) {
-    let mut best: AHashMap<(SentenceIx, ArticleIx), f64> = AHashMap::with_capacity(pairs.len());
+    // The best likeness of each sentence in each other article, and the second best, of another sentence.
+    let mut best: AHashMap<(SentenceIx, ArticleIx), Best> = AHashMap::with_capacity(pairs.len());
     for ((a, b, _), fit) in pairs.iter().zip(fits.iter()) {
-        for key in [(*a, b.0), (*b, a.0)] {
-            let entry = best.entry(key).or_default();
-            *entry = entry.max(fit.likeness);
+        for (key, other) in [((*a, b.0), *b), ((*b, a.0), *a)] {
+            best.entry(key).or_default().take(other, fit.likeness);
         }
     }
     for ((a, b, _), fit) in pairs.iter().zip(fits.iter_mut()) {
-        let most = best[&(*a, b.0)].max(best[&(*b, a.0)]);
-        fit.mutual = share(fit.likeness, most);
+        let (of_a, of_b) = (best[&(*a, b.0)], best[&(*b, a.0)]);
+        fit.mutual = share(fit.likeness, of_a.most.max(of_b.most));
+        fit.lead = fit.likeness - of_a.without(*b).max(of_b.without(*a));
+    }
+}
+
+/// The best counterpart of a sentence in one article, and how like the next is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Best {
+    of: Option<SentenceIx>,
+    most: f64,
+    next: f64,
+}
+
+impl Best {
+    fn take(&mut self, other: SentenceIx, likeness: f64) {
+        if self.of == Some(other) {
+            // Two sentences may meet in several events.
+            self.most = self.most.max(likeness);
+        } else if likeness > self.most {
+            *self = Self { of: Some(other), most: likeness, next: self.most };
+        } else {
+            self.next = self.next.max(likeness);
+        }
+    }
+
+    /// The best likeness of any sentence but `other`.
+    fn without(&self, other: SentenceIx) -> f64 {
+        if self.of == Some(other) { self.next } else { self.most }
     }
 }
 

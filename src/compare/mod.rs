@@ -128,6 +128,10 @@ pub struct Look {
     pub mutual: f64,
     /// What the learned model holds of them.
     pub likely: learned::Likely,
+    /// What the run knows of them, in the order of [`learned::retold::OF_RUN`].
+    pub of_run: [f64; learned::retold::OF_RUN.len()],
+    /// What tells one fact from two in a run, in the order of [`learned::retold::NAMES`].
+    pub retold: [f64; learned::retold::COUNT],
     /// Their features, in the order of [`learned::features::NAMES`].
     pub features: [f64; learned::features::COUNT],
     /// What the detectors alone decide.
@@ -155,6 +159,8 @@ pub fn survey(scene: Scene<'_>) -> Vec<Look> {
                 b,
                 likeness: 0.0,
                 mutual: 0.0,
+                of_run: Default::default(),
+                retold: learned::retold::of(&pair),
                 likely: learned::likely(&pair, &found, &residue),
                 features: learned::features::of(&pair, &found, &residue),
                 decision,
@@ -167,7 +173,13 @@ pub fn survey(scene: Scene<'_>) -> Vec<Look> {
     counterpart::make_mutual(&pairs, &mut fits);
     let stopped = weigh_all(scene).into_iter().map(|(_, weighed)| weighed.trace.stops);
     let measured = looks.into_iter().zip(fits).zip(stopped).filter_map(|((look, fit), stops)| {
-        look.map(|look| Look { likeness: fit.likeness, mutual: fit.mutual, stops, ..look })
+        look.map(|look| Look {
+            likeness: fit.likeness,
+            mutual: fit.mutual,
+            of_run: learned::retold::of_run(&fit),
+            stops,
+            ..look
+        })
     });
     measured.collect()
 }

@@ -157,6 +157,9 @@ fn weigh(
     let mut fit = Fit { series, accord, contact, one_toll, few, one_story, reports, ..own };
     let (decision, found) = decide::decide_of_all(pair, trace);
     let said = decision.is_some();
+    if pair.a.lang != pair.b.lang {
+        fit.retold = Some(learned::retold(pair, &found, &learned::residue::Residue::of(pair)));
+    }
     let decision = decision.or_else(|| gates::unsaid(pair, &found, &fit));
     let decision = decision.map(|mut decision| {
         if said && decision.finding.verdict == Verdict::Agreement && fit.likeness >= gates::FIT_SURE {

@@ -1,7 +1,7 @@
 //! What stands of an agreement, and agreements of acts that no table knows.
 
 use super::{
-    FIT_AGREEMENT, FIT_HIGH, FIT_SAME_TOLL, FIT_TOLL_OF_MANY, MIN_MUTUAL, MIN_MUTUAL_SURE, MIN_MUTUAL_TOLL,
+    ACROSS_LANGUAGES, FIT_AGREEMENT, FIT_HIGH, FIT_SAME_TOLL, FIT_TOLL_OF_MANY, MIN_MUTUAL, MIN_MUTUAL_SURE, MIN_MUTUAL_TOLL,
     at_most_medium, has, value,
 };
 use crate::compare::align::Pair;
@@ -26,11 +26,9 @@ const OPPOSED_AGREED: f64 = 0.6;
 /// What the detector's score weighs beside the learned chance, both in log odds.
 const DETECTOR_SHARE: f64 = 0.7;
 
-/// Least likeness and chance of one thing for an agreement whose acts no table knows, within and across languages.
+/// Least likeness and chance of one thing for an agreement whose acts no table knows.
 const FIT_UNSAID: f64 = 0.35;
-const FIT_UNSAID_ACROSS: f64 = 0.3;
 const SAME_UNSAID: f64 = 0.6;
-const SAME_UNSAID_ACROSS: f64 = 0.5;
 /// Least nearness to the best fit, and greatest chance of opposition, of such an agreement.
 pub(super) const MUTUAL_UNSAID: f64 = 0.9;
 const OPPOSED_UNSAID: f64 = 0.6;
@@ -38,20 +36,18 @@ const OPPOSED_UNSAID: f64 = 0.6;
 pub(super) const TOLD_UNSAID: f64 = 0.25;
 
 /// The agreement of a pair in which no finding reached the bar: rare words and the learned model alone may show that both
-/// tell one thing in acts that no table knows. `None` unless the pair fits well by its words.
+/// tell one thing in acts that no table knows. `None` unless the pair fits well by its words, where they are of one language.
 pub(in crate::compare) fn unsaid(pair: &Pair<'_>, found: &[Decision], fit: &Fit) -> Option<Decision> {
     let across = pair.a.lang != pair.b.lang;
-    let least = if across { FIT_UNSAID_ACROSS } else { FIT_UNSAID };
     let other = |one: &Decision| one.finding.verdict != Verdict::Agreement && one.score >= MIN_SCORE;
-    if fit.likeness < least || found.iter().any(other) || tells_another_turn(pair) {
+    if found.iter().any(other) || tells_another_turn(pair) {
         return None;
     }
-    let likely = learned::likely(pair, found, &learned::residue::Residue::of(pair));
-    let same = if across { SAME_UNSAID_ACROSS } else { SAME_UNSAID };
-    // The model of opposition has seen pairs of one language only.
-    let opposed = !across && likely.opposed >= OPPOSED_UNSAID;
-    if likely.same < same || opposed {
-        return None;
+    // Two languages share few words; what the run knows of the two decides later.
+    if !across {
+        let likely = (fit.likeness >= FIT_UNSAID)
+            .then(|| learned::likely(pair, found, &learned::residue::Residue::of(pair)));
+        likely.filter(|likely| likely.same >= SAME_UNSAID && likely.opposed < OPPOSED_UNSAID)?;
     }
     let mut decision = found.iter().find(|one| one.finding.verdict == Verdict::Agreement)?.clone();
     decision.finding.features.push(("unsaid", 1.0));
@@ -125,6 +121,33 @@ pub(super) fn on_slots(mut relation: Relation) -> Relation {
     relation.score = MIN_MEDIUM + SLOTS_SHARE * relation.score;
     at_most_medium(relation)
 }
+
+/// Least chance that two languages tell one fact for an agreement, and for one that other signs show too. Read off newsrooms
+/// by models that did not see them.
+const RETOLD: f64 = 0.45;
+const RETOLD_BESIDE: f64 = 0.2;
+/// What chance adds to the score from `RETOLD` on, so that the band `high` begins where nine of ten are right.
+const RETOLD_SLOPE: f64 = 0.6;
+
+/// What stands of an agreement of two languages: its words, acts, values and speakers together say how sure it is.
+pub(super) fn retold(mut relation: Relation, alone: f64, fit: &Fit, trace: &mut Trace) -> Option<Relation> {
+    let chance = learned::retold_chance(alone, fit);
+    relation.features.push(("retold", chance));
+    let beside = chance >= RETOLD_BESIDE && !has(&relation, "unsaid");
+    if chance < RETOLD && beside && shares_slots(&relation, fit) {
+        return Some(on_slots(relation));
+    }
+    let words = fit.likeness >= FIT_AGREEMENT * ACROSS_LANGUAGES && fit.mutual >= MIN_MUTUAL;
+    if chance < RETOLD && !(beside && words) {
+        return trace.stop("counterpart", "not_retold");
+    }
+    relation.score = (MIN_MEDIUM + RETOLD_SLOPE * (chance - RETOLD)).clamp(MIN_MEDIUM, MOST_RETOLD);
+    relation.band = band(relation.score);
+    Some(relation)
+}
+
+/// Greatest score of such an agreement.
+const MOST_RETOLD: f64 = 0.95;
 
 fn log_odds(chance: f64) -> f64 {
     let chance = chance.clamp(0.001, 0.999);

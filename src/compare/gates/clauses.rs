@@ -35,6 +35,10 @@ pub(in crate::compare) fn among_clauses(
     relation.features.extend([("rare_likeness", fit.likeness), ("mutual", fit.mutual), ("clause", 1.0)]);
     // A clause has lost what the sentence says of it: of what, by whom, when.
     if relation.verdict == Verdict::Agreement {
+        // Two languages share too few words for a run of clauses to be found by them.
+        if fit.retold.is_some() {
+            return trace.stop("clause", "two_languages");
+        }
         return agreed(relation, fit, trace).map(at_most_medium);
     }
     if fit.series && matches!(relation.kind, Some(Kind::Opposite)) {

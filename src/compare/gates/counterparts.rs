@@ -1,8 +1,8 @@
 //! What stands of a relation once the other sentences of the two articles are known.
 
-use super::agreements::{MUTUAL_UNSAID, TOLD_UNSAID, agreed, on_slots, shares_slots};
+use super::agreements::{MUTUAL_UNSAID, TOLD_UNSAID, agreed, on_slots, retold};
 use super::{
-    ACROSS_LANGUAGES, FIT_AGREEMENT, FIT_HIGH, FIT_SAME_TOLL, FIT_TOLL_OF_MANY, MIN_MUTUAL, MIN_MUTUAL_SURE,
+    ACROSS_LANGUAGES, FIT_HIGH, FIT_SAME_TOLL, FIT_TOLL_OF_MANY, MIN_MUTUAL, MIN_MUTUAL_SURE,
     MIN_MUTUAL_TOLL, at_most_medium, has, value,
 };
 use crate::compare::counterpart::Fit;
@@ -46,6 +46,8 @@ enum Asked {
     Slots,
     /// What is asked of agreements.
     Agreement,
+    /// What is asked of agreements of two languages, of which the learned model makes this by themselves.
+    Retold(f64),
     /// This likeness by rare words, and no better counterpart.
     Words(f64),
     /// It is not shown, for this reason.
@@ -72,6 +74,7 @@ pub(in crate::compare) fn among_counterparts(
         Asked::AtMostMedium => return Some(at_most_medium(relation)),
         Asked::Slots => return Some(on_slots(relation)),
         Asked::Agreement => return agreed(relation, fit, trace),
+        Asked::Retold(alone) => return retold(relation, alone, fit, trace),
         Asked::Words(least) => least,
         Asked::Stop(gate) => return trace.stop("counterpart", gate),
     };
@@ -128,15 +131,14 @@ fn asked(relation: &Relation, fit: &Fit) -> Asked {
 }
 
 fn asked_of_agreement(relation: &Relation, fit: &Fit) -> Asked {
+    if let Some(alone) = fit.retold {
+        return Asked::Retold(alone);
+    }
     if has(relation, "unsaid") {
         let alone = fit.mutual < MUTUAL_UNSAID || fit.fragment || value(relation, "told") < TOLD_UNSAID;
         return if alone { Asked::Stop("another_fits_better") } else { Asked::Slots };
     }
-    match () {
-        () if has(relation, "same_language") => Asked::Agreement,
-        () if shares_slots(relation, fit) => Asked::Slots,
-        () => Asked::Words(FIT_AGREEMENT),
-    }
+    Asked::Agreement
 }
 
 fn asked_of_framing(relation: &Relation, fit: &Fit) -> Asked {

@@ -7,6 +7,7 @@
 
 pub mod features;
 pub mod residue;
+pub mod retold;
 pub(super) mod swap;
 
 use super::align::Pair;
@@ -59,8 +60,8 @@ struct Model {
 
 impl Model {
     /// The model of this name; all zero, so that every chance is a half, where the file has none.
-    fn named(model: &str) -> Self {
-        let lines = include_str!("weights.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    fn named(table: &'static str, model: &str) -> Self {
+        let lines = table.lines().filter(|line| !line.starts_with('#')).skip(1);
         let mut read = Self { scale: 1.0, ..Self::default() };
         for line in lines {
             let mut cells = line.split('\t');
@@ -81,16 +82,35 @@ impl Model {
     }
 
     fn chance(&self, inputs: &[(String, f64)]) -> f64 {
-        let weigh = |(name, value): &(String, f64)| {
-            self.weights.get(name.as_str()).map_or(0.0, |weight| weight * value)
-        };
-        let sum = self.bias + inputs.iter().map(weigh).sum::<f64>();
-        1.0 / (1.0 + (-(self.scale * sum + self.shift)).exp())
+        self.chance_of(self.sum(inputs.iter().map(|(name, value)| (name.as_str(), *value))))
+    }
+
+    fn sum<'n>(&self, inputs: impl Iterator<Item = (&'n str, f64)>) -> f64 {
+        inputs.map(|(name, value)| self.weights.get(name).map_or(0.0, |weight| weight * value)).sum()
+    }
+
+    /// The chance of inputs whose weighed sum is `sum`.
+    fn chance_of(&self, sum: f64) -> f64 {
+        1.0 / (1.0 + (-(self.scale * (self.bias + sum) + self.shift)).exp())
     }
 }
 
-static SAME: LazyLock<Model> = LazyLock::new(|| Model::named("same"));
-static OPPOSED: LazyLock<Model> = LazyLock::new(|| Model::named("opposed"));
+static SAME: LazyLock<Model> = LazyLock::new(|| Model::named(include_str!("weights.tsv"), "same"));
+static OPPOSED: LazyLock<Model> = LazyLock::new(|| Model::named(include_str!("weights.tsv"), "opposed"));
+static RETOLD: LazyLock<Model> = LazyLock::new(|| Model::named(include_str!("retold.tsv"), "across"));
+
+/// What the model of one fact told in two languages makes of a pair by itself, before the run says how well it fits.
+pub(super) fn retold(pair: &Pair<'_>, found: &[Decision], residue: &Residue) -> f64 {
+    let alone = features::NAMES.iter().map(|(name, _)| *name).zip(features::of(pair, found, residue));
+    let told = retold::NAMES.iter().map(|(name, _)| *name).zip(retold::of(pair));
+    RETOLD.sum(alone.chain(told))
+}
+
+/// How likely a pair of two languages of which [`retold`] makes `alone` tells one fact, 0–1, once the run knows how it fits.
+pub(super) fn retold_chance(alone: f64, fit: &super::counterpart::Fit) -> f64 {
+    let run = retold::OF_RUN.iter().map(|(name, _)| *name).zip(retold::of_run(fit));
+    RETOLD.chance_of(alone + RETOLD.sum(run))
+}
 
 #[cfg(test)]
 mod tests {
@@ -103,6 +123,16 @@ mod tests {
                 assert!(model.weights.contains_key(name), "{name}");
             }
         }
+    }
+
+    #[test]
+    fn every_number_of_the_run_has_a_weight_and_every_weight_a_number() {
+        let names = || {
+            let own = retold::NAMES.iter().chain(&retold::OF_RUN);
+            features::NAMES.iter().chain(own).map(|(name, _)| *name)
+        };
+        assert!(names().all(|name| RETOLD.weights.contains_key(name)));
+        assert!(RETOLD.weights.keys().all(|weighed| names().any(|name| name == *weighed)));
     }
 
     #[test]

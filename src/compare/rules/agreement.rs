@@ -31,7 +31,7 @@ const NAME: &str = "agreement";
 const MIN_TOLL: f64 = 5.0;
 /// Least share of the lighter side that is matched where nothing else is shared, within and across languages.
 const MIN_CONTAINED: f64 = 0.4;
-const MIN_CONTAINED_ACROSS: f64 = 0.25;
+const MIN_CONTAINED_ACROSS: f64 = 0.1;
 /// Least likeness of the words around two acts for them to be cited before the slots both sides share.
 const MIN_CITED: f64 = 0.4;
 
