@@ -41,7 +41,7 @@ pub(super) struct Fit {
     pub(super) mutual: f64,
     /// Likeness less the next best likeness that either sentence has in the other's article; below 0 where another fits better.
     pub(super) lead: f64,
-    /// What the learned model makes of two sentences of two languages by themselves; `None` within one language.
+    /// What the learned model of one fact told twice makes of two sentences by themselves; `None` where nothing hangs on it.
     pub(super) retold: Option<f64>,
 }
 

@@ -80,8 +80,10 @@ fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighe
     let mut weighed = Vec::with_capacity(pairs.len());
     for ((pair, mut found), fit) in pairs.into_iter().zip(found).zip(fits) {
         let trace = &mut found.trace;
+        let opposed = gates::are_opposed(found.whole.as_ref(), trace);
         let whole = found.whole.and_then(|whole| gates::among_counterparts(whole, &fit, trace));
-        let clause = found.clause.and_then(|(clause, own)| {
+        let clause = found.clause.filter(|(clause, _)| !opposed || clause.verdict != Verdict::Agreement);
+        let clause = clause.and_then(|(clause, own)| {
             gates::among_clauses(clause, &Fit { mutual: fit.mutual, ..own }, trace)
         });
         let relation = gates::stronger(whole, clause).map(|one| gates::doubt(one, &fit, trace));

@@ -157,7 +157,8 @@ fn weigh(
     let mut fit = Fit { series, accord, contact, one_toll, few, one_story, reports, ..own };
     let (decision, found) = decide::decide_of_all(pair, trace);
     let said = decision.is_some();
-    if pair.a.lang != pair.b.lang {
+    let agrees = decision.as_ref().is_some_and(|one| one.finding.verdict == Verdict::Agreement);
+    if pair.a.lang != pair.b.lang || agrees && fit.likeness >= gates::FIT_SURE {
         fit.retold = Some(learned::retold(pair, &found, &learned::residue::Residue::of(pair)));
     }
     let decision = decision.or_else(|| gates::unsaid(pair, &found, &fit));

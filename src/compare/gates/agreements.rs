@@ -71,6 +71,10 @@ pub(super) fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Op
     if has(&relation, "same_language") && value(&relation, "opposed_chance") >= OPPOSED_AGREED {
         return trace.stop("counterpart", "may_be_opposed");
     }
+    if let Some(alone) = fit.retold {
+        let chance = learned::retold_chance(false, alone, fit);
+        relation.features.push(("retold", chance));
+    }
     let chance =
         relation.features.iter().find(|(name, _)| *name == "same_chance").map_or(0.5, |(_, value)| *value);
     // An event has one toll: two equal ones are the same, whatever else is told beside them.
@@ -131,7 +135,7 @@ const RETOLD_SLOPE: f64 = 0.6;
 
 /// What stands of an agreement of two languages: its words, acts, values and speakers together say how sure it is.
 pub(super) fn retold(mut relation: Relation, alone: f64, fit: &Fit, trace: &mut Trace) -> Option<Relation> {
-    let chance = learned::retold_chance(alone, fit);
+    let chance = learned::retold_chance(true, alone, fit);
     relation.features.push(("retold", chance));
     let beside = chance >= RETOLD_BESIDE && !has(&relation, "unsaid");
     if chance < RETOLD && beside && shares_slots(&relation, fit) {

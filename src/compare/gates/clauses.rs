@@ -26,6 +26,25 @@ pub(in crate::compare) fn holds_in_clause(decision: &Decision) -> bool {
     }
 }
 
+/// Gates of the detector of agreements that find something in two sentences which their clauses alone may have lost.
+const AGAINST: [&str; 8] = [
+    "denied",
+    "other_days",
+    "other_figures",
+    "other_values",
+    "words_of_two_mouths",
+    "words_of_two_offices",
+    "quotations_differ",
+    "another_title",
+];
+
+/// Whether something in two whole sentences speaks against an agreement of their clauses: a detector found that they contradict
+/// each other, or the day, the figure or the speaker of one is not the other's.
+pub(in crate::compare) fn are_opposed(whole: Option<&Relation>, trace: &Trace) -> bool {
+    let against = |stop: &(&str, &str)| stop.0 == "agreement" && AGAINST.contains(&stop.1);
+    whole.is_some_and(|one| one.verdict == Verdict::Contradiction) || trace.stops.iter().any(against)
+}
+
 /// What stands of a relation between the clauses of two sentences that fit best.
 pub(in crate::compare) fn among_clauses(
     mut relation: Relation,
@@ -36,7 +55,7 @@ pub(in crate::compare) fn among_clauses(
     // A clause has lost what the sentence says of it: of what, by whom, when.
     if relation.verdict == Verdict::Agreement {
         // Two languages share too few words for a run of clauses to be found by them.
-        if fit.retold.is_some() {
+        if !has(&relation, "same_language") {
             return trace.stop("clause", "two_languages");
         }
         return agreed(relation, fit, trace).map(at_most_medium);

@@ -131,7 +131,7 @@ fn asked(relation: &Relation, fit: &Fit) -> Asked {
 }
 
 fn asked_of_agreement(relation: &Relation, fit: &Fit) -> Asked {
-    if let Some(alone) = fit.retold {
+    if let Some(alone) = fit.retold.filter(|_| !has(relation, "same_language")) {
         return Asked::Retold(alone);
     }
     if has(relation, "unsaid") {

@@ -12,7 +12,7 @@ mod doubts;
 
 pub(super) use agreements::{FIT_SURE, unsaid};
 pub(super) use alone::{may_stand_alone, standing_alone};
-pub(super) use clauses::{FIT_CLAUSE, among_clauses, holds_in_clause, stronger};
+pub(super) use clauses::{FIT_CLAUSE, among_clauses, are_opposed, holds_in_clause, stronger};
 pub(super) use counterparts::among_counterparts;
 pub(super) use doubts::doubt;
 

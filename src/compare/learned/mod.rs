@@ -97,19 +97,26 @@ impl Model {
 
 static SAME: LazyLock<Model> = LazyLock::new(|| Model::named(include_str!("weights.tsv"), "same"));
 static OPPOSED: LazyLock<Model> = LazyLock::new(|| Model::named(include_str!("weights.tsv"), "opposed"));
-static RETOLD: LazyLock<Model> = LazyLock::new(|| Model::named(include_str!("retold.tsv"), "across"));
+static ACROSS: LazyLock<Model> = LazyLock::new(|| Model::named(include_str!("retold.tsv"), "across"));
+static WITHIN: LazyLock<Model> = LazyLock::new(|| Model::named(include_str!("retold.tsv"), "within"));
 
-/// What the model of one fact told in two languages makes of a pair by itself, before the run says how well it fits.
+fn retold_by(across: bool) -> &'static Model {
+    if across { &ACROSS } else { &WITHIN }
+}
+
+/// What the model of one fact told twice makes of a pair by itself, before the run says how well it fits.
 pub(super) fn retold(pair: &Pair<'_>, found: &[Decision], residue: &Residue) -> f64 {
     let alone = features::NAMES.iter().map(|(name, _)| *name).zip(features::of(pair, found, residue));
     let told = retold::NAMES.iter().map(|(name, _)| *name).zip(retold::of(pair));
-    RETOLD.sum(alone.chain(told))
+    retold_by(pair.a.lang != pair.b.lang).sum(alone.chain(told))
 }
 
-/// How likely a pair of two languages of which [`retold`] makes `alone` tells one fact, 0–1, once the run knows how it fits.
-pub(super) fn retold_chance(alone: f64, fit: &super::counterpart::Fit) -> f64 {
+/// How likely a pair of which [`retold`] makes `alone` tells one fact alike, 0–1, once the run knows how it fits; `across` for
+/// two languages.
+pub(super) fn retold_chance(across: bool, alone: f64, fit: &super::counterpart::Fit) -> f64 {
     let run = retold::OF_RUN.iter().map(|(name, _)| *name).zip(retold::of_run(fit));
-    RETOLD.chance_of(alone + RETOLD.sum(run))
+    let model = retold_by(across);
+    model.chance_of(alone + model.sum(run))
 }
 
 #[cfg(test)]
@@ -131,8 +138,10 @@ mod tests {
             let own = retold::NAMES.iter().chain(&retold::OF_RUN);
             features::NAMES.iter().chain(own).map(|(name, _)| *name)
         };
-        assert!(names().all(|name| RETOLD.weights.contains_key(name)));
-        assert!(RETOLD.weights.keys().all(|weighed| names().any(|name| name == *weighed)));
+        for model in [&*ACROSS, &*WITHIN] {
+            assert!(names().all(|name| model.weights.contains_key(name)));
+            assert!(model.weights.keys().all(|weighed| names().any(|name| name == *weighed)));
+        }
     }
 
     #[test]

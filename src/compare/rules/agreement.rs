@@ -163,10 +163,28 @@ fn values_apart(pair: &Pair<'_>) -> bool {
 /// Whether one side denies what the other tells, over words as much alike as those of the surest act they share.
 fn is_denied(pair: &Pair<'_>, best: Option<&ActLink>) -> bool {
     let opposed = pair.links.iter().filter(|link| link.is_same() && !pair.same_polarity(link));
+    if opposed.clone().any(|link| link.args >= MIN_DENIED && best.is_some_and(|best| governs(pair, link, best))) {
+        return true;
+    }
     let denied = opposed.filter(|link| !pair.also_said(link)).map(|link| link.args).fold(0.0, f64::max);
     let least = best.map_or(0.0, |link| if link.is_same() { link.args } else { link.args - 0.2 });
     denied >= MIN_DENIED && denied >= least - 0.1
 }
+
+/// Whether on the side that denies it, an act is right above another ("did not order the arrest of"): then that is denied too.
+fn governs(pair: &Pair<'_>, above: &ActLink, below: &ActLink) -> bool {
+    let (one, other) = pair.acts(above);
+    let (reading, above, below) = match Pair::is_denied(one) {
+        true => (pair.a, one, &pair.a.acts[below.a]),
+        false => (pair.b, other, &pair.b.acts[below.b]),
+    };
+    let end = reading.token_at(above.span.end.saturating_sub(1)) + 1;
+    let at = reading.token_at(below.span.start);
+    below.span.start >= above.span.end && at <= end + GOVERNED
+}
+
+/// Tokens between a verb and the act that it governs: who does it may stand between.
+const GOVERNED: usize = 3;
 
 /// Whether one side denies what the other tells the opposite of ("did not attend", "stayed away").
 fn denies_the_opposite(pair: &Pair<'_>, link: &ActLink) -> bool {

@@ -9,13 +9,16 @@ use super::dating;
 use super::figures::{self, Values};
 use crate::compare::align::Pair;
 use crate::compare::reading::{Count, Reading};
+use crate::lexicon;
 use crate::model::{Rounding, Span};
+use crate::text::stem;
 
 /// The gate that stops an agreement whose words are `a` and `b`; `None` where nothing speaks against it.
 pub(super) fn of(pair: &Pair<'_>, a: &[Span], b: &[Span]) -> Option<&'static str> {
     let quotes = within(pair.a, a).zip(within(pair.b, b));
     match quotes {
         Some((one, other)) if attribution::of_two(pair, &one, &other) => Some("words_of_two_mouths"),
+        Some((one, other)) if of_two_offices(pair, &one, &other) => Some("words_of_two_offices"),
         Some((one, other)) if go_on_otherwise(pair, &one, &other) => Some("quotations_differ"),
         // Between two printings of one text a value that differs is a slip.
         _ if pair.containment >= ONE_TEXT => None,
@@ -42,6 +45,37 @@ const ONE_STATEMENT: f64 = 0.9;
 fn go_on_otherwise(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> bool {
     let short = one.tokens.len().max(other.tokens.len()) <= SHORT_QUOTE;
     short && pair.a.lang == pair.b.lang && attribution::run_likeness(pair, one, other) < ONE_STATEMENT
+}
+
+/// Likeness of two quotations from which on they are the same words.
+const SAME_WORDS: f64 = 0.7;
+/// Offices whose holders speak for others, or that name no more than a rank.
+const ANY_OFFICE: [&str; 2] = ["official", "spokesperson"];
+
+/// Whether the same words are given to two people by their offices ("the minister", "the camp's manager"), and no name says
+/// that they are one.
+fn of_two_offices(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> bool {
+    let (of_a, of_b) = (offices(pair.a, one), offices(pair.b, other));
+    let meet = |x: &str, y: &str| {
+        x.ends_with(y) || y.ends_with(x) || ANY_OFFICE.contains(&x) || ANY_OFFICE.contains(&y)
+    };
+    !of_a.is_empty()
+        && !of_b.is_empty()
+        && attribution::run_likeness(pair, one, other) >= SAME_WORDS
+        && !attribution::surely_same_speaker(pair, one, other)
+        && !of_a.iter().any(|x| of_b.iter().any(|y| meet(x, y)))
+}
+
+/// The offices in the words that name who is quoted.
+fn offices(reading: &Reading<'_>, quote: &Quoted<'_>) -> Vec<&'static str> {
+    let (Some(lexicon), Some(span)) = (lexicon::of(reading.lang), quote.speaker.span) else { return Vec::new() };
+    let table = lexicon.table("roles");
+    let own = reading.tokens.iter().filter(|token| span.overlaps(token.span));
+    own.filter_map(|token| {
+        let forms = stem::candidates(&token.folded, reading.lang);
+        forms.iter().find_map(|form| Some(table.get(form)?.cell(1)))
+    })
+    .collect()
 }
 
 /// Words up to which a sentence tells of one thing.
