@@ -6,6 +6,7 @@
 //! newsroom, by models that did not see it. Run again when the alignment or the detectors change. The same data give the same bytes.
 
 #[path = "../train_weights/fit.rs"]
+#[allow(dead_code, reason = "the other trainer also asks where a row comes from")]
 mod fit;
 
 use crosswire::compare::learned::{features, retold};
@@ -172,7 +173,8 @@ fn row<'n>(sample: &Sample, names: &[&'n str]) -> Option<Row<'n>> {
         None if sample.across && sample.near > MIN_NEAR => UNJUDGED,
         None => return None,
     };
-    let inputs = names.iter().copied().zip(sample.inputs.iter().copied()).filter(|(_, x)| *x != 0.0).collect();
+    let inputs =
+        names.iter().copied().zip(sample.inputs.iter().copied()).filter(|(_, x)| *x != 0.0).collect();
     let set = ROOMS[sample.room].0;
     Some(Row { inputs, truth: sample.agreed == Some(true), weight, group: sample.room as u64, set })
 }
@@ -184,7 +186,8 @@ fn worth(model: &str, rows: &[Row<'_>], chances: &[f64]) -> String {
     let all = judged().filter(|(row, _)| row.truth).count().max(1) as f64;
     for tenth in 1..10 {
         let least = f64::from(tenth) / 10.0;
-        let told: Vec<bool> = judged().filter(|(_, chance)| **chance >= least).map(|(row, _)| row.truth).collect();
+        let told: Vec<bool> =
+            judged().filter(|(_, chance)| **chance >= least).map(|(row, _)| row.truth).collect();
         let right = told.iter().filter(|truth| **truth).count() as f64;
         let _ = writeln!(
             out,

@@ -163,7 +163,10 @@ fn values_apart(pair: &Pair<'_>) -> bool {
 /// Whether one side denies what the other tells, over words as much alike as those of the surest act they share.
 fn is_denied(pair: &Pair<'_>, best: Option<&ActLink>) -> bool {
     let opposed = pair.links.iter().filter(|link| link.is_same() && !pair.same_polarity(link));
-    if opposed.clone().any(|link| link.args >= MIN_DENIED && best.is_some_and(|best| governs(pair, link, best))) {
+    if opposed
+        .clone()
+        .any(|link| link.args >= MIN_DENIED && best.is_some_and(|best| governs(pair, link, best)))
+    {
         return true;
     }
     let denied = opposed.filter(|link| !pair.also_said(link)).map(|link| link.args).fold(0.0, f64::max);

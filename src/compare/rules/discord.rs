@@ -68,7 +68,9 @@ fn of_two_offices(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> bool
 
 /// The offices in the words that name who is quoted.
 fn offices(reading: &Reading<'_>, quote: &Quoted<'_>) -> Vec<&'static str> {
-    let (Some(lexicon), Some(span)) = (lexicon::of(reading.lang), quote.speaker.span) else { return Vec::new() };
+    let (Some(lexicon), Some(span)) = (lexicon::of(reading.lang), quote.speaker.span) else {
+        return Vec::new();
+    };
     let table = lexicon.table("roles");
     let own = reading.tokens.iter().filter(|token| span.overlaps(token.span));
     own.filter_map(|token| {
