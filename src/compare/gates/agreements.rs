@@ -2,14 +2,14 @@
 
 use super::{
     ACROSS_LANGUAGES, FIT_AGREEMENT, FIT_HIGH, FIT_SAME_TOLL, FIT_TOLL_OF_MANY, MIN_MUTUAL, MIN_MUTUAL_SURE,
-    MIN_MUTUAL_TOLL, at_most, at_most_medium, has, value,
+    MIN_MUTUAL_TOLL, at_most_medium, has, value,
 };
 use crate::compare::align::Pair;
 use crate::compare::counterpart::Fit;
 use crate::compare::decide::{Decision, MIN_HIGH, MIN_MEDIUM, MIN_SCORE, band, tells_another_turn};
 use crate::compare::learned;
 use crate::compare::rules::Trace;
-use crate::model::{Band, Relation, Verdict};
+use crate::model::{Relation, Verdict};
 
 /// How sure an agreement is, in log odds, from which it stands beside a better counterpart elsewhere, and from which the
 /// best counterpart stands at all. Read off pairs of a run on real news, with the likenesses that go with them.
@@ -101,17 +101,15 @@ pub(super) fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Op
     let worded_alike = value(&relation, "containment") >= WORDED_ALIKE;
     match retold {
         Some(chance) if !worded_alike && chance < TWO_FACTS => trace.stop("counterpart", "not_retold"),
-        Some(chance) if !worded_alike && chance < HARDLY_RETOLD => {
-            Some(at_most(if relation.band == Band::High { MIN_HIGH } else { MIN_MEDIUM }, relation))
-        }
+        Some(chance) if !worded_alike && chance < HARDLY_RETOLD => Some(at_most_medium(relation)),
         _ => Some(relation),
     }
 }
 
 /// Share of the lighter sentence that is matched from which on both word it alike.
 const WORDED_ALIKE: f64 = 0.7;
-/// Chance below which two sentences of one language that are worded otherwise tell two facts, and below which they do so more
-/// often than not. Read off three days of real news.
+/// Chance below which two sentences of one language that are worded otherwise mostly tell two facts, and below which nobody can
+/// be sure of one. Read off three days of real news.
 const TWO_FACTS: f64 = 0.1;
 const HARDLY_RETOLD: f64 = 0.3;
 
