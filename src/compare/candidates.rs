@@ -85,7 +85,7 @@ fn across(scene: Scene<'_>, a: ClaimIx, b: ClaimIx) -> bool {
     one != other && !same_outlet(&scene.articles[one as usize], &scene.articles[other as usize])
 }
 
-fn same_outlet(a: &Article, b: &Article) -> bool {
+pub(super) fn same_outlet(a: &Article, b: &Article) -> bool {
     let known = |article: &Article| matches!(article.outlet_source, OutletSource::Field | OutletSource::Url);
     known(a) && known(b) && a.outlet == b.outlet
 }

@@ -45,6 +45,9 @@ pub(super) struct Fit {
     pub(super) retold: Option<f64>,
 }
 
+/// A sentence as its event has it.
+type SentenceEvent = (SentenceIx, EventIx);
+
 /// How often words stand in the sentences of each event.
 pub(super) struct Rarity(AHashMap<EventIx, (f64, AHashMap<u64, u32>)>);
 
@@ -52,7 +55,11 @@ impl Rarity {
     /// Counts, for each event, in how many of its sentences each word stands.
     pub(super) fn of(readings: &Readings<'_>) -> Self {
         let mut events: AHashMap<EventIx, (f64, AHashMap<u64, u32>)> = AHashMap::new();
-        for ((_, event), reading) in &readings.0 {
+        // What is told beside an event says nothing of how often its own words are used.
+        let of_event = |(_, event): SentenceEvent, reading: &Reading<'_>| {
+            reading.claims.iter().any(|(_, claim)| claim.event == Some(event))
+        };
+        for ((_, event), reading) in readings.0.iter().filter(|(key, reading)| of_event(**key, reading)) {
             let (sentences, counts) = events.entry(*event).or_default();
             *sentences += 1.0;
             let keys: AHashSet<u64> =

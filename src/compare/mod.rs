@@ -4,6 +4,7 @@
 //! alignment, one detector per kind in `rules`, a calibrated decision. Says no word of formats.
 
 pub mod align;
+mod asides;
 pub mod candidates;
 pub mod classes;
 mod clause;
@@ -221,7 +222,18 @@ fn sentence_pairs(scene: Scene<'_>) -> Vec<(SentenceIx, SentenceIx, EventIx)> {
     let mut pairs: Vec<_> = pairs.collect();
     pairs.sort_unstable();
     pairs.dedup();
+    // What already meets in an event is no aside.
+    let met: BTreeSet<(SentenceIx, SentenceIx)> = pairs.iter().map(|&(a, b, _)| (a, b)).collect();
+    let beside = asides::pairs(scene).into_iter();
+    pairs.extend(beside.filter(|&(a, b, _)| !met.contains(&(a, b)) && !is_reprint(scene, a, b)));
+    pairs.sort_unstable();
     pairs
+}
+
+/// Whether two articles are of different outlets, as far as outlets are known.
+fn may_differ(scene: Scene<'_>, a: ArticleIx, b: ArticleIx) -> bool {
+    let of = |article: ArticleIx| scene.articles.get(article as usize);
+    of(a).zip(of(b)).is_some_and(|(a, b)| !candidates::same_outlet(a, b))
 }
 
 /// Whether two sentences of copies are the same words: then one says nothing the other does not. Copies whose sentences
@@ -241,6 +253,14 @@ fn kept(scene: Scene<'_>, article: ArticleIx) -> ArticleIx {
     scene.copies.verdicts.get(article as usize).map_or(article, |verdict| verdict.kept)
 }
 
+/// The claims of a sentence that its article alone tells.
+fn asides_of(scene: Scene<'_>, at: SentenceIx) -> Vec<(ClaimIx, &Claim)> {
+    let first = scene.claims.partition_point(|claim| (claim.article, claim.sentence) < at);
+    let own = scene.claims[first..].iter().take_while(|claim| (claim.article, claim.sentence) == at);
+    let own = own.enumerate().filter(|(_, claim)| asides::is_aside(scene, claim));
+    own.map(|(nth, claim)| ((first + nth) as ClaimIx, claim)).collect()
+}
+
 /// The reading of a sentence with its claims of `event`, or with all of them; `None` where it has none.
 fn readings_of(
     scene: Scene<'_>,
@@ -256,5 +276,6 @@ fn readings_of(
         .filter(|(_, claim)| event.is_none() || claim.event == event)
         .map(|(nth, claim)| ((first + nth) as ClaimIx, claim))
         .collect();
+    let claims = if claims.is_empty() { asides_of(scene, (article, sentence)) } else { claims };
     Reading::new(scene.articles.get(article as usize)?, scene.texts.get(article as usize)?, &claims)
 }

@@ -1,0 +1,109 @@
+//! What two reports of one event tell beside it.
+//!
+//! Takes a scene, gives pairs of sentences of two articles that report one event, of which at least one sentence tells of
+//! something else: what was before, what is to come, how things stand. Such a sentence belongs to no event, or to one that its article
+//! alone tells of, so that it meets no other by its event. Two of them meet by what an aside is known by: the same time, or the same
+//! telling figure. Decides nothing.
+
+use super::{Scene, SentenceIx};
+use crate::model::{ArticleIx, Claim, Event, EventIx, EventRole, Quantity, TimeRef};
+use std::collections::BTreeSet;
+
+/// Main articles of an event up to which what they tell beside it is compared.
+const FEW_REPORTS: usize = 12;
+/// Days that the times of two asides span at most: a month of a year, a season, a year.
+const MAX_DAYS: i32 = 366;
+/// Least count that two asides hardly share by chance.
+const MIN_TELLING: f64 = 11.0;
+
+/// Pairs of sentences with the event that both articles report; sorted, each once.
+pub(super) fn pairs(scene: Scene<'_>) -> Vec<(SentenceIx, SentenceIx, EventIx)> {
+    let mut pairs = Vec::new();
+    for (nth, event) in scene.events.iter().enumerate() {
+        let nth = nth as EventIx;
+        let told: Vec<(ArticleIx, Vec<Told<'_>>)> =
+            reports(event).into_iter().map(|article| (article, told_by(scene, article, nth))).collect();
+        for (at, (one, of_one)) in told.iter().enumerate() {
+            for (other, of_other) in
+                told[at + 1..].iter().filter(|(other, _)| super::may_differ(scene, *one, *other))
+            {
+                let met = of_one.iter().flat_map(|a| of_other.iter().map(move |b| (a, b)));
+                let met = met.filter(|(a, b)| (a.aside || b.aside) && a.meets(b));
+                pairs.extend(met.map(|(a, b)| ((*one, a.sentence), (*other, b.sentence), nth)));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// The articles that report an event, where they are few.
+fn reports(event: &Event) -> Vec<ArticleIx> {
+    let main = event.articles.iter().filter(|one| one.role == EventRole::Main);
+    let main: BTreeSet<ArticleIx> = main.map(|one| one.article).collect();
+    if (2..=FEW_REPORTS).contains(&main.len()) { main.into_iter().collect() } else { Vec::new() }
+}
+
+/// Whether a claim may stand beside `event` in an article that reports it: no other article is known to tell what it tells.
+pub(super) fn is_aside(scene: Scene<'_>, claim: &Claim) -> bool {
+    let alone =
+        |event: EventIx| scene.events.get(event as usize).is_some_and(|event| event.articles.len() == 1);
+    claim.event.is_none_or(alone)
+}
+
+/// What one sentence tells that another may tell too.
+struct Told<'s> {
+    sentence: u32,
+    aside: bool,
+    times: Vec<&'s TimeRef>,
+    figures: Vec<&'s Quantity>,
+}
+
+impl Told<'_> {
+    fn meets(&self, other: &Told<'_>) -> bool {
+        let at_once = |one: &TimeRef, other: &TimeRef| {
+            let days = |time: &TimeRef| Some((time.from?, time.to?));
+            days(one)
+                .zip(days(other))
+                .is_some_and(|((from, to), (since, until))| from <= until && since <= to)
+        };
+        let equal = |one: &Quantity, other: &Quantity| {
+            one.unit == other.unit && (one.low, one.high) == (other.low, other.high)
+        };
+        self.times.iter().any(|one| other.times.iter().any(|two| at_once(one, two)))
+            || self.figures.iter().any(|one| other.figures.iter().any(|two| equal(one, two)))
+    }
+}
+
+/// The sentences of an article that tell of `event` or of nothing another article tells.
+fn told_by(scene: Scene<'_>, article: ArticleIx, event: EventIx) -> Vec<Told<'_>> {
+    let first = scene.claims.partition_point(|claim| claim.article < article);
+    let own = scene.claims[first..].iter().take_while(|claim| claim.article == article);
+    let mut told: Vec<Told<'_>> = Vec::new();
+    for claim in own {
+        let aside = claim.event != Some(event);
+        if aside && !is_aside(scene, claim) {
+            continue;
+        }
+        if told.last().is_none_or(|last| last.sentence != claim.sentence) {
+            told.push(Told { sentence: claim.sentence, aside: true, times: Vec::new(), figures: Vec::new() });
+        }
+        if let Some(last) = told.last_mut() {
+            last.aside &= aside;
+            last.times.extend(claim.times.iter().filter(|time| is_known(time)));
+            last.figures.extend(claim.quantities.iter().filter(|quantity| is_telling(quantity)));
+        }
+    }
+    told
+}
+
+/// Whether a time is resolved and short enough to tell one thing from another.
+fn is_known(time: &TimeRef) -> bool {
+    let days = time.from.zip(time.to).and_then(|(from, to)| to.since(from).ok());
+    days.is_some_and(|span| span.get_days() <= MAX_DAYS)
+}
+
+fn is_telling(quantity: &Quantity) -> bool {
+    quantity.low >= MIN_TELLING || quantity.unit.is_some()
+}
