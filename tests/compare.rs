@@ -6,7 +6,7 @@
 
 use crosswire::compare::judge::{Judgement, judge, read_date};
 use crosswire::ingest::{self, Options};
-use crosswire::model::Verdict;
+use crosswire::model::{Report, Side, Verdict};
 use crosswire::pipeline::{self, Settings, Silent};
 use serde::Deserialize;
 use std::fs;
@@ -66,6 +66,12 @@ struct Run {
     why: String,
     shown: Vec<String>,
     hidden: Vec<String>,
+    /// Words of two sentences that are shown to agree.
+    #[serde(default)]
+    agree: Vec<[String; 2]>,
+    /// Words of two sentences that are not.
+    #[serde(default)]
+    apart: Vec<[String; 2]>,
     a: Told,
     b: Told,
 }
@@ -87,18 +93,38 @@ fn a_run_shows_between_two_reports_what_their_cases_say() {
     for path in paths {
         let runs: Runs = toml::from_str(&fs::read_to_string(&path).expect("cases")).expect("cases in TOML");
         for case in &runs.case {
-            let found = differences(case);
+            let report = report(case);
+            let found = differences(&report);
             let missed = case.shown.iter().any(|kind| !found.contains(kind));
             let flagged = case.hidden.iter().any(|kind| found.contains(kind));
             if missed || flagged {
                 wrong.push(format!("{}: found {found:?}", case.why));
+            }
+            for (pair, wanted) in
+                case.agree.iter().map(|pair| (pair, true)).chain(case.apart.iter().map(|pair| (pair, false)))
+            {
+                if agree(&report, pair) != wanted {
+                    let what = if wanted { "is missed" } else { "is shown" };
+                    wrong.push(format!("{}: an agreement {what}: {pair:?}", case.why));
+                }
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn differences(case: &Run) -> Vec<String> {
+/// Whether two sentences that hold these words are shown to agree.
+fn agree(report: &Report, words: &[String; 2]) -> bool {
+    let tells = |side: &Side, words: &str| {
+        let text = report.articles.get(side.article as usize).map_or("", |article| article.text.as_str());
+        text.get(side.sentence.range()).is_some_and(|sentence| sentence.contains(words))
+    };
+    let both = |a: &Side, b: &Side| tells(a, &words[0]) && tells(b, &words[1]);
+    let mut agreed = report.relations.iter().filter(|one| one.verdict == Verdict::Agreement);
+    agreed.any(|one| both(&one.a, &one.b) || both(&one.b, &one.a))
+}
+
+fn report(case: &Run) -> Report {
     let line = |id: &str, told: &Told| {
         let record = serde_json::json!({
             "id": id, "outlet": format!("outlet {id}"), "title": told.title, "text": told.text, "published": told.date,
@@ -107,7 +133,10 @@ fn differences(case: &Run) -> Vec<String> {
     };
     let lines = format!("{}\n{}\n", line("a", &case.a), line("b", &case.b));
     let read = ingest::read_bytes("case.jsonl", lines.as_bytes(), &Options::default()).expect("readable");
-    let report = pipeline::compare(read, &Settings::default(), &Silent);
+    pipeline::compare(read, &Settings::default(), &Silent)
+}
+
+fn differences(report: &Report) -> Vec<String> {
     let opposed = report.relations.iter().filter(|one| one.verdict == Verdict::Contradiction);
     opposed.filter_map(|one| Some(format!("{:?}", one.kind?).to_lowercase())).collect()
 }

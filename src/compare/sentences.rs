@@ -59,6 +59,12 @@ pub(super) fn relate_sentences(
     {
         one.finding.features.push(("lone_value", 1.0));
     }
+    let of_event = |reading: &Reading<'_>| reading.claims.iter().any(|(_, claim)| claim.event == Some(event));
+    if let Some(found) = &mut found
+        && !(of_event(one) && of_event(other))
+    {
+        found.finding.features.push(("aside", 1.0));
+    }
     let whole = found.map(|decision| relation(scene, reprints, &pair, decision, event));
     let clause = in_clause(scene, &pair, rarity, reprints, event, setting);
     let alone = alone(scene, &pair, reprints, &fit, event);

@@ -163,6 +163,8 @@ fn values_apart(pair: &Pair<'_>) -> bool {
 /// Whether one side denies what the other tells, over words as much alike as those of the surest act they share.
 fn is_denied(pair: &Pair<'_>, best: Option<&ActLink>) -> bool {
     let opposed = pair.links.iter().filter(|link| link.is_same() && !pair.same_polarity(link));
+    // "Shall leave nobody", "shall not leave anybody": what one language denies by its verb another denies by its noun.
+    let opposed = opposed.filter(|link| pair.a.lang == pair.b.lang || !discord::names_nobody(pair, link));
     if opposed
         .clone()
         .any(|link| link.args >= MIN_DENIED && best.is_some_and(|best| governs(pair, link, best)))

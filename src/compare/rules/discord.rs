@@ -2,12 +2,13 @@
 //!
 //! Takes a pair and the words in which both agree, gives the gate that stops it: words of two mouths, quotations that go on in two
 //! ways, two days, one figure on each side of which neither is the other's. Where no detector can name the difference, it is
-//! still no agreement. Shared by the detector of agreements; none of its own.
+//! still no agreement. Also tells what only seems to speak against it. Shared by the detectors of agreements and of quotations; none of its
+//! own.
 
 use super::attribution::{self, Quoted};
 use super::dating;
 use super::figures::{self, Values};
-use crate::compare::align::Pair;
+use crate::compare::align::{ActLink, Pair};
 use crate::compare::reading::{Count, Reading};
 use crate::lexicon;
 use crate::model::{Rounding, Span};
@@ -46,6 +47,18 @@ fn go_on_otherwise(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> boo
     let short = one.tokens.len().max(other.tokens.len()) <= SHORT_QUOTE;
     short && pair.a.lang == pair.b.lang && attribution::run_likeness(pair, one, other) < ONE_STATEMENT
 }
+
+/// Whether on the side that affirms it, a word for nobody or nothing stands closely before or behind an act.
+pub(super) fn names_nobody(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let (reading, act) = if Pair::is_denied(one) { (pair.b, other) } else { (pair.a, one) };
+    let at = reading.token_at(act.span.start);
+    let near = reading.tokens.iter().skip(at.saturating_sub(NEAR_NOBODY)).take(2 * NEAR_NOBODY + 1);
+    near.into_iter().any(|token| reading.is_none_word(token.span))
+}
+
+/// Tokens between an act and a word for nobody.
+const NEAR_NOBODY: usize = 4;
 
 /// Likeness of two quotations from which on they are the same words.
 const SAME_WORDS: f64 = 0.7;

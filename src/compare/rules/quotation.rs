@@ -69,6 +69,8 @@ fn substance(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) 
         // What else is denied in a quotation says nothing of this act, where the words around it are the same.
         let alone = (pair.a.negators() > 0) != (pair.b.negators() > 0);
         let denied = link.is_same() && !pair.same_polarity(link) && (alone || link.args >= SURELY_ALIKE);
+        let across = pair.a.lang != pair.b.lang;
+        let denied = denied && !(across && super::discord::names_nobody(pair, link));
         // The same words behind a negator on both sides are one denial, read in two ways.
         let behind = (behind_negator(pair.a, x.span), behind_negator(pair.b, y.span));
         let denied = denied && (behind.0.is_none() || behind.0 != behind.1);
@@ -117,7 +119,8 @@ fn opposed_across(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Opti
         let (x, y) = pair.acts(link);
         let inside = one.span.contains(x.span) && other.span.contains(y.span);
         let direct = matches!(link.link, Tie::Class(Link::Direct(..))) && pair.same_polarity(link);
-        let denied = link.is_same() && !pair.same_polarity(link);
+        // "Shall leave nobody", "shall not leave anybody".
+        let denied = link.is_same() && !pair.same_polarity(link) && !super::discord::names_nobody(pair, link);
         inside && (direct || denied) && link.shared >= 1 && !pair.also_said(link)
     })?;
     let (x, y) = pair.acts(opposed);
