@@ -22,6 +22,8 @@ const MAX_PAIRS: usize = 40;
 const MAX_CHECKS: usize = 36;
 /// The least average sum of two groups that merge, as a share of what a pair needs.
 const AVERAGE_SHARE: f32 = 0.8;
+/// The average contrast that is enough where a run has few articles.
+const AVERAGE_CONTRAST: f32 = 0.8;
 
 /// Groups of indices into `frames`, each sorted; every main frame is in one, a recalled frame in one at most.
 pub(crate) fn groups(frames: &[Frame], rarity: &Rarity) -> Vec<Vec<usize>> {
@@ -69,11 +71,16 @@ impl Pairs {
 ///
 /// Reports of one happening in other words are not much alike, yet more alike than either is to anything else. On a day of
 /// many reports of like matters nothing stands out, and the plain bar holds.
-struct Standing(AHashMap<(usize, bool), (f32, f32)>);
+struct Standing {
+    by_frame: AHashMap<(usize, bool), (f32, f32)>,
+    in_few: bool,
+}
 
 /// Nearest frames by which a frame's likeness to others is judged, and the fewest of which it can be.
 const NEAREST: usize = 40;
 const FEWEST: usize = 10;
+/// Articles up to which a run has few.
+const FEW_ARTICLES: usize = 150;
 /// Added to the deviation, so that a frame which is like none does not make the least likeness stand out.
 const SMOOTHING: f32 = 0.03;
 
@@ -103,17 +110,17 @@ impl Standing {
             let deviation = (all.iter().map(|one| (one - mean).powi(2)).sum::<f32>() / count).sqrt();
             standing.insert(key, (mean, deviation + SMOOTHING));
         }
-        Self(standing)
+        Self { by_frame: standing, in_few: of.len() <= FEW_ARTICLES }
     }
 
     /// `evidence` of a pair with its contrast: the deviations by which it is more alike than either frame is to its nearest on
     /// average, the lesser of the two.
     fn weigh(&self, a: usize, b: usize, evidence: Evidence) -> Evidence {
         let of = |frame: usize| {
-            let own = self.0.get(&(frame, evidence.across));
+            let own = self.by_frame.get(&(frame, evidence.across));
             own.map_or(0.0, |(mean, deviation)| (evidence.likeness() - mean) / deviation)
         };
-        Evidence { contrast: of(a).min(of(b)), ..evidence }
+        Evidence { contrast: of(a).min(of(b)), in_few: self.in_few, ..evidence }
     }
 }
 
@@ -203,7 +210,7 @@ const MAX_LATE_SHARE: f32 = 0.7;
 fn agree(frames: &[Frame], standing: &Standing, x: &[usize], y: &[usize]) -> bool {
     let (few_x, few_y) = (sample(x), sample(y));
     let pairs = (few_x.len() * few_y.len()) as f32;
-    let (mut sum, mut within, mut apart, mut late) = (0.0, 0.0, 0.0, 0.0);
+    let (mut sum, mut contrast, mut within, mut apart, mut late) = (0.0, 0.0, 0.0, 0.0, 0.0);
     // Reports in two languages are little alike: where some are in one, they say whether the groups are.
     let one_language = few_x.iter().any(|&a| few_y.iter().any(|&b| frames[a].lang == frames[b].lang));
     for &a in &few_x {
@@ -221,13 +228,14 @@ fn agree(frames: &[Frame], standing: &Standing, x: &[usize], y: &[usize]) -> boo
             }
             if !evidence.across || !one_language {
                 sum += evidence.tie();
+                contrast += evidence.contrast;
                 within += 1.0;
             }
         }
     }
-    apart <= pairs * MAX_APART_SHARE
-        && late <= pairs * MAX_LATE_SHARE
-        && sum >= within * link::MIN_SUM * AVERAGE_SHARE
+    let alike = sum >= within * link::MIN_SUM * AVERAGE_SHARE
+        || standing.in_few && contrast >= within * AVERAGE_CONTRAST;
+    apart <= pairs * MAX_APART_SHARE && late <= pairs * MAX_LATE_SHARE && alike
 }
 
 /// A few members of a group, evenly taken in its own order.

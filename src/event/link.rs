@@ -63,6 +63,8 @@ pub(crate) struct Evidence {
     pub(crate) stated: bool,
     /// Deviations by which they are more alike than either is to its nearest frames on average; 0 where that is not known.
     pub(crate) contrast: f32,
+    /// The run has few articles, so that nothing in it is alike by chance.
+    pub(crate) in_few: bool,
     /// Both are of kinds that place tells apart, and their places are not known to be one.
     pub(crate) by_place: bool,
     /// One of them strikes once, so that reports of the days after still tell of it.
@@ -79,6 +81,9 @@ const MIN_SUM_ACROSS: f32 = 0.42;
 const SLOTS_ACROSS: [f32; 3] = [0.0, 0.17, 0.27];
 /// Deviations from which on a pair of frames stands out, and the least sum it then needs, within and across languages.
 pub(crate) const OUTSTANDING: f32 = 1.0;
+/// The same where the run has few articles: among hundreds something is always alike by chance, among dozens what stands out so far
+/// tells one happening, however few words it shares.
+const OUTSTANDING_AMONG_FEW: f32 = 1.3;
 const MIN_SUM_OUTSTANDING: f32 = 0.15;
 const MIN_SUM_OUTSTANDING_ACROSS: f32 = 0.25;
 /// Rare words beside the slots that two frames must share where a date is missing: of happenings at one place, of
@@ -119,6 +124,7 @@ impl Evidence {
             gap: a.when.zip(b.when).map(|(a, b)| a.gap(&b)),
             stated: stated(&a.when) && stated(&b.when),
             contrast: 0.0,
+            in_few: false,
             by_place: [a, b].iter().all(|frame| frame.kind().is_some_and(EventKind::venue_identifies))
                 && !matches!(
                     venue_relation(&a.venues, &b.venues),
@@ -194,6 +200,10 @@ impl Evidence {
 
     /// Whether the two stand out among all that either is like, with enough that ties them.
     fn stands_out(&self) -> bool {
+        let barred = self.kinds == Some(KindRelation::Exclusive) || self.venues == PlaceRelation::Disjoint;
+        if self.in_few && self.contrast >= OUTSTANDING_AMONG_FEW && !barred {
+            return true;
+        }
         let least = if self.across { MIN_SUM_OUTSTANDING_ACROSS } else { MIN_SUM_OUTSTANDING };
         let enough = match self.gap {
             Some(_) => self.sum() >= least,
@@ -213,6 +223,8 @@ impl Evidence {
     /// Whether one report may tell of the same story `gap` days after the other, where others of their groups are tied.
     pub(crate) fn may_follow(&self, gap: i32) -> bool {
         let tied = if self.across { self.names >= STORY_NAMES } else { self.telling >= MIN_TELLING };
+        // Of what strikes once another may strike within the week.
+        let tied = tied || self.in_few && !self.strikes && self.contrast >= OUTSTANDING_AMONG_FEW;
         self.strikes && gap <= AFTERMATH_DAYS || gap <= STORY_DAYS && self.contrast >= OUTSTANDING && tied
     }
 
