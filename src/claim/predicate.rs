@@ -256,14 +256,22 @@ pub(super) fn no_name(line: &Line<'_>, at: usize) -> bool {
     stem::no_name(word, line.lang) || bare()
 }
 
-/// Behind "it is expected that" a word of the past is another verb of the present: «من المتوقع أن توقع» is "sign".
+/// Behind "it is expected that" and behind a negator of the past or of what is to come a word of the past is another verb of
+/// the present: «من المتوقع أن توقع» is "sign", «لم توقع» "did not sign".
 fn subjunctive(line: &Line<'_>, at: usize) -> Option<Found> {
-    let that =
-        at.checked_sub(1).filter(|before| line.is(*before, Tag::That) || line.is(*before, Tag::Modal))?;
-    let modal = line.all(Tag::Modal).any(|hit| hit.end == that || hit.end == at);
+    let before = at.checked_sub(1)?;
+    let expected = (line.is(before, Tag::That) || line.is(before, Tag::Modal))
+        && line.all(Tag::Modal).any(|hit| hit.end == before || hit.end == at);
+    let negated = || {
+        let hit = line.hit(before, Tag::Negator).filter(|hit| hit.end == at)?;
+        (hit.row.cell(1) == "verb" && matches!(hit.row.cell(2), "past" | "future")).then_some(())
+    };
+    if !expected && negated().is_none() {
+        return None;
+    }
     let word = line.tokens[at].folded.as_str();
     let mut rests = line.lexis.imperfect_fronts.iter().filter_map(|front| word.strip_prefix(front));
-    let past = modal && stem::conjugated(word, line.lang) == Some(false);
+    let past = stem::conjugated(word, line.lang) == Some(false);
     let key = rests.find(|_| past).filter(|rest| rest.chars().count() >= 3)?;
     let row =
         lexicon::of(line.lang)?.table("predicates").get(key).filter(|row| row.cell(1).contains("verb"))?;

@@ -83,8 +83,10 @@ pub(super) fn said_by_both(pair: &Pair<'_>, finding: &Finding) -> bool {
     // A venue that both sides name is looked at where it is found: one may name it as where it was not.
     // So may it name the party that the other blames.
     // An age is its holder's, who is named beside it; others of that age may be told of too. What is retold is said by both.
-    let apart = |name: &str| matches!(name, "venue" | "blame" | "age" | "refuted");
-    if finding.features.iter().any(|(name, value)| apart(name) && *value > 0.0) {
+    // What a denial leaves none of stands on both sides.
+    let apart = |name: &str| matches!(name, "venue" | "blame" | "age" | "refuted" | "total");
+    let denial = |name: &str| name != "total" || finding.kind == Some(Kind::Negation);
+    if finding.features.iter().any(|(name, value)| apart(name) && denial(name) && *value > 0.0) {
         return false;
     }
     let stems = |reading: &Reading<'_>, spans: Option<&[Span]>| -> BTreeSet<CompactString> {

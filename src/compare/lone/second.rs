@@ -73,7 +73,7 @@ pub(super) fn denied(pair: &Pair<'_>) -> Option<Finding> {
         return None;
     }
     let wish = |act: &Act| act.modality == Modality::Goal;
-    (!wish(one) && !wish(other))
+    (!wish(one) && !wish(other) && !rules::leaves_what_is_told(pair, link))
         .then(|| found(pair, Kind::Negation, Pair::act_spans(one), Pair::act_spans(other)))
 }
 

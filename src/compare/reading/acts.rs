@@ -89,6 +89,7 @@ impl<'s> Reading<'s> {
         self.pass_denial_on(&mut acts);
         self.pass_reversal_on(&mut acts);
         self.pass_reversal_back(&mut acts);
+        self.lift_left(&mut acts);
         self.mark_denials(&mut acts);
         self.cut_cores(&mut acts);
         acts
@@ -144,9 +145,12 @@ impl<'s> Reading<'s> {
             if act.polarity == Polarity::Negative || !self.is_any(act.span) {
                 continue;
             }
-            let near = before.last().filter(|verb| {
-                let gap = self.token_at(act.span.start).saturating_sub(self.token_at(verb.span.end));
-                verb.polarity == Polarity::Negative && gap <= ANY_REACH
+            let at = self.token_at(act.span.start);
+            // The subject of the verb may be known as an act too ("the offer contained no rise").
+            let near = before.iter().rev().take(WITH_SUBJECT).find(|verb| {
+                let end = self.token_at(verb.span.end);
+                let one_clause = || !self.breaks(end, at) && !(end..at).any(|at| self.opens_clause(at));
+                verb.polarity == Polarity::Negative && at.saturating_sub(end) <= ANY_REACH && one_clause()
             });
             if let Some(negator) = near.and_then(|verb| verb.negator).or_else(|| self.denial_before(act.span))
             {
@@ -311,6 +315,8 @@ const CLAUSE_HEAD: usize = 5;
 
 /// Tokens between a denied verb and the word for any that its object has.
 const ANY_REACH: usize = 6;
+/// Acts before it among which that verb stands: its own subject may be one.
+const WITH_SUBJECT: usize = 2;
 
 /// Classes of verbs that say little without their object: denied, they deny that.
 const LIGHT: [&str; 6] = ["give", "receive", "happen", "organise", "use", "contain"];

@@ -18,9 +18,24 @@ const BESIDE: usize = 4;
 /// Tokens between a word that denies all and what it denies.
 const ADJECTIVES: usize = 2;
 
+/// Tokens between a denied verb and the word that excepts one case.
+const EXCEPTED: usize = 6;
+/// Content words that name that case.
+const LEFT: usize = 2;
+
 /// Classes of verbs that say little without their object.
-const LIGHT: [&str; 9] =
-    ["give", "receive", "happen", "organise", "use", "contain", "register", "carry", "record_set"];
+const LIGHT: [&str; 10] = [
+    "give",
+    "receive",
+    "happen",
+    "organise",
+    "use",
+    "contain",
+    "register",
+    "carry",
+    "record_set",
+    "complete",
+];
 
 impl Reading<'_> {
     /// Gives each noun of doing what the light verb before it says of it.
@@ -78,10 +93,13 @@ impl Reading<'_> {
             act.total = none.iter().any(|(hit, place)| {
                 let denies = negator.overlaps(self.tokens[hit.first_token].span)
                     || hit.last_token < first && first - hit.last_token <= 1;
+                // "Not a single rubber bullet was fired": its subject stands between.
+                let subject =
+                    || negator.overlaps(self.tokens[hit.first_token].span) && self.none_of(act).is_some();
                 place.contains("before")
                     && denies
                     && hit.last_token < first
-                    && first - hit.last_token <= ADJECTIVES + 1
+                    && (first - hit.last_token <= ADJECTIVES + 1 || subject())
                     && !self.is_definite(act.span)
                     || place.contains("within") && self.stands_beside(hit, first, end)
             });
@@ -89,6 +107,44 @@ impl Reading<'_> {
                 (ends.is_empty() || self.ends_clause(hit.last_token + 1))
                     && self.stands_beside(hit, first, end)
             });
+        }
+    }
+
+    /// Whether a denied act is allowed for in part ("not allowed except by decree"): that is no plain denial.
+    pub(in crate::compare) fn is_excepted(&self, act: &Act) -> bool {
+        let behind = self.tokens.get(self.token_at(act.span.end)..).unwrap_or_default();
+        act.polarity == Polarity::Negative
+            && phrase::rows_in(&EXCEPTIVES, behind, self.lang).any(|(hit, _)| hit.exact)
+    }
+
+    /// The content words of which alone a denied act is so ("registered but one infection"); empty where there are none.
+    pub(in crate::compare) fn left_of(&self, act: &Act) -> std::ops::Range<u32> {
+        let (_, end) = self.tokens_of(act.span);
+        let near = (end + EXCEPTED).min(self.tokens.len());
+        let clause = (end..near).find(|&at| self.breaks(at, at + 1)).unwrap_or(near);
+        let mut found =
+            phrase::rows_in(&EXCEPTIVES, self.tokens.get(end..clause).unwrap_or_default(), self.lang);
+        let leaves = |at: usize| act.polarity == Polarity::Negative && !self.opens_clause(at);
+        let hit =
+            found.find(|(hit, row)| hit.exact && row.cell(1) == "case" && leaves(end + hit.last_token + 1));
+        let Some((hit, _)) = hit else { return 0..0 };
+        let first = self.words.partition_point(|word| word.token as usize <= end + hit.last_token);
+        let last = (first + LEFT).min(self.words.len());
+        first as u32..last as u32
+    }
+
+    /// What stands behind a word that leaves one case is told of that case ("registered but one infection").
+    pub(super) fn lift_left(&self, acts: &mut [Act]) {
+        for act in acts.iter_mut().filter(|act| act.polarity == Polarity::Negative) {
+            let Some(negator) = act.negator.filter(|negator| negator.end <= act.span.start) else { continue };
+            let (from, to) = (self.token_at(negator.end), self.token_at(act.span.start));
+            let tokens = self.tokens.get(from..to).unwrap_or_default();
+            let mut hits = phrase::rows_in(&EXCEPTIVES, tokens, self.lang);
+            let leaves = hits.any(|(hit, row)| hit.exact && row.cell(1) == "case");
+            if leaves && !self.breaks(from, to) {
+                act.polarity = Polarity::Positive;
+                act.negator = None;
+            }
         }
     }
 
@@ -118,6 +174,22 @@ impl Reading<'_> {
     pub fn is_none_word(&self, span: Span) -> bool {
         let at = self.token_at(span.start);
         self.none_words().iter().any(|(hit, _)| (hit.first_token..=hit.last_token).contains(&at))
+    }
+
+    /// The content word that the denial of an act leaves none of ("not a single shot was fired", "hurt any of the guests"), where
+    /// it is another than the act.
+    pub(in crate::compare) fn none_of(&self, act: &Act) -> Option<u32> {
+        let (first, end) = self.tokens_of(act.span);
+        let near = |hit: &PhraseMatch| {
+            let before = hit.last_token < first && first - hit.last_token <= BESIDE + 1;
+            let after = hit.first_token >= end && hit.first_token - end <= BESIDE;
+            before && !self.breaks(hit.last_token + 1, first) || after && !self.breaks(end, hit.first_token)
+        };
+        self.none_words().iter().filter(|(hit, _)| near(hit)).find_map(|(hit, _)| {
+            let nth = self.words.partition_point(|word| word.token as usize <= hit.last_token);
+            let at = self.words.get(nth)?.token as usize;
+            (at - hit.last_token <= ADJECTIVES && !(first..end).contains(&at)).then_some(nth as u32)
+        })
     }
 
     /// Whether a match stands right before an act of tokens `first..end`, or in its clause right after it.
@@ -195,6 +267,7 @@ fn says_little(verb: &Act) -> bool {
 /// A phrase found, with the second cell of its row.
 pub(super) type Hit = (PhraseMatch, &'static str);
 
+static EXCEPTIVES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("exceptives"));
 static FILLERS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("not_negators"));
 static LIGHT_VERBS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("light_verbs"));
 static NONE_WORDS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("none_words"));

@@ -81,6 +81,7 @@ pub(super) struct Once {
     pub(super) borders: OnceLock<Vec<usize>>,
     pub(super) causes: OnceLock<Vec<Cause>>,
     pub(super) dated: OnceLock<Vec<(usize, usize, Anchor)>>,
+    pub(super) ends: OnceLock<Vec<Span>>,
     pub(super) located: OnceLock<Vec<(PlaceRef, Anchor)>>,
     pub(super) quarters: OnceLock<Vec<Option<u64>>>,
     pub(super) refuted: OnceLock<Vec<Refuted>>,

@@ -19,8 +19,8 @@
 //! Hours of one day are not compared; a day and month without a year are taken to be of one year.
 
 use super::anchor::{self, Anchor, Tied};
-use super::dating::{dates, differ, is_told, of_other_times, time_of};
-use super::{Finding, Trace, cite, common_features, figures, substituted, until, values};
+use super::dating::{another_turn, dates, differ, is_told, of_one_turn, of_other_times, time_of};
+use super::{Finding, Trace, cite, common_features, figures, substituted, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::classes;
@@ -68,13 +68,8 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             gate = "unresolved";
             continue;
         }
-        // "From Sunday", "until Wednesday": what lasts has two days.
-        if until::is_until(pair.a, one) != until::is_until(pair.b, other) {
-            gate = "one_begins_the_other_ends";
-            continue;
-        }
-        if anchor::of(pair.a, one.span).turn != anchor::of(pair.b, other.span).turn {
-            gate = "another_of_a_row";
+        if let Some(turn) = another_turn(pair, one, other) {
+            gate = turn;
             continue;
         }
         match differ(pair, one, other) {
@@ -107,9 +102,6 @@ fn of_one_happening<'s>(pair: &Pair<'s>) -> Option<(&'s TimeRef, &'s TimeRef, Ti
     let mut best = None;
     for &(one, anchor_a) in &of_a {
         for &(other, anchor_b) in &of_b {
-            if until::is_until(pair.a, one) != until::is_until(pair.b, other) {
-                continue;
-            }
             let tied = anchor::tied(pair, anchor_a, anchor_b);
             let next = anchor_a.turn == Some(anchor::NEXT);
             let sure = next || tied == Tied::ByEvent || pair.shared_names > 0 && matched_words(pair) >= 2;
@@ -120,7 +112,7 @@ fn of_one_happening<'s>(pair: &Pair<'s>) -> Option<(&'s TimeRef, &'s TimeRef, Ti
             } else {
                 NEAREST_DAYS
             };
-            if tied < Tied::ByKind || !sure && matched_words(pair) < 2 {
+            if tied < Tied::ByKind || !sure && matched_words(pair) < 2 || !of_one_turn(pair, one, other) {
                 continue;
             }
             let lasts = anchor_a.lasts().max(anchor_b.lasts());

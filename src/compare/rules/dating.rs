@@ -46,9 +46,17 @@ pub(super) fn time_of<'s>(reading: &Reading<'s>, act: usize) -> Option<&'s TimeR
 
 /// Whether two times date one of a row alike: "the next hearing" is another than "the previous hearing".
 pub(in crate::compare) fn of_one_turn(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> bool {
+    another_turn(pair, one, other).is_none()
+}
+
+/// The gate that stops two times which do not date one of a row alike; `None` where they may.
+pub(super) fn another_turn(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> Option<&'static str> {
     // "From Sunday", "until Wednesday": what lasts has two days.
-    until::is_until(pair.a, one) == until::is_until(pair.b, other)
-        && anchor::of(pair.a, one.span).turn == anchor::of(pair.b, other.span).turn
+    if until::is_until(pair.a, one) != until::is_until(pair.b, other) {
+        return Some("one_begins_the_other_ends");
+    }
+    let turn = |reading: &Reading<'_>, time: &TimeRef| anchor::of(reading, time.span).turn;
+    (turn(pair.a, one) != turn(pair.b, other)).then_some("another_of_a_row")
 }
 
 /// Whether a time dates what is told: in the words of reporting it dates the statement, and some only say since when.

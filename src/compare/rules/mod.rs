@@ -174,7 +174,18 @@ pub(super) fn within_all(pair: &Pair<'_>, link: &ActLink) -> bool {
     };
     let own: Vec<u32> = denied.around.iter().copied().filter(of_what).collect();
     let shared = own.iter().filter(|&&nth| met(nth)).count();
-    (own.is_empty() || shared > 0 && shared * 4 >= own.len()) && !other_names(pair, link)
+    // "Not a single shot was fired": whatever else is told around it, any shot fired stands against that.
+    let none_of = || link.is_same() && denying.none_of(denied).is_some_and(met);
+    (own.is_empty() || shared > 0 && shared * 4 >= own.len() || none_of()) && !other_names(pair, link)
+}
+
+/// Whether the side that denies an act leaves of it what the other side tells ("registered but one infection", "an infection was
+/// registered").
+pub(super) fn leaves_what_is_told(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let in_a = |nth: u32| pair.matched[nth as usize].is_some();
+    let in_b = |nth: u32| pair.matched.iter().flatten().any(|(hit, _)| *hit == nth);
+    pair.a.left_of(one).any(in_a) || pair.b.left_of(other).any(in_b)
 }
 
 /// Whether a word tells what an act is about: outside the words of who speaks, of times and of nobody.

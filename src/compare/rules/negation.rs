@@ -25,8 +25,6 @@ use crate::compare::reading::{self, Act, Reading};
 use crate::compare::reason;
 use crate::lexicon;
 use crate::model::{Kind, Modality, Polarity, TokenKind, Verdict};
-use crate::text::phrase::{self, PhraseIndexes};
-use std::sync::LazyLock;
 
 const NAME: &str = "negation";
 /// Likeness of two sentences from which on each word of them stands against its counterpart.
@@ -95,7 +93,7 @@ fn of_acts(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "undone_on_both_sides");
         } else if is_next_denied(pair.a, pair.acts(link).0) || is_next_denied(pair.b, pair.acts(link).1) {
             trace.stop::<()>(NAME, "next_of_a_list");
-        } else if is_excepted(pair.a, pair.acts(link).0) || is_excepted(pair.b, pair.acts(link).1) {
+        } else if pair.a.is_excepted(pair.acts(link).0) || pair.b.is_excepted(pair.acts(link).1) {
             trace.stop::<()>(NAME, "excepted");
         } else if is_explained(pair, link) {
             trace.stop::<()>(NAME, "also_said");
@@ -175,17 +173,6 @@ fn is_next_denied(side: &Reading<'_>, act: &Act) -> bool {
     let first = side.words.iter().all(|word| side.tokens[word.token as usize].span.start >= negator.start);
     (joined || side.is_joined(negator)) && (earlier || !first && side.negators() > 1)
 }
-
-/// Whether a denied act is allowed for in part ("not allowed except by decree"): that is no plain denial.
-fn is_excepted(side: &Reading<'_>, act: &Act) -> bool {
-    let from = side.token_at(act.span.end);
-    Pair::is_denied(act)
-        && EXCEPTIVES.get(&side.lang).is_some_and(|index| {
-            index.matches(side.tokens.get(from..).unwrap_or_default()).iter().any(|hit| hit.exact)
-        })
-}
-
-static EXCEPTIVES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("exceptives"));
 
 /// Whether the two sides deny in turn two things that stand in clauses of their own ("an accident, and no deliberate act",
 /// "no accident, but a deliberate act").
