@@ -187,7 +187,12 @@ fn asked_of_ground(relation: &Relation, fit: &Fit) -> Asked {
 fn asked_of_people(relation: &Relation, fit: &Fit) -> Asked {
     // Who was absent on one side and present on the other was so at the one event that both tell of.
     if has(relation, "presence") {
-        return match told_of_one_story(fit) {
+        // Two acts that answer each other are told in words of their own, as are all that are opposed in one story.
+        let answered = fit.one_story
+            && fit.mutual >= MUTUAL
+            && fit.likeness >= FIT_STORY
+            && value(relation, "opposed_chance") >= SURELY_OPPOSED;
+        return match told_of_one_story(fit) || answered {
             true => Asked::AtMostMedium,
             false => Asked::Stop("another_occasion"),
         };

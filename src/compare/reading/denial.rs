@@ -15,6 +15,8 @@ use std::sync::LazyLock;
 const CARRIED: usize = 4;
 /// Tokens between a denied act and a word for any or for yet in its clause.
 const BESIDE: usize = 4;
+/// Tokens of a subject between a word that denies all and the verb.
+const SUBJECT: usize = 8;
 /// Tokens between a word that denies all and what it denies.
 const ADJECTIVES: usize = 2;
 
@@ -181,15 +183,24 @@ impl Reading<'_> {
     pub(in crate::compare) fn none_of(&self, act: &Act) -> Option<u32> {
         let (first, end) = self.tokens_of(act.span);
         let near = |hit: &PhraseMatch| {
-            let before = hit.last_token < first && first - hit.last_token <= BESIDE + 1;
+            // The subject that it belongs to may be long ("no civilian in the two villages was hurt").
+            let own = act.negator.is_some_and(|negator| negator.overlaps(self.tokens[hit.first_token].span));
+            let reach = if own { SUBJECT } else { BESIDE + 1 };
+            let before = hit.last_token < first && first - hit.last_token <= reach;
             let after = hit.first_token >= end && hit.first_token - end <= BESIDE;
             before && !self.breaks(hit.last_token + 1, first) || after && !self.breaks(end, hit.first_token)
         };
         self.none_words().iter().filter(|(hit, _)| near(hit)).find_map(|(hit, _)| {
             let nth = self.words.partition_point(|word| word.token as usize <= hit.last_token);
             let at = self.words.get(nth)?.token as usize;
-            (at - hit.last_token <= ADJECTIVES && !(first..end).contains(&at)).then_some(nth as u32)
+            (at - hit.last_token <= ADJECTIVES + 1 && !(first..end).contains(&at)).then_some(nth as u32)
         })
+    }
+
+    /// Whether a word for any or none stands right before a content word ("any official", "no minister").
+    pub(in crate::compare) fn is_behind_none(&self, nth: u32) -> bool {
+        let at = self.words.get(nth as usize).map_or(0, |word| word.token as usize);
+        self.none_words().iter().any(|(hit, _)| hit.last_token + 1 == at)
     }
 
     /// Whether a match stands right before an act of tokens `first..end`, or in its clause right after it.

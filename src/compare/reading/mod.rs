@@ -21,7 +21,7 @@ use super::rules::ballot::Ballot;
 use super::rules::bearing::Bearing;
 use super::rules::blame::Blame;
 use super::rules::cause::Cause;
-use super::rules::participant::Company;
+use super::rules::company::Company;
 use super::rules::refuted::Refuted;
 use super::rules::venue::Venue;
 use crate::lexicon;

@@ -11,6 +11,7 @@ pub(super) mod ballot;
 pub(super) mod bearing;
 pub(super) mod blame;
 pub(super) mod cause;
+pub(super) mod company;
 mod date;
 pub(super) mod dating;
 mod discord;

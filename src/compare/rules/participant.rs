@@ -17,29 +17,18 @@
 //! # Limits
 //! Only words of exclusion in the lexicon are read.
 
+use super::company::{Company, company};
 use super::{Finding, Trace, cite, common_features, people, tidy, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
 use crate::compare::reason;
 use crate::lexicon;
-use crate::model::{Kind, PlaceRef, PlaceRole, Span, TokenKind, Verdict};
+use crate::model::{Kind, PlaceRef, PlaceRole, Span, Verdict};
 use crate::text::phrase::{self, PhraseIndexes};
-use crate::text::stem::Fit;
 use std::sync::LazyLock;
 
 const NAME: &str = "participant";
-
-static WORDS: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("company"));
-
-/// A word of company or of its exclusion, and the content words it governs.
-#[derive(Debug, Clone)]
-pub(in crate::compare) struct Company {
-    span: Span,
-    kind: &'static str,
-    /// Indexes into the reading's words, in reading order.
-    who: Vec<u32>,
-}
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     company_differs(pair, trace)
@@ -121,7 +110,10 @@ fn company_differs(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     if excluded(b) {
         std::mem::swap(&mut one, &mut other);
     }
-    let tied = pair.shared_names >= 2 || pair.links.iter().any(|link| link.is_alike() && link.shared >= 1);
+    let alone_together = pair.event.is_none() && pair.matched.iter().flatten().count() >= 2;
+    let tied = pair.shared_names >= 2
+        || alone_together
+        || pair.links.iter().any(|link| link.is_alike() && link.shared >= 1);
     if !tied && strength < 1.0 && pair.event.is_none() {
         return trace.stop(NAME, "happening");
     }
@@ -171,14 +163,34 @@ fn presence(pair: &Pair<'_>, left: &[Company], right: &[Company], turned: bool) 
     let (of_left, of_right) = if turned { (pair.b, pair.a) } else { (pair.a, pair.b) };
     let span =
         |reading: &Reading<'_>, nth: u32| reading.tokens[reading.words[nth as usize].token as usize].span;
-    for out in left.iter().filter(|one| one.kind == "absent") {
+    for out in left.iter().filter(|one| matches!(one.kind, "absent" | "absent_accused")) {
         for present in right.iter().filter(|one| matches!(one.kind, "with" | "present")) {
-            if let Some((x, y)) = one_party(pair, &out.who, &present.who, turned) {
+            // Whom the other side tells as absent too is not told as present by a word that stands near.
+            let there = |nth: &&u32| !right.iter().any(|one| one.kind == "absent" && one.who.contains(nth));
+            let present_there: Vec<u32> = present.who.iter().filter(there).copied().collect();
+            let party = one_party(pair, &out.who, &present_there, turned);
+            if let Some((x, y)) = party.or_else(|| one_of_none(pair, &out.who, &present_there, turned)) {
                 return Some((out.span.join(span(of_left, x)), present.span.join(span(of_right, y))));
             }
         }
     }
     None
+}
+
+/// The words of a sort of people of whom none was there and of one of them who was ("no official of the ministry", "the director at
+/// the ministry"): what they are of stands on both sides.
+fn one_of_none(pair: &Pair<'_>, out: &[u32], present: &[u32], turned: bool) -> Option<(u32, u32)> {
+    let (left, right) = if turned { (pair.b, pair.a) } else { (pair.a, pair.b) };
+    let same = |x: u32, y: u32| {
+        let (in_a, in_b) = if turned { (y, x) } else { (x, y) };
+        pair.matched[in_a as usize].is_some_and(|(hit, _)| hit == in_b)
+    };
+    let sorts = out.iter().filter(|&&nth| left.is_behind_none(nth) && is_party(left, nth));
+    let of_what = sorts.filter_map(|&nth| Some((nth, office_of(left, nth)?)));
+    of_what.into_iter().find_map(|(sort, of)| {
+        let one_of = present.iter().find(|&&y| same(of, y) && !right.is_behind_none(y))?;
+        Some((sort, *one_of))
+    })
 }
 
 /// The words of two lists that name one party: a name of both, a kind of people, or an office with what it is of.
@@ -198,7 +210,8 @@ fn one_party(pair: &Pair<'_>, out: &[u32], present: &[u32], turned: bool) -> Opt
             if !same(x, y) || kind.is_some_and(|kind| kind == "minister") && office_of(left, x).is_none() {
                 continue;
             }
-            let named = left.words[x as usize].name && right.words[y as usize].name;
+            // Where names have no capitals, a surname alone shows only by the full name on the other side.
+            let named = left.words[x as usize].name || right.words[y as usize].name;
             // "The president of the club", "the head of government": the office alone may be anybody's.
             let of_one = || {
                 let next = (office_of(left, x), office_of(right, y));
@@ -233,11 +246,23 @@ fn is_whole_name(
         })
         .collect()
     };
-    if proper(left, x).is_none() || proper(right, y).is_none() {
+    let bare = |reading: &Reading<'_>, nth: u32| {
+        let span = reading.tokens[reading.words[nth as usize].token as usize].span;
+        !is_place(reading, nth) && !reading.acts.iter().any(|act| act.span.overlaps(span))
+    };
+    let (of_left, of_right) = (proper(left, x).is_some(), proper(right, y).is_some());
+    if !(of_left || of_right) || !bare(left, x) || !bare(right, y) {
         return false;
     }
     let (of_x, of_y) = (beside(left, x), beside(right, y));
-    of_x.is_empty() && of_y.is_empty() || of_x.iter().any(|&x| of_y.iter().any(|&y| same(x, y)))
+    // A surname alone is whom the other report names in full.
+    let surname = |own: u32, before: &[u32], other: &[u32]| {
+        other.is_empty() && !before.is_empty() && before.iter().all(|&near| near < own)
+    };
+    of_x.is_empty() && of_y.is_empty()
+        || of_x.iter().any(|&x| of_y.iter().any(|&y| same(x, y)))
+        || surname(x, &of_x, &of_y)
+        || surname(y, &of_y, &of_x)
 }
 
 /// Kinds of people of which all are meant by their noun ("the journalists were kept out").
@@ -278,16 +303,17 @@ fn clash(
             || left.words[x as usize].keys.iter().any(|key| right.words[y as usize].keys.contains(key))
     };
     for out in only.iter().filter(|one| one.kind == "without") {
-        for present in with.iter().filter(|one| one.kind == "with") {
+        for present in with.iter().filter(|one| matches!(one.kind, "with" | "present")) {
             // "Without his ministers": who is kept out stands right there; "without visiting" keeps out nobody.
             let named = out.who.iter().take(1).filter(|&&x| is_party(left, x)).find_map(|&x| {
                 // A deputy is not whom he stands in for.
                 let alike = |y: &&u32| is_deputy(left, x) == is_deputy(right, **y) && same(x, **y);
                 let kind = office_kind(left, x).filter(|kind| MANY.contains(kind));
                 let of_kind = |y: &&u32| kind.is_some() && kind == office_kind(right, **y);
-                present.who.iter().find(alike).or_else(|| present.who.iter().find(of_kind))
+                present.who.iter().find(alike).or_else(|| present.who.iter().find(of_kind)).copied()
             });
-            if let Some(&named) = named {
+            let of_none = || one_of_none(pair, &out.who, &present.who, turned).map(|(_, y)| y);
+            if let Some(named) = named.or_else(of_none) {
                 let end = right.tokens[right.words[named as usize].token as usize].span;
                 let who = out
                     .who
@@ -317,7 +343,7 @@ fn is_deputy(reading: &Reading<'_>, nth: u32) -> bool {
 }
 
 /// Whether a word is a name, an office or part of somebody who takes part.
-fn is_party(reading: &Reading<'_>, nth: u32) -> bool {
+pub(super) fn is_party(reading: &Reading<'_>, nth: u32) -> bool {
     let word = &reading.words[nth as usize];
     let token = &reading.tokens[word.token as usize];
     let mut parties = reading.claims.iter().flat_map(|(_, claim)| &claim.participants);
@@ -342,54 +368,4 @@ fn each_has_its_own(pair: &Pair<'_>, one: Span, other: Span) -> bool {
     let (name_a, name_b) = (pair.a.words_of(one), pair.b.words_of(other));
     let told_of_both = times(pair.a, name_b) > 0 || times(pair.b, name_a) > 0;
     told_of_both || times(pair.a, name_a) > 1 && times(pair.b, name_b) > 1
-}
-
-fn company<'r>(reading: &'r Reading<'_>) -> &'r [Company] {
-    reading.once.company.get_or_init(|| read_company(reading))
-}
-
-fn read_company(reading: &Reading<'_>) -> Vec<Company> {
-    let mut found = Vec::new();
-    for (hit, row) in phrase::rows_in(&WORDS, reading.tokens, reading.lang) {
-        // The stem of "alone" is that of "units": a word alone counts as the table has it.
-        if hit.first_token == hit.last_token && hit.fit == Fit::Stem {
-            continue;
-        }
-        let span = reading.tokens[hit.first_token].span.join(reading.tokens[hit.last_token].span);
-        // Folding writes the ending of a noun as a pronoun («وحدة»: a unit, «وحده»: he alone).
-        let alone = matches!(row.cell(1), "alone" | "without");
-        if alone && reading.words_of(span).ends_with('ة') {
-            continue;
-        }
-        let joins = matches!(row.cell(1), "with" | "present");
-        let first = reading.words.partition_point(|word| (word.token as usize) < hit.first_token);
-        let from = reading.words.partition_point(|word| (word.token as usize) <= hit.last_token);
-        // "The ministers joined": who takes part may stand before the word.
-        let before = if joins { first.saturating_sub(5)..first } else { 0..0 };
-        let until = clause_end(reading, hit.last_token);
-        let who = (from..reading.words.len()).take_while(|&nth| (reading.words[nth].token as usize) < until);
-        let who: Vec<u32> = who.take(6).chain(before).map(|nth| nth as u32).collect();
-        let who = if row.cell(1) == "absent" { missed(reading, first, who) } else { who };
-        found.push(Company { span, kind: row.cell(1), who });
-    }
-    found
-}
-
-/// Who was absent: the parties right before the word in its clause, or, where none stands there, those behind it.
-fn missed(reading: &Reading<'_>, first: usize, behind: Vec<u32>) -> Vec<u32> {
-    let token_of = |nth: usize| reading.words[nth].token as usize;
-    let end = reading.words.get(first).map_or(reading.tokens.len(), |word| word.token as usize);
-    let marked = |from: usize| (from..end).any(|at| reading.tokens[at].kind == TokenKind::Mark);
-    let before = first.saturating_sub(5)..first;
-    let before: Vec<u32> = before.filter(|&nth| !marked(token_of(nth))).map(|nth| nth as u32).collect();
-    if before.iter().any(|&nth| is_party(reading, nth)) { before } else { behind }
-}
-
-fn clause_end(reading: &Reading<'_>, from: usize) -> usize {
-    let strong = |at: &usize| {
-        let token = &reading.tokens[*at];
-        token.kind == TokenKind::Mark
-            && matches!(token.folded.as_str(), ";" | "؛" | "." | ":" | "!" | "؟" | "?")
-    };
-    (from + 1..reading.tokens.len()).find(strong).unwrap_or(reading.tokens.len())
 }
