@@ -166,6 +166,11 @@ fn asked_of_ground(relation: &Relation, fit: &Fit) -> Asked {
     let next = has(relation, "next");
     // Around one happening a report names many grounds: the road, the hospital, the hall. Two of them are shown for a next one
     // of a row alone, which has but one.
+    // Whoever says himself that it was not there, or how far from there, answers the report that it was.
+    if of_place && has(relation, "elsewhere") {
+        let answers = fit.one_story && fit.mutual >= MIN_MUTUAL && fit.likeness >= FIT_ANSWER;
+        return if answers { Asked::AtMostMedium } else { Asked::Stop("grounds_around_one_happening") };
+    }
     if of_place && has(relation, "venue") && !next {
         return Asked::Stop("grounds_around_one_happening");
     }
@@ -277,6 +282,8 @@ const SUBSTANCE: f64 = 0.9;
 /// Least likeness of two verbs that answer each other in two reports of one story, and the least learned chance that they are
 /// opposed.
 const FIT_STORY: f64 = 0.2;
+/// Least likeness of two sentences of which one names the place of the other as where it was not.
+const FIT_ANSWER: f64 = 0.15;
 const OPPOSED_STORY: f64 = 0.5;
 
 /// Whether two sentences are each other's counterpart in two reports of one happening: around it, a report tells of many

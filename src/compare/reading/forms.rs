@@ -219,7 +219,7 @@ impl<'s> Reading<'s> {
     }
 
     /// Whether token `at` is a preposition that stands alone.
-    pub(super) fn is_preposition(&self, at: usize) -> bool {
+    pub(in crate::compare) fn is_preposition(&self, at: usize) -> bool {
         let Some((lexicon, token)) = lexicon::of(self.lang).zip(self.tokens.get(at)) else { return false };
         lexicon.table("function_words").get(&token.folded).is_some_and(|row| row.cell(1) == "prep")
     }

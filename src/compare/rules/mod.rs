@@ -15,6 +15,7 @@ pub(super) mod company;
 mod date;
 pub(super) mod dating;
 mod discord;
+mod elsewhere;
 mod emphasis;
 pub(super) mod figures;
 mod framing;

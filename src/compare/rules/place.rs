@@ -21,7 +21,7 @@
 //! Places the gazetteer does not know are compared by name.
 
 use super::anchor::{self, Anchor, Tied};
-use super::{Finding, Trace, bearing, cite, common_features, slots, values, venue};
+use super::{Finding, Trace, bearing, cite, common_features, elsewhere, slots, values, venue};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::reading::{Act, Reading};
@@ -84,7 +84,20 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             return Some(found);
         }
     }
-    let apart = venue::away(pair).or_else(|| venue::apart(pair)).or_else(|| towns_apart(pair));
+    // One side says itself that it was not where the other tells it.
+    let told = elsewhere::away(pair).or_else(|| elsewhere::not_there(pair));
+    if let Some((one, other, tied, next)) = told.filter(|_| !tells_two_times(pair)) {
+        let mut found = finding(pair, None, one, other);
+        let of_event = f64::from(tied == Tied::ByEvent);
+        found.features.extend([
+            ("venue", 1.0),
+            ("elsewhere", 1.0),
+            ("of_event", of_event),
+            ("next", f64::from(next)),
+        ]);
+        return Some(found);
+    }
+    let apart = venue::apart(pair).or_else(|| towns_apart(pair));
     let apart = apart.or_else(|| sides_apart(pair));
     if let Some((one, other, tied, next)) = apart.filter(|_| !tells_two_times(pair)) {
         let mut found = finding(pair, None, one, other);

@@ -7,7 +7,7 @@ use super::anchor::{self, Anchor, Tied};
 use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
 use crate::lexicon;
-use crate::model::{Quantity, Span, TokenKind};
+use crate::model::{Span, TokenKind};
 use crate::text::phrase::{self, PhraseIndexes, PhraseMatch};
 use crate::text::skeleton;
 use crate::text::stem::Fit;
@@ -100,52 +100,10 @@ fn may_be_one(one: &str, other: &str) -> bool {
     one == other || one == TOWN || other == TOWN || with(one, other) || with(other, one)
 }
 
-/// Kilometres from a place from which on one is not there.
-const AWAY: f64 = 2.0;
-/// Content words behind a distance among which the place that it is measured from is named.
-const MEASURED_REACH: usize = 4;
-
-/// One happening at a place and at a distance from it ("at the crossing", "thirty kilometres south of the crossing").
-pub(super) fn away(pair: &Pair<'_>) -> Option<(Span, Span, Tied, bool)> {
-    let turn = |(one, other, tied, next): (Span, Span, Tied, bool)| (other, one, tied, next);
-    distant(pair, false).or_else(|| distant(pair, true).map(turn))
-}
-
-fn distant(pair: &Pair<'_>, flipped: bool) -> Option<(Span, Span, Tied, bool)> {
-    let (left, right) = if flipped { (pair.b, pair.a) } else { (pair.a, pair.b) };
-    let span =
-        |reading: &Reading<'_>, nth: u32| reading.tokens[reading.words[nth as usize].token as usize].span;
-    let same = |x: u32, y: u32| {
-        let (in_a, in_b) = if flipped { (y, x) } else { (x, y) };
-        pair.matched[in_a as usize].is_some_and(|(hit, _)| hit == in_b)
-    };
-    let far = |quantity: &Quantity| quantity.unit.as_deref() == Some("kilometre") && quantity.low >= AWAY;
-    let measures = |reading: &Reading<'_>| reading.counts.iter().any(|count| far(count.quantity));
-    if measures(right) || !measures(left) {
-        return None;
-    }
-    let cues = cues(right);
-    let cued = |token: usize| cues.iter().any(|(_, end, denied)| *end == token && !denied);
-    for quantity in left.counts.iter().map(|count| count.quantity).filter(|quantity| far(quantity)) {
-        let from = left
-            .words
-            .partition_point(|word| left.tokens[word.token as usize].span.start < quantity.span.end);
-        for x in (from..left.words.len().min(from + MEASURED_REACH)).map(|nth| nth as u32) {
-            for y in (0..right.words.len() as u32).filter(|&y| same(x, y)) {
-                let there = span(right, y);
-                let of_venue = right.once.venues.get_or_init(|| venues(right));
-                let at = of_venue.iter().any(|venue| !venue.denied && venue.span.overlaps(there))
-                    || right.words[y as usize].name && cued(right.words[y as usize].token as usize);
-                let (one, other) = (anchor::of(left, quantity.span), anchor::of(right, there));
-                let tied =
-                    if flipped { anchor::tied(pair, &other, &one) } else { anchor::tied(pair, &one, &other) };
-                if at && tied != Tied::Loosely {
-                    return Some((quantity.span.join(span(left, x)), there, tied, false));
-                }
-            }
-        }
-    }
-    None
+/// Whether a venue in which something is said to happen covers `span`.
+pub(super) fn is_in_one(reading: &Reading<'_>, span: Span) -> bool {
+    let venues = reading.once.venues.get_or_init(|| venues(reading));
+    venues.iter().any(|venue| !venue.denied && venue.span.overlaps(span))
 }
 
 fn venues(reading: &Reading<'_>) -> Vec<Venue> {
@@ -165,8 +123,8 @@ fn venues(reading: &Reading<'_>) -> Vec<Venue> {
     read.collect()
 }
 
-/// The small words of place of a sentence: the token behind each, and whether it denies.
-fn cues(reading: &Reading<'_>) -> Vec<(usize, usize, bool)> {
+/// The small words of place of a sentence: the first token of each, the token behind it, and whether it denies.
+pub(super) fn cues(reading: &Reading<'_>) -> Vec<(usize, usize, bool)> {
     let found = phrase::rows_in(&CUES, reading.tokens, reading.lang);
     found
         .filter(|(one, _)| one.fit <= Fit::Clitic)

@@ -1,0 +1,156 @@
+//! Places of which one side says itself that it was not there: kilometres away from it, or "not in" it.
+//!
+//! Takes an aligned pair, gives the words of the place that one side names and of the other's telling how far from it, or that not
+//! there, it was. Shared by the detector of places; no detector of its own.
+
+use super::anchor::{self, Tied};
+use super::venue::{self, cues};
+use crate::compare::align::Pair;
+use crate::compare::reading::Reading;
+use crate::lexicon;
+use crate::model::{Quantity, Span, TokenKind};
+
+/// Two spans of places, how both are tied to one happening, and whether that is the next of a row.
+type Apart = (Span, Span, Tied, bool);
+
+/// Kilometres from a place from which on one is not there.
+const AWAY: f64 = 2.0;
+/// Content words behind a distance among which the place that it is measured from is named.
+const MEASURED_REACH: usize = 4;
+/// Tokens between a word of place and the place that it names.
+const NAMED_REACH: usize = 3;
+/// Words beside the place that both sides of a distance have, where they are said to tell of one event.
+const MIN_SHARED: usize = 2;
+
+/// One happening at a place and at a distance from it ("at the crossing", "thirty kilometres south of the crossing").
+pub(super) fn away(pair: &Pair<'_>) -> Option<Apart> {
+    by_either(pair, distant)
+}
+
+/// One happening at a place and elsewhere, "not there" ("at the town hall", "in a hotel, not in the town hall").
+pub(super) fn not_there(pair: &Pair<'_>) -> Option<Apart> {
+    by_either(pair, denied)
+}
+
+fn by_either(pair: &Pair<'_>, look: impl Fn(&Sides<'_, '_>) -> Option<Apart>) -> Option<Apart> {
+    let turn = |(one, other, tied, next): Apart| (other, one, tied, next);
+    look(&Sides { pair, flipped: false }).or_else(|| look(&Sides { pair, flipped: true }).map(turn))
+}
+
+/// A pair with the side that measures or denies on the left.
+struct Sides<'p, 's> {
+    pair: &'p Pair<'s>,
+    flipped: bool,
+}
+
+impl<'s> Sides<'_, 's> {
+    fn left(&self) -> &'s Reading<'s> {
+        if self.flipped { self.pair.b } else { self.pair.a }
+    }
+
+    fn right(&self) -> &'s Reading<'s> {
+        if self.flipped { self.pair.a } else { self.pair.b }
+    }
+
+    /// Whether content word `x` of the left and `y` of the right are one.
+    fn same(&self, x: u32, y: u32) -> bool {
+        let (in_a, in_b) = if self.flipped { (y, x) } else { (x, y) };
+        self.pair.matched[in_a as usize].is_some_and(|(hit, _)| hit == in_b)
+    }
+
+    /// The word of the right that word `x` of the left is.
+    fn other(&self, x: u32) -> Option<u32> {
+        (0..self.right().words.len() as u32).find(|&y| self.same(x, y))
+    }
+
+    fn tied(&self, left: Span, right: Span) -> Tied {
+        let (one, other) = (anchor::of(self.left(), left), anchor::of(self.right(), right));
+        let (one, other) = if self.flipped { (other, one) } else { (one, other) };
+        anchor::tied(self.pair, &one, &other)
+    }
+
+    /// Whether the two are said to tell of one event and share so many words beside those of the place.
+    fn share_more(&self, place: usize, least: usize) -> bool {
+        self.pair.event.is_none() && self.pair.matched.iter().flatten().count() >= place + least
+    }
+}
+
+fn span_of(reading: &Reading<'_>, nth: u32) -> Span {
+    reading.tokens[reading.words[nth as usize].token as usize].span
+}
+
+fn distant(sides: &Sides<'_, '_>) -> Option<Apart> {
+    let (left, right) = (sides.left(), sides.right());
+    let far = |quantity: &Quantity| quantity.unit.as_deref() == Some("kilometre") && quantity.low >= AWAY;
+    let measures = |reading: &Reading<'_>| reading.counts.iter().any(|count| far(count.quantity));
+    if measures(right) || !measures(left) {
+        return None;
+    }
+    let cues = cues(right);
+    let cued = |token: usize| cues.iter().any(|(_, end, denied)| *end == token && !denied);
+    // Where names have no capitals, any word of place right before it shows the place.
+    let names = |y: u32| right.words[y as usize].name || is_caseless(right);
+    for quantity in left.counts.iter().map(|count| count.quantity).filter(|quantity| far(quantity)) {
+        let from = left
+            .words
+            .partition_point(|word| left.tokens[word.token as usize].span.start < quantity.span.end);
+        let behind = from as u32..left.words.len().min(from + MEASURED_REACH) as u32;
+        let place = behind.clone().filter(|&x| sides.other(x).is_some()).count();
+        for (x, y) in behind.filter_map(|x| Some((x, sides.other(x)?))) {
+            let there = span_of(right, y);
+            let at =
+                venue::is_in_one(right, there) || names(y) && cued(right.words[y as usize].token as usize);
+            let tied = sides.tied(quantity.span, there);
+            if at && (tied != Tied::Loosely || sides.share_more(place, MIN_SHARED)) {
+                return Some((quantity.span.join(span_of(left, x)), there, tied, false));
+            }
+        }
+    }
+    None
+}
+
+fn denied(sides: &Sides<'_, '_>) -> Option<Apart> {
+    let (left, right) = (sides.left(), sides.right());
+    let cues = cues(left);
+    for &(first, end, _) in cues.iter().filter(|(_, _, denied)| *denied) {
+        let mark = |at: &usize| left.tokens[*at].kind == TokenKind::Mark;
+        let stop = (end..left.tokens.len().min(end + NAMED_REACH)).find(mark);
+        let stop = stop.unwrap_or(left.tokens.len().min(end + NAMED_REACH));
+        // "Not from the roof", "not in the hall": a small word of place ties what is denied to where it was.
+        let placed = left.is_preposition(end - 1)
+            || cues.iter().any(|(from, _, denied)| !denied && (first + 1..=end).contains(from));
+        if first == 0 || !placed {
+            continue;
+        }
+        let inside = |&x: &u32| (end..stop).contains(&(left.words[x as usize].token as usize));
+        let words: Vec<u32> = (0..left.words.len() as u32).filter(inside).collect();
+        let acting = |&x: &u32| {
+            left.acts.iter().any(|act| !act.classes.is_empty() && act.span.overlaps(span_of(left, x)))
+        };
+        let timed = |&x: &u32| left.times().any(|time| time.span.overlaps(span_of(left, x)));
+        let met: Vec<(u32, u32)> = words.iter().filter_map(|&x| Some((x, sides.other(x)?))).collect();
+        let Some(&(x, y)) = met.last().filter(|(x, _)| !timed(x)) else { continue };
+        let there = span_of(right, y);
+        let denied_too = right.tokens[..right.token_at(there.start)].iter().rev().take(NAMED_REACH);
+        if 2 * met.len() < words.len()
+            || words.iter().all(acting)
+            || denied_too.into_iter().any(|one| right.is_negator(one))
+        {
+            continue;
+        }
+        let tied = sides.tied(span_of(left, x), there);
+        let acted = sides.pair.links.iter().any(|link| link.is_alike() && sides.pair.same_polarity(link));
+        if tied != Tied::Loosely || acted || sides.share_more(met.len(), 1) {
+            let whole = left.tokens[first].span.join(span_of(left, x));
+            return Some((whole, there, tied.max(Tied::ByAct), false));
+        }
+    }
+    None
+}
+
+/// Whether the language of a sentence writes names without capitals.
+fn is_caseless(reading: &Reading<'_>) -> bool {
+    lexicon::of(reading.lang).is_some_and(|lexicon| {
+        lexicon.table("slot_affixes").rows().iter().any(|row| row.cell(1) == "article")
+    })
+}
