@@ -4,9 +4,10 @@
 //! there, it was. Shared by the detector of places; no detector of its own.
 
 use super::anchor::{self, Tied};
+use super::place;
 use super::venue::{self, cues};
 use crate::compare::align::Pair;
-use crate::compare::reading::Reading;
+use crate::compare::reading::{Act, Reading};
 use crate::lexicon;
 use crate::model::{Quantity, Span, TokenKind};
 
@@ -86,7 +87,7 @@ fn distant(sides: &Sides<'_, '_>) -> Option<Apart> {
     if measures(right) || !measures(left) {
         return None;
     }
-    let cues = cues(right);
+    let (own, cues) = (cues(left), cues(right));
     let cued = |token: usize| cues.iter().any(|(_, end, denied)| *end == token && !denied);
     // Where names have no capitals, any word of place right before it shows the place.
     let names = |y: u32| right.words[y as usize].name || is_caseless(right);
@@ -95,6 +96,13 @@ fn distant(sides: &Sides<'_, '_>) -> Option<Apart> {
             .words
             .partition_point(|word| left.tokens[word.token as usize].span.start < quantity.span.end);
         let behind = from as u32..left.words.len().min(from + MEASURED_REACH) as u32;
+        // "At a depth of 200 kilometres in the district": that is where, not how far from there.
+        let end = left.token_at(quantity.span.end.saturating_sub(1)) + 1;
+        let there = |x: &u32| {
+            let to = left.words[*x as usize].token as usize;
+            own.iter().any(|(first, _, denied)| !denied && (end..to).contains(first))
+        };
+        let behind = behind.filter(|x| !there(x));
         let place = behind.clone().filter(|&x| sides.other(x).is_some()).count();
         for (x, y) in behind.filter_map(|x| Some((x, sides.other(x)?))) {
             let there = span_of(right, y);
@@ -113,29 +121,18 @@ fn denied(sides: &Sides<'_, '_>) -> Option<Apart> {
     let (left, right) = (sides.left(), sides.right());
     let cues = cues(left);
     for &(first, end, _) in cues.iter().filter(|(_, _, denied)| *denied) {
-        let mark = |at: &usize| left.tokens[*at].kind == TokenKind::Mark;
-        let stop = (end..left.tokens.len().min(end + NAMED_REACH)).find(mark);
-        let stop = stop.unwrap_or(left.tokens.len().min(end + NAMED_REACH));
-        // "Not from the roof", "not in the hall": a small word of place ties what is denied to where it was.
+        // "Not in the hall": a small word of place ties what is denied to where it was.
         let placed = left.is_preposition(end - 1)
             || cues.iter().any(|(from, _, denied)| !denied && (first + 1..=end).contains(from));
         if first == 0 || !placed {
             continue;
         }
-        let inside = |&x: &u32| (end..stop).contains(&(left.words[x as usize].token as usize));
-        let words: Vec<u32> = (0..left.words.len() as u32).filter(inside).collect();
-        let acting = |&x: &u32| {
-            left.acts.iter().any(|act| !act.classes.is_empty() && act.span.overlaps(span_of(left, x)))
-        };
-        let timed = |&x: &u32| left.times().any(|time| time.span.overlaps(span_of(left, x)));
+        let words = denied_place(left, end);
         let met: Vec<(u32, u32)> = words.iter().filter_map(|&x| Some((x, sides.other(x)?))).collect();
-        let Some(&(x, y)) = met.last().filter(|(x, _)| !timed(x)) else { continue };
+        let Some(&(x, y)) = met.last() else { continue };
         let there = span_of(right, y);
-        let denied_too = right.tokens[..right.token_at(there.start)].iter().rev().take(NAMED_REACH);
-        if 2 * met.len() < words.len()
-            || words.iter().all(acting)
-            || denied_too.into_iter().any(|one| right.is_negator(one))
-        {
+        let mut before = right.tokens[..right.token_at(there.start)].iter().rev().take(NAMED_REACH);
+        if 2 * met.len() < words.len() || before.any(|token| right.is_negator(token)) {
             continue;
         }
         let tied = sides.tied(span_of(left, x), there);
@@ -146,6 +143,28 @@ fn denied(sides: &Sides<'_, '_>) -> Option<Apart> {
         }
     }
     None
+}
+
+/// The content words behind token `end` that name a place, a ground or a building; empty where they name none.
+fn denied_place(reading: &Reading<'_>, end: usize) -> Vec<u32> {
+    let last = reading.tokens.len().min(end + NAMED_REACH);
+    let mark = |at: &usize| reading.tokens[*at].kind == TokenKind::Mark;
+    let stop = (end..last).find(mark).unwrap_or(last);
+    let inside = |&x: &u32| (end..stop).contains(&(reading.words[x as usize].token as usize));
+    let words: Vec<u32> = (0..reading.words.len() as u32).filter(inside).collect();
+    let span = |x: u32| span_of(reading, x);
+    let told = |x: &u32| {
+        let timed = reading.times().any(|time| time.span.overlaps(span(*x)));
+        let acting = |act: &Act| !act.classes.is_empty() && act.span.overlaps(span(*x));
+        timed || reading.acts.iter().any(acting)
+    };
+    let named = |x: &u32| {
+        venue::names_one(reading, span(*x))
+            || place::stands(&reading.words[*x as usize])
+            || reading.places().any(|place| place.span.overlaps(span(*x)))
+            || reading.words[*x as usize].name && !is_caseless(reading)
+    };
+    if words.iter().any(named) && !words.iter().all(told) { words } else { Vec::new() }
 }
 
 /// Whether the language of a sentence writes names without capitals.

@@ -24,7 +24,7 @@ use super::anchor::{self, Anchor, Tied};
 use super::{Finding, Trace, bearing, cite, common_features, elsewhere, slots, values, venue};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair};
-use crate::compare::reading::{Act, Reading};
+use crate::compare::reading::{Act, Reading, Word};
 use crate::compare::reason;
 use crate::lexicon;
 use crate::model::{Kind, PlaceRef, PlaceRole, Span, Token, Verdict};
@@ -304,11 +304,16 @@ const NUMBERED: [&str; 14] = [
 
 static STANDING: LazyLock<[u64; 14]> = LazyLock::new(|| NUMBERED.map(concept::key));
 
+/// Whether a word is one of these.
+pub(super) fn stands(word: &Word) -> bool {
+    word.keys.iter().any(|key| STANDING.contains(key))
+}
+
 /// One noun with two different ordinals or numbers beside it ("quay three", "quay seven"), of which neither is a count.
 fn numbered_parts(pair: &Pair<'_>) -> Option<(Span, Span)> {
     for (nth, hit) in pair.matched.iter().enumerate() {
         let Some((other, _)) = *hit else { continue };
-        if !pair.a.words[nth].keys.iter().any(|key| STANDING.contains(key)) {
+        if !stands(&pair.a.words[nth]) {
             continue;
         }
         let (a, b) = (pair.a.words[nth].token as usize, pair.b.words[other as usize].token as usize);

@@ -106,6 +106,12 @@ pub(super) fn is_in_one(reading: &Reading<'_>, span: Span) -> bool {
     venues.iter().any(|venue| !venue.denied && venue.span.overlaps(span))
 }
 
+/// Whether a word for a ground or building stands in `span`.
+pub(super) fn names_one(reading: &Reading<'_>, span: Span) -> bool {
+    let mut found = phrase::rows_in(&VENUES, reading.tokens, reading.lang);
+    found.any(|(one, _)| one.fit < Fit::Stem && reading.tokens[one.first_token].span.overlaps(span))
+}
+
 fn venues(reading: &Reading<'_>) -> Vec<Venue> {
     let cues = cues(reading);
     let found = phrase::rows_in(&VENUES, reading.tokens, reading.lang).filter(|(one, _)| one.fit < Fit::Stem);
