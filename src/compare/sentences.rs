@@ -163,11 +163,15 @@ fn weigh(
     let mut fit = Fit { series, accord, contact, one_toll, few, one_story, reports, ..own };
     let (decision, found) = decide::decide_of_all(pair, trace);
     let said = decision.is_some();
-    let agrees = decision.as_ref().is_some_and(|one| one.finding.verdict == Verdict::Agreement);
-    if pair.a.lang != pair.b.lang || agrees && fit.likeness >= gates::FIT_SURE {
-        fit.retold = Some(learned::retold(pair, &found, &learned::residue::Residue::of(pair)));
+    let retold = || Some(learned::retold(pair, &found, &learned::residue::Residue::of(pair)));
+    if pair.a.lang != pair.b.lang {
+        fit.retold = retold();
     }
     let decision = decision.or_else(|| gates::unsaid(pair, &found, &fit));
+    let agrees = decision.as_ref().is_some_and(|one| one.finding.verdict == Verdict::Agreement);
+    if agrees && fit.retold.is_none() && (fit.likeness >= gates::FIT_SURE || !said) {
+        fit.retold = retold();
+    }
     let decision = decision.map(|mut decision| {
         if said && decision.finding.verdict == Verdict::Agreement && fit.likeness >= gates::FIT_SURE {
             let likely = learned::likely(pair, &found, &learned::residue::Residue::of(pair));

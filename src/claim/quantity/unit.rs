@@ -48,7 +48,8 @@ pub(super) fn measure(reading: &Reading, amount: &mut Amount) {
     };
     let adjective = linked + usize::from(reading.hit(linked, Slot::Demonyms).is_some());
     let after = |at: usize| {
-        reading.hit(at, Slot::Units).filter(|h| matches!(h.row.cell(4), "after" | "both")).map(|h| (at, h))
+        let hit = reading.hit(at, Slot::Units).filter(|h| matches!(h.row.cell(4), "after" | "both"));
+        hit.filter(|h| !is_of_many_decades(h, amount)).map(|h| (at, h))
     };
     let Some((at, hit)) = after(at).or_else(|| after(linked)).or_else(|| after(adjective)) else {
         if !shared(reading, amount) {
@@ -63,6 +64,16 @@ pub(super) fn measure(reading: &Reading, amount: &mut Amount) {
     if amount.unit.as_deref() == Some("month") && factor == 12.0 && is_age(reading, amount) {
         amount.scale(1.0 / 12.0, "age_year".into());
     }
+}
+
+/// Months of a decade, and decades beyond which centuries are counted.
+const DECADE: f64 = 120.0;
+const MANY_DECADES: f64 = 10.0;
+
+/// Whether a unit is of decades and the number too great for them: «190 ألف عقد» are contracts.
+fn is_of_many_decades(hit: &Hit, amount: &Amount) -> bool {
+    let decade = hit.row.cell(1) == "month" && hit.row.cell(2).parse::<f64>().is_ok_and(|n| n >= DECADE);
+    decade && amount.low > MANY_DECADES
 }
 
 /// "from 15 to 30 km": the first number has the second's unit.

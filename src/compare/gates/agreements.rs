@@ -43,16 +43,41 @@ pub(in crate::compare) fn unsaid(pair: &Pair<'_>, found: &[Decision], fit: &Fit)
     if found.iter().any(other) || tells_another_turn(pair) {
         return None;
     }
-    // Two languages share few words; what the run knows of the two decides later.
-    if !across {
-        let likely = (fit.likeness >= FIT_UNSAID)
-            .then(|| learned::likely(pair, found, &learned::residue::Residue::of(pair)));
-        likely.filter(|likely| likely.same >= SAME_UNSAID && likely.opposed < OPPOSED_UNSAID)?;
+    // Two languages share few words, and a figure may be all that two wordings share; what the run knows of the two decides later.
+    let figure =
+        found.iter().find(|one| one.finding.verdict == Verdict::Agreement).is_some_and(shares_figure);
+    let likely = (!across && fit.likeness >= FIT_UNSAID)
+        .then(|| learned::likely(pair, found, &learned::residue::Residue::of(pair)));
+    let worded = likely.is_some_and(|likely| likely.same >= SAME_UNSAID && likely.opposed < OPPOSED_UNSAID);
+    if !across && !worded && !figure {
+        return None;
     }
     let mut decision = found.iter().find(|one| one.finding.verdict == Verdict::Agreement)?.clone();
     decision.finding.features.push(("unsaid", 1.0));
+    if !across && figure && !worded {
+        decision.finding.features.push(("one_figure", 1.0));
+    }
     decision.score = decision.score.max(MIN_SCORE);
     Some(decision)
+}
+
+/// Whether both sides give one figure that two reports of one event hardly share by chance, and none that differs.
+fn shares_figure(agreement: &Decision) -> bool {
+    let value = |feature: &str| {
+        agreement.finding.features.iter().find(|(name, _)| *name == feature).map_or(0.0, |(_, value)| *value)
+    };
+    (value("telling") > 0.0 || value("figure") >= ONE_FIGURE) && value("figures_differ") <= 0.0
+}
+
+/// How surely two equal counts count one thing, from which on they may be all that two sentences share.
+const ONE_FIGURE: f64 = 0.7;
+/// Least chance of one fact, by the model, for an agreement of one language that rests on such a figure.
+const RETOLD_FIGURE: f64 = 0.4;
+
+/// Whether two sentences of one language of which no finding reached the bar tell one fact, by the figure that they share.
+pub(super) fn tells_one_figure(fit: &Fit) -> bool {
+    let chance = fit.retold.map_or(0.0, |alone| learned::retold_chance(false, alone, fit));
+    !fit.series && chance >= RETOLD_FIGURE
 }
 
 /// What stands of an agreement: the detector's score and the learned chance together say how sure it is. A fact may be told
@@ -98,20 +123,23 @@ pub(super) fn agreed(mut relation: Relation, fit: &Fit, trace: &mut Trace) -> Op
     }
     relation.band = band(relation.score);
     // Where the words of one side are the other's, the model of newsrooms, where few copy, has nothing to add.
-    let worded_alike = value(&relation, "containment") >= WORDED_ALIKE;
+    let contained = value(&relation, "containment");
     match retold {
-        Some(chance) if !worded_alike && chance < TWO_FACTS => trace.stop("counterpart", "not_retold"),
-        Some(chance) if !worded_alike && chance < HARDLY_RETOLD => Some(at_most_medium(relation)),
+        Some(chance) if contained < OTHERWISE && chance < TWO_FACTS => {
+            trace.stop("counterpart", "not_retold")
+        }
+        Some(chance) if contained < WORDED_ALIKE && chance < UNSURE => Some(at_most_medium(relation)),
         _ => Some(relation),
     }
 }
 
-/// Share of the lighter sentence that is matched from which on both word it alike.
-const WORDED_ALIKE: f64 = 0.7;
+/// Share of the lighter sentence that is matched below which two sentences word it otherwise, and from which on they word it alike.
+const OTHERWISE: f64 = 0.7;
+const WORDED_ALIKE: f64 = 0.8;
 /// Chance below which two sentences of one language that are worded otherwise mostly tell two facts, and below which nobody can
 /// be sure of one. Read off three days of real news.
 const TWO_FACTS: f64 = 0.1;
-const HARDLY_RETOLD: f64 = 0.3;
+const UNSURE: f64 = 0.35;
 
 /// Least nearness to the best fit of two reports of one meeting, of one list of subjects, and of one outcome: the shorter
 /// the words for a thing, the less words tell which of them is meant.

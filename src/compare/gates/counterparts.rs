@@ -1,6 +1,6 @@
 //! What stands of a relation once the other sentences of the two articles are known.
 
-use super::agreements::{MUTUAL_UNSAID, TOLD_UNSAID, agreed, on_slots, retold};
+use super::agreements::{MUTUAL_UNSAID, TOLD_UNSAID, agreed, on_slots, retold, tells_one_figure};
 use super::{
     ACROSS_LANGUAGES, FIT_HIGH, FIT_SAME_TOLL, FIT_TOLL_OF_MANY, MIN_MUTUAL, MIN_MUTUAL_SURE,
     MIN_MUTUAL_TOLL, at_most_medium, has, value,
@@ -135,7 +135,8 @@ fn asked_of_agreement(relation: &Relation, fit: &Fit) -> Asked {
         return Asked::Retold(alone);
     }
     if has(relation, "unsaid") {
-        let alone = fit.mutual < MUTUAL_UNSAID || fit.fragment || value(relation, "told") < TOLD_UNSAID;
+        let told = value(relation, "told") >= TOLD_UNSAID && !has(relation, "one_figure");
+        let alone = fit.mutual < MUTUAL_UNSAID || fit.fragment || !(told || tells_one_figure(fit));
         return if alone { Asked::Stop("another_fits_better") } else { Asked::Slots };
     }
     Asked::Agreement

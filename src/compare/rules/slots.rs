@@ -10,7 +10,7 @@ use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, ClassId, Link};
 use crate::compare::learned::features;
 use crate::compare::reading::{Act, Count, Reading};
-use crate::model::{Modality, Participant, PlaceRef, PlaceRole, Polarity, Rounding, Span};
+use crate::model::{Modality, Participant, PlaceRef, PlaceRole, Polarity, Quantity, Rounding, Span};
 use crate::text::concept;
 
 /// One kind of shared slot.
@@ -209,11 +209,10 @@ fn telling_figures(pair: &Pair<'_>) -> Option<Shared> {
     let mut spans = (Vec::new(), Vec::new());
     for one in pair.a.counts.iter().filter(|count| is_telling(count)) {
         let same = |other: &&Count<'_>| {
-            (one.quantity.low, one.quantity.high) == (other.quantity.low, other.quantity.high)
+            is_one_value(one.quantity, other.quantity)
                 && one.quantity.rounding == other.quantity.rounding
                 && one.quantity.unit == other.quantity.unit
                 && one.part == other.part
-                && is_telling(other)
                 && is_telling(other)
                 && !matches!(
                     classes::link(&one.classes, &other.classes),
@@ -229,6 +228,17 @@ fn telling_figures(pair: &Pair<'_>) -> Option<Shared> {
     (strength > 0.0).then_some(Shared { feature: "telling", strength, spans })
 }
 
+/// Whether two quantities state one value: "nearly" bounds it from above, "about" lies around it.
+fn is_one_value(one: &Quantity, other: &Quantity) -> bool {
+    let stated = |of: &Quantity| [of.high, (of.low + of.high) / 2.0];
+    (one.low, one.high) == (other.low, other.high)
+        || one.rounding == Rounding::About
+            && stated(one).iter().any(|x| stated(other).iter().any(|y| (x - y).abs() <= ROUNDED * y.abs()))
+}
+
+/// Difference of two stated values, over the value, that comes of computing alone.
+const ROUNDED: f64 = 0.0005;
+
 /// Whether a count of something is exact, no time and no year, and has two digits at least that are no closing zeros.
 fn is_telling(count: &Count<'_>) -> bool {
     let quantity = count.quantity;
@@ -239,8 +249,12 @@ fn is_telling(count: &Count<'_>) -> bool {
     }
     let timed = quantity.unit.as_deref().is_some_and(|unit| OF_TIME.contains(&unit));
     let year = quantity.unit.is_none() && (1900.0..2100.0).contains(&value) && value.fract() == 0.0;
-    let digits: String = format!("{value:.3}").chars().filter(char::is_ascii_digit).collect();
-    let bare = digits.trim_matches('0').len();
+    let bare = |value: f64| {
+        let digits: String = format!("{value:.3}").chars().filter(char::is_ascii_digit).collect();
+        digits.trim_matches('0').len()
+    };
+    // Of "nearly 1,200" the bound is stated, of "about 1,200" the middle.
+    let bare = bare(value).min(bare(quantity.high));
     matches!(quantity.rounding, Rounding::Exact | Rounding::About)
         && (quantity.low == quantity.high || quantity.rounding == Rounding::About)
         && !timed
