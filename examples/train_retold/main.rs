@@ -19,6 +19,7 @@ use fit::Row;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 
 /// The newsrooms: name, gold, articles.
@@ -84,7 +85,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for (feature, weight) in lines {
             writeln!(out, "{model}\t{feature}\t{weight:.4}")?;
         }
-        print!("{}", worth(model, &rows, &chances));
+        std::io::stdout().write_all(worth(model, &rows, &chances).as_bytes())?;
     }
     std::fs::write(root.join("src/compare/learned/retold.tsv"), out)?;
     Ok(())
