@@ -78,7 +78,9 @@ fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
     }
     // A short noun or an adjective whose stem alone fits is more often another word.
     let short = row.key().chars().count() < 4;
-    if hit.fit == Fit::Stem && one_word && !pos.contains("verb") && (short || pos == "adj") {
+    // «Remained open»: what a thing is found to be stands in the accusative.
+    let state = || pos == "adj" && line.tokens[at].folded.strip_suffix(ALEF) == Some(row.key());
+    if hit.fit == Fit::Stem && one_word && !pos.contains("verb") && (short || pos == "adj") && !state() {
         return None;
     }
     let mut classes: Vec<CompactString> = row.cell(2).split(',').map(|c| c.trim().into()).collect();
@@ -306,9 +308,11 @@ fn opens_clause(line: &Line<'_>, found: &Found) -> bool {
     }
 }
 
+/// What ends the indefinite accusative.
+const ALEF: char = 'ا';
+
 /// Whether a word may be a noun in the indefinite accusative, which the past of two ends like («عاما», «بحثا»).
 fn accusative(line: &Line<'_>, at: usize) -> bool {
-    const ALEF: char = 'ا';
     let word = line.tokens[at].folded.as_str();
     let rest = word.strip_suffix(ALEF).filter(|rest| !rest.ends_with('و'));
     rest.is_some() && !(at > 0 && line.is(at - 1, Tag::Role))

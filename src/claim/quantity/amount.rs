@@ -49,6 +49,7 @@ pub(super) fn at(reading: &Reading, at: usize) -> Option<Amount> {
     let plain = share::at(reading, number_at)
         .filter(|_| before.is_none())
         .or_else(|| result::at(reading, number_at).filter(|_| before.is_none()))
+        .or_else(|| measured_range(reading, at, number_at))
         .or_else(|| compound(reading, number_at))
         .or_else(|| score(reading, number_at))
         .or_else(|| range(reading, at, number_at))
@@ -176,6 +177,19 @@ fn compound(reading: &Reading, at: usize) -> Option<Amount> {
         parts += 1;
     }
     (parts > 1).then_some(sum.0)
+}
+
+/// "Between a week and ten days": two amounts of one measure, each with a unit of its own.
+fn measured_range(reading: &Reading, from: usize, at: usize) -> Option<Amount> {
+    reading.hit_before(from, Slot::Approximators).filter(|(_, hit)| hit.row.cell(1) == "between")?;
+    let (mut low, _) = measured(reading, at)?;
+    let (high, _) = measured(reading, reading.joined(low.to)?)?;
+    if low.unit != high.unit || low.low >= high.low {
+        return None;
+    }
+    (low.high, low.to, low.number_to, low.step) = (high.high, high.to, high.number_to, high.step);
+    low.kind = Kind::Range;
+    Some(low)
 }
 
 /// A number and its unit, a dual unit, or a unit by itself; with the unit's factor.

@@ -20,11 +20,12 @@ use crate::model::{Kind, Span, Verdict};
 use occasion::Slot;
 
 /// Gates of the detector of numbers that say why two figures may both hold.
-const EXPLAINED: [&str; 7] = [
+const EXPLAINED: [&str; 8] = [
     "other_time",
     "other_day",
     "other_size",
     "limit",
+    "wished",
     "part_and_whole",
     "place_within_place",
     "kind_and_whole",

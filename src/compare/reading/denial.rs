@@ -216,7 +216,7 @@ impl Reading<'_> {
     }
 
     /// Whether a mark stands among the tokens `from..to`.
-    pub(super) fn breaks(&self, from: usize, to: usize) -> bool {
+    pub(in crate::compare) fn breaks(&self, from: usize, to: usize) -> bool {
         self.tokens.get(from..to).unwrap_or_default().iter().any(|token| {
             token.kind == TokenKind::Mark
                 && matches!(token.folded.as_str(), "," | "،" | ";" | "؛" | ":" | "." | "-" | "–" | "—")

@@ -66,7 +66,11 @@ fn read(reading: &Reading<'_>) -> Option<Ballot> {
     let led_by = |wanted: Role| {
         let led = |count: &&crate::compare::reading::Count<'_>| {
             let first = reading.token_at(count.quantity.span.start);
-            words.iter().any(|(role, _, last)| *role == wanted && *last == first)
+            // «أيد المشروع 112 نائبا»: what is voted on stands between.
+            let object = if count.of.is_some() { OBJECT } else { 0 };
+            words.iter().any(|(role, _, last)| {
+                *role == wanted && *last <= first && first - last <= object && !reading.breaks(*last, first)
+            })
         };
         reading.counts.iter().find(led).map(|count| reading.token_at(count.quantity.span.start))
     };
@@ -241,8 +245,17 @@ fn side_of(
         return Some(*role);
     }
     let before = sides().rfind(|(_, _, last)| *last <= first && first - last <= 1);
-    before.map(|(role, ..)| *role)
+    let counted = |span: Span| reading.token_at(span.start) == first;
+    let of_people = reading.counts.iter().any(|count| count.of.is_some() && counted(count.quantity.span));
+    let over_object = || {
+        let near = sides().rfind(|(_, _, last)| *last <= first && first - last <= OBJECT);
+        near.filter(|(_, _, last)| of_people && !reading.breaks(*last, first))
+    };
+    before.or_else(over_object).map(|(role, ..)| *role)
 }
+
+/// Tokens of what is voted on, between the verb and who votes.
+const OBJECT: usize = 3;
 
 /// Whether a conjunction is written onto a word.
 fn begins_with_conjunction(word: &str, lang: Lang) -> bool {

@@ -4,8 +4,8 @@
 //! there, it was. Shared by the detector of places; no detector of its own.
 
 use super::anchor::{self, Tied};
-use super::place;
 use super::venue::{self, cues};
+use super::{place, slots};
 use crate::compare::align::Pair;
 use crate::compare::reading::{Act, Reading};
 use crate::lexicon;
@@ -16,10 +16,13 @@ type Apart = (Span, Span, Tied, bool);
 
 /// Kilometres from a place from which on one is not there.
 const AWAY: f64 = 2.0;
-/// Content words behind a distance among which the place that it is measured from is named.
+/// Tokens between a distance and the place that it is measured from, and content words of that place's name.
 const MEASURED_REACH: usize = 4;
+const NAME_WORDS: usize = 2;
 /// Tokens between a word of place and the place that it names.
 const NAMED_REACH: usize = 3;
+/// Tokens before a denied place among which another denial makes it one of a list.
+const LIST: usize = 10;
 /// Words beside the place that both sides of a distance have, where they are said to tell of one event.
 const MIN_SHARED: usize = 2;
 
@@ -95,16 +98,13 @@ fn distant(sides: &Sides<'_, '_>) -> Option<Apart> {
         let from = left
             .words
             .partition_point(|word| left.tokens[word.token as usize].span.start < quantity.span.end);
-        let behind = from as u32..left.words.len().min(from + MEASURED_REACH) as u32;
-        // "At a depth of 200 kilometres in the district": that is where, not how far from there.
-        let end = left.token_at(quantity.span.end.saturating_sub(1)) + 1;
-        let there = |x: &u32| {
-            let to = left.words[*x as usize].token as usize;
-            own.iter().any(|(first, _, denied)| !denied && (end..to).contains(first))
-        };
-        let behind = behind.filter(|x| !there(x));
-        let place = behind.clone().filter(|&x| sides.other(x).is_some()).count();
-        for (x, y) in behind.filter_map(|x| Some((x, sides.other(x)?))) {
+        let behind = measured_place(left, &own, quantity.span, from);
+        let place = behind.len();
+        // Of a name all words stand on both sides: any town is a town.
+        if behind.iter().any(|&x| sides.other(x).is_none()) {
+            continue;
+        }
+        for (x, y) in behind.into_iter().filter_map(|x| Some((x, sides.other(x)?))) {
             let there = span_of(right, y);
             let at =
                 venue::is_in_one(right, there) || names(y) && cued(right.words[y as usize].token as usize);
@@ -115,6 +115,34 @@ fn distant(sides: &Sides<'_, '_>) -> Option<Apart> {
         }
     }
     None
+}
+
+/// The content words that follow each other right behind a distance: the place that it is measured from. Empty where a word says
+/// that something is there ("at a depth of 200 kilometres in the district").
+fn measured_place(
+    reading: &Reading<'_>,
+    cues: &[(usize, usize, bool)],
+    quantity: Span,
+    from: usize,
+) -> Vec<u32> {
+    let token = |nth: usize| reading.words.get(nth).map(|word| word.token as usize);
+    let end = reading.token_at(quantity.end.saturating_sub(1)) + 1;
+    let quarter = |nth: &usize| token(*nth).is_some_and(|at| slots::quarter(reading, at).is_some());
+    // "South of", "east of".
+    let first = (from..from + 2).find(|nth| !quarter(nth)).unwrap_or(from);
+    let Some(at) = token(first) else { return Vec::new() };
+    let there = cues.iter().any(|(cue, _, denied)| !denied && (end..at).contains(cue));
+    if there || at - end > MEASURED_REACH || reading.breaks(end, at) {
+        return Vec::new();
+    }
+    let mut place = vec![first as u32];
+    while let Some(next) = token(first + place.len()) {
+        if place.len() >= NAME_WORDS || next != at + place.len() {
+            break;
+        }
+        place.push((first + place.len()) as u32);
+    }
+    place
 }
 
 fn denied(sides: &Sides<'_, '_>) -> Option<Apart> {
@@ -132,11 +160,15 @@ fn denied(sides: &Sides<'_, '_>) -> Option<Apart> {
         let Some(&(x, y)) = met.last() else { continue };
         let there = span_of(right, y);
         let mut before = right.tokens[..right.token_at(there.start)].iter().rev().take(NAMED_REACH);
-        if 2 * met.len() < words.len() || before.any(|token| right.is_negator(token)) {
+        // "Neither here nor there" is no correction.
+        let listed = |at: usize| left.tokens.get(at).is_some_and(|token| left.is_negator(token));
+        let listed = (first.saturating_sub(LIST)..first).chain(end..end + NAMED_REACH).any(listed);
+        if listed || 2 * met.len() < words.len() || before.any(|token| right.is_negator(token)) {
             continue;
         }
         let tied = sides.tied(span_of(left, x), there);
-        let acted = sides.pair.links.iter().any(|link| link.is_alike() && sides.pair.same_polarity(link));
+        let acted = sides.pair.event.is_none()
+            && sides.pair.links.iter().any(|link| link.is_alike() && sides.pair.same_polarity(link));
         if tied != Tied::Loosely || acted || sides.share_more(met.len(), 1) {
             let whole = left.tokens[first].span.join(span_of(left, x));
             return Some((whole, there, tied.max(Tied::ByAct), false));

@@ -22,9 +22,10 @@ use super::figures::{self, Figure, Values};
 use super::{Finding, Trace, common_features, dating, each_names_another, order, tidy, values};
 use crate::claim::place::PlaceRelation;
 use crate::compare::align::{Later, Pair};
-use crate::compare::reading::{FigureCue, Reading};
+use crate::compare::classes;
+use crate::compare::reading::{Act, FigureCue, Reading};
 use crate::compare::reason;
-use crate::model::{Kind, Reason, Rounding, Verdict};
+use crate::model::{Kind, Modality, Reason, Rounding, Verdict};
 
 const NAME: &str = "number";
 
@@ -72,7 +73,8 @@ fn of_lone_measures(pair: &Pair<'_>) -> Option<Finding> {
             || order::is_bygone(pair, &figure)
             || order::is_limit_of_one(pair, &figure)
             || order::are_of_two_days(pair, &figure);
-        (single && figure.values == Values::Differ && !vague && !other_time).then_some(figure)
+        let wished = is_wished(pair.a, a) || is_wished(pair.b, b);
+        (single && figure.values == Values::Differ && !vague && !other_time && !wished).then_some(figure)
     })?;
     if pair.containment < MIN_HELD || pair.places == PlaceRelation::Disjoint || each_names_another(pair) {
         return None;
@@ -141,6 +143,8 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
             "other_time"
         } else if order::is_limit_of_one(pair, &figure) {
             "limit"
+        } else if is_wished(pair.a, figure.a) || is_wished(pair.b, figure.b) {
+            "wished"
         } else if (order::are_of_two_days(pair, &figure)
             || dating::on_other_days(pair, pair.a.counts[figure.a].act, pair.b.counts[figure.b].act))
             && !(rule != NAME && (counts_all(pair, &figure) || grows_by_day(pair, &figure)))
@@ -162,6 +166,23 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
     }
     trace.stop(rule, gate)
 }
+
+/// Whether a figure is what somebody asks for or offers: each party to a dispute has its own.
+fn is_wished(reading: &Reading<'_>, count: usize) -> bool {
+    let count = &reading.counts[count];
+    let before = reading.acts.iter().rev().find(|act| act.span.end <= count.quantity.span.start);
+    let near = before.filter(|act| {
+        let gap = reading.token_at(count.quantity.span.start).saturating_sub(reading.token_at(act.span.end));
+        gap <= WISHED_REACH && !act.reports
+    });
+    let wanted = classes::ids(["demand", "propose"]);
+    let asks =
+        |act: &Act| act.modality == Modality::Goal || act.classes.iter().any(|class| wanted.contains(class));
+    count.act.and_then(|nth| reading.acts.get(nth)).or(near).is_some_and(asks)
+}
+
+/// Tokens between what is asked for and how much of it.
+const WISHED_REACH: usize = 5;
 
 /// Whether the later of two reports gives more of a whole toll: its own day is that of the count.
 fn grows_by_day(pair: &Pair<'_>, figure: &Figure) -> bool {
