@@ -9,6 +9,7 @@
 mod assemble;
 mod clause;
 mod cue;
+mod far_subject;
 mod lexis;
 mod line;
 mod memory;

@@ -4,6 +4,7 @@
 //! in turn is told in `memory`.
 
 use super::cue::Scene;
+use super::far_subject as far;
 use super::lexis::{Hit, Tag};
 use super::line::{Line, Range};
 use super::participant::Kind;
@@ -207,7 +208,7 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
         {
             return Some(Subject::Pronoun(before..at, pronoun.row.cell(2)));
         }
-        let between = line.is(before, Tag::Func) && !matches!(func_over(line, before), "conj")
+        let between = line.is(before, Tag::Func) && !matches!(far::func_over(line, before), "conj")
             || line.comma(before)
             || line.is(before, Tag::Modal)
             || line.tokens[before].kind == crate::model::TokenKind::Number;
@@ -218,7 +219,7 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
         at -= 1;
     }
     if line.lexis.caseless {
-        return first_subject(scene, clause, hit.first);
+        return far::subject(scene, clause, hit.first);
     }
     // "John Smith, 45, who lives nearby, said": the name opens the clause, a comma follows it and stands here.
     if hit.first > 0 && line.comma(hit.first - 1) {
@@ -287,11 +288,6 @@ fn opener_with_place(scene: &Scene<'_>, clause: usize, verb: usize) -> Option<us
     (phrase && (end..verb).all(plain)).then_some(nth)
 }
 
-/// The kind of the small word that covers token `at`.
-fn func_over(line: &Line<'_>, at: usize) -> &'static str {
-    line.all(Tag::Func).find(|hit| hit.first <= at && at < hit.end).map_or("", |hit| hit.row.cell(1))
-}
-
 /// "X, the head of Y, said": the name before the apposition is the speaker.
 fn appositive(scene: &Scene<'_>, nth: usize) -> usize {
     let mention = &scene.mentions[nth];
@@ -334,21 +330,6 @@ fn opens_clause(scene: &Scene<'_>, start: usize, clause: usize, hit: &Hit) -> bo
     (clause..start).all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector))
         || start > 0 && (line.pause(start - 1) || line.mark(start - 1) == Some(':'))
         || start > 0 && line.func(start - 1) == "aux"
-}
-
-/// The mention that opens a clause, as the subject of a verb far behind it.
-fn first_subject(scene: &Scene<'_>, clause: usize, verb: usize) -> Option<Subject> {
-    let line = scene.line;
-    let nth =
-        scene.mentions.iter().position(|mention| mention.at.start >= clause && mention.at.end <= verb)?;
-    let mention = &scene.mentions[nth];
-    let opens =
-        (clause..mention.at.start).all(|at| !line.word(at) || matches!(func_over(line, at), "aux" | "adv"));
-    // Between a subject and its verb, no other sentence may stand.
-    let quiet = (mention.at.end..verb)
-        .all(|at| line.hit(at, Tag::Speech).is_none() && line.mark(at).is_none_or(|c| c != '.'));
-    let aux = verb > 0 && func_over(line, verb - 1) == "aux" || verb == mention.at.end;
-    (opens && quiet && (aux || verb - mention.at.end <= 4)).then(|| Subject::Mention(nth, mention.at.clone()))
 }
 
 /// The speaker that opens a clause of a verb-last language, and the token where the rest begins.

@@ -79,6 +79,9 @@ const NAME_REST: usize = 3;
 fn phrase_start(line: &Line<'_>, start: usize, cue: usize, from: usize) -> usize {
     let article = start > from && start < cue && line.det(start - 1);
     let start = if article { start - 1 } else { start };
+    // «…»، هكذا لخص …: an adverb between the quotation and its verb.
+    let adverb = start > from + 1 && line.func(start - 1) == "adv" && line.pause(start - 2);
+    let start = if adverb { start - 1 } else { start };
     let before = start.checked_sub(1).filter(|before| *before >= from);
     before.filter(|before| says_as(line, *before)).unwrap_or(start)
 }

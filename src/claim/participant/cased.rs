@@ -29,6 +29,14 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let mut role_at = at;
     let mut origin = None;
     let mut indefinite = false;
+    // "Camp director Osman Idris", "Nurian oil minister X": without an article only a name behind the office tells it.
+    let mut bare_front = false;
+    let opens = at == 0 || !line.word(at - 1) || line.all(Tag::Speech).any(|hit| hit.end == at);
+    let bare = |front: usize| {
+        let country = front == at && line.capital(at) && !line.is(at, Tag::Func) && !line.is(at, Tag::Given);
+        opens
+            && (country && (qualifies(line, at + 1) || line.is(at + 1, Tag::Role)) || qualifies(line, front))
+    };
     while role_at < line.len() && role_at - at < RUN && line.hit(role_at, Tag::Role).is_none() {
         let small = line.det(role_at);
         if !line.word(role_at) {
@@ -52,6 +60,9 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
             || line.det(at) && qualifies(line, role_at)
         {
             role_at += 1;
+        } else if bare(role_at) {
+            bare_front = true;
+            role_at += 1;
         } else {
             return None;
         }
@@ -70,6 +81,9 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
         mention.kind = Kind::Person;
         mention.agree = Agreement { feminine: None, plural: Some(false) };
         return Some(mention);
+    }
+    if bare_front {
+        return None;
     }
     let nameless = line.is(role.first, Tag::Unnamed)
         && (indefinite || mention.agree.plural == Some(true) || role_at == at);

@@ -202,6 +202,17 @@ impl People {
         if loose.len() == 1 {
             return loose.first().copied();
         }
+        // "The minister" is the one minister that was named, of whatever department.
+        let of_a_kind = |person: &&Person| {
+            person.offices.iter().any(|(office, origin)| {
+                let apart = origin.is_some() && mention.origin.is_some() && *origin != mention.origin;
+                is_of_kind(office, mention.office) && !apart
+            })
+        };
+        let mut fitting = self.all.iter().filter(of_a_kind);
+        if let (true, Some(one), None) = (loose.is_empty(), fitting.next(), fitting.next()) {
+            return Some(one);
+        }
         if mention.office == "official" || mention.office == "counterpart" {
             // "The Russian official" is whoever of that country was named.
             let of_origin = |person: &&Person| {
@@ -212,6 +223,13 @@ impl People {
         }
         None
     }
+}
+
+/// Whether an office is one of a department, and `kind` is what all of these are called ("the minister").
+fn is_of_kind(office: &str, kind: &str) -> bool {
+    const APART: [&str; 3] = ["prime", "deputy", "vice"];
+    let department = office.strip_suffix(kind).and_then(|front| front.strip_suffix('_'));
+    kind == "minister" && department.is_some_and(|front| !APART.contains(&front))
 }
 
 fn surname_key(words: &[CompactString]) -> CompactString {

@@ -108,7 +108,9 @@ fn asked(relation: &Relation, fit: &Fit) -> Asked {
             true => Asked::Stop("other_wording"),
             false => Asked::Nothing,
         },
-        (_, Some(Kind::Attribution)) if has(relation, "by_office") => Asked::AtMostMedium,
+        (_, Some(Kind::Attribution)) if has(relation, "by_office") || has(relation, "by_surname") => {
+            Asked::AtMostMedium
+        }
         (_, Some(Kind::Attribution)) => Asked::Nothing,
         (Verdict::Agreement, _) => asked_of_agreement(relation, fit),
         // An event has one toll: two counts of one fate speak of the same thing, whatever else is told beside them.

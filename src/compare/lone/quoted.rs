@@ -7,10 +7,13 @@ use super::found;
 use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
 use crate::compare::rules::Finding;
+use crate::compare::rules::difference::{cut_to_difference, is_known};
 use crate::compare::rules::figures::{self, Values};
 use crate::lexicon;
 use crate::model::{Kind, Span, Token, TokenKind};
+use crate::text::phrase::{self, PhraseIndexes};
 use crate::text::{skeleton, stem};
+use std::sync::LazyLock;
 
 /// Words of a quotation that say something at least, and those of which some may be other words.
 const FEWEST: usize = 4;
@@ -73,7 +76,13 @@ fn named(reading: &Reading<'_>, speaker: Span, quote: Span) -> Vec<usize> {
         let forms = stem::candidates(&token.folded, reading.lang);
         tables.iter().any(|table| forms.iter().any(|form| lexicon.table(table).has(form)))
     };
-    let end = reading.token_at(speaker.end.saturating_sub(1)) + 1 + NAME_REACH;
+    let last = reading.token_at(speaker.end.saturating_sub(1)) + 1;
+    let says = |at: &usize| {
+        let span = reading.tokens[*at].span;
+        reading.claims.iter().any(|(_, claim)| claim.cue.as_ref().is_some_and(|cue| cue.span.overlaps(span)))
+    };
+    let most = (last + NAME_REACH).min(reading.tokens.len());
+    let end = (last..most).find(says).unwrap_or(most);
     let near = |token: usize| reading.tokens[token].span.start >= speaker.start && token < end;
     let words = (0..reading.words.len()).filter(|&nth| {
         let at = reading.words[nth].token as usize;
@@ -86,7 +95,7 @@ fn named(reading: &Reading<'_>, speaker: Span, quote: Span) -> Vec<usize> {
 /// Whether two speakers are two: both are named and no part of one name meets the other's. `None` where a side names nobody.
 fn are_two(pair: &Pair<'_>, one: &Said, other: &Said) -> Option<bool> {
     if one.named.is_empty() || other.named.is_empty() {
-        return None;
+        return hold_two_offices(pair, one, other).then_some(true);
     }
     let same = |x: usize, y: usize| {
         let (a, b) = (&pair.a.words[x], &pair.b.words[y]);
@@ -118,10 +127,39 @@ fn are_two(pair: &Pair<'_>, one: &Said, other: &Said) -> Option<bool> {
     Some(apart)
 }
 
+/// Whether one side names an office alone ("the minister") and the other somebody who holds another one.
+fn hold_two_offices(pair: &Pair<'_>, one: &Said, other: &Said) -> bool {
+    let (of_a, of_b) = (offices(pair.a, one), offices(pair.b, other));
+    let (bare, held) = match (one.named.is_empty(), other.named.is_empty()) {
+        (true, false) => (&of_a, &of_b),
+        (false, true) => (&of_b, &of_a),
+        _ => return false,
+    };
+    // A health minister is "the minister".
+    let apart = |x: &str, y: &str| !x.contains(y) && !y.contains(x);
+    let [bare] = bare[..] else { return false };
+    !LOOSE_OFFICES.contains(&bare) && !held.is_empty() && held.iter().all(|one| apart(one, bare))
+}
+
+/// Offices that may be another name for any other.
+const LOOSE_OFFICES: [&str; 7] =
+    ["official", "expert", "resident", "counterpart", "leader", "chief", "lawmaker"];
+
+/// The offices among the words of a speaker.
+fn offices(reading: &Reading<'_>, said: &Said) -> Vec<&'static str> {
+    let Some(speaker) = said.speaker else { return Vec::new() };
+    let hits = phrase::rows_in(&OFFICES, reading.tokens, reading.lang);
+    let own = hits.filter(|(hit, _)| speaker.contains(reading.tokens[hit.first_token].span));
+    let mut found: Vec<&str> = own.map(|(_, row)| row.cell(1)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+static OFFICES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("roles"));
+
 /// Letters of a name of which none may be another.
 const SHORT_NAME: usize = 4;
-/// Likeness (Jaro-Winkler) from which on two words are spellings of one name.
-const SPELLING: f64 = 0.85;
 
 /// Whether two quotations are the same words, or translate each other.
 fn same_words(pair: &Pair<'_>, one: &Said, other: &Said) -> bool {
@@ -162,46 +200,19 @@ fn other_words(pair: &Pair<'_>, one: &Said, other: &Said) -> Option<(Span, Span)
     if pair.a.lang != pair.b.lang {
         return None;
     }
-    let same = |x: usize, y: usize| {
+    let cut = cut_to_difference([&one.tokens, &other.tokens], |x, y| {
         let (a, b) = (&pair.a.tokens[x], &pair.b.tokens[y]);
         a.folded == b.folded || a.stem == b.stem
-    };
-    let (a, b) = (&one.tokens, &other.tokens);
-    let front = a.iter().zip(b).take_while(|(x, y)| same(**x, **y)).count();
-    let rest = a.len().min(b.len()) - front;
-    let back = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(x, y)| same(**x, **y)).count();
-    let (left, right) = (a.get(front..a.len() - back)?, b.get(front..b.len() - back)?);
-    // Words of one side alone are cut from the other.
-    if front + back < FRAME
-        || left.is_empty()
-        || right.is_empty()
-        || left.len().max(right.len()) > OTHER_WORDS
-    {
+    });
+    if cut.shared < FRAME || cut.longer() > OTHER_WORDS {
         return None;
     }
-    let words = |reading: &Reading<'_>, list: &[usize]| -> Vec<usize> {
-        (0..reading.words.len()).filter(|&nth| list.contains(&(reading.words[nth].token as usize))).collect()
-    };
-    let (words_a, words_b) = (words(pair.a, left), words(pair.b, right));
-    let alike = |x: usize, y: usize| {
-        let (p, q) = (&pair.a.words[x], &pair.b.words[y]);
-        pair.matched[x].is_some_and(|(hit, _)| hit as usize == y)
-            || p.keys.iter().any(|key| q.keys.contains(key))
-            || p.pivots.iter().any(|pivot| q.pivots.contains(pivot))
-            || strsim::jaro_winkler(&p.folded, &q.folded) > SPELLING
-    };
-    if words_a.is_empty() && words_b.is_empty()
-        || words_a.iter().any(|&x| words_b.iter().any(|&y| alike(x, y)))
-    {
+    let (words_a, words_b) = cut.words(pair)?;
+    let nothing_said = words_a.is_empty() && words_b.is_empty();
+    if nothing_said || !tells(pair.a, cut.left, &words_a) || !tells(pair.b, cut.right, &words_b) {
         return None;
     }
-    if !tells(pair.a, left, &words_a) || !tells(pair.b, right, &words_b) {
-        return None;
-    }
-    let whole = |reading: &Reading<'_>, list: &[usize]| {
-        list.iter().map(|&at| reading.tokens[at].span).reduce(|x, y| x.join(y))
-    };
-    let (in_a, in_b) = (whole(pair.a, left)?, whole(pair.b, right)?);
+    let (in_a, in_b) = cut.spans(pair)?;
     // "4 or 5", "four or five".
     let count = |reading: &Reading<'_>, span: Span| {
         reading.counts.iter().map(|count| count.quantity).find(|one| one.span.overlaps(span)).cloned()
@@ -216,16 +227,12 @@ fn other_words(pair: &Pair<'_>, one: &Said, other: &Said) -> Option<(Span, Span)
 /// An editor puts "deeply" for "very".
 fn tells(reading: &Reading<'_>, list: &[usize], words: &[usize]) -> bool {
     let Some(lexicon) = lexicon::of(reading.lang) else { return false };
-    let (everybody, translations) = (lexicon.table("everybody"), lexicon.table("translations"));
+    let everybody = lexicon.table("everybody");
     let of_all = |&at: &usize| {
         let token = &reading.tokens[at];
         let counted = reading.counts.iter().any(|count| count.quantity.span.overlaps(token.span));
         let forms = stem::candidates(&token.folded, reading.lang);
         counted || reading.is_negator(token) || forms.iter().any(|form| everybody.has(form))
     };
-    let known = |&nth: &usize| {
-        let word = &reading.words[nth];
-        word.name || word.keys.len() > 1 || translations.has(&reading.tokens[word.token as usize].stem)
-    };
-    list.iter().any(of_all) || words.iter().any(known)
+    list.iter().any(of_all) || words.iter().any(|&nth| is_known(reading, nth))
 }

@@ -188,7 +188,7 @@ impl<'s> Reading<'s> {
     }
 
     /// Whether a preposition is written onto the noun at `span`, its article and a conjunction apart.
-    pub(super) fn has_preposition(&self, span: Span) -> bool {
+    pub(in crate::compare) fn has_preposition(&self, span: Span) -> bool {
         let (Some(lexicon), Some(token)) =
             (lexicon::of(self.lang), self.tokens.get(self.token_at(span.start)))
         else {

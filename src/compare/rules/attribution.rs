@@ -53,10 +53,21 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
                 quote.claim.source == SourceKind::Unnamed || quote.speaker.inherited && !same_words
             };
             let persons = person(pair.a, one).zip(person(pair.b, other));
-            let Some((of_a, of_b)) = persons.filter(|_| !unnamed(one) && !unnamed(other)) else {
+            let told = persons.filter(|_| !unnamed(one) && !unnamed(other));
+            // A surname alone tells enough beside a full name that lacks it, where the words are the same.
+            let sure = same_words || across;
+            let alone = || one_surname(pair, one, other).filter(|_| sure && !unnamed(one) && !unnamed(other));
+            let by_surname = told.is_none();
+            let Some((of_a, of_b)) = told.or_else(alone) else {
                 trace.stop::<()>(NAME, "speaker_unnamed");
                 continue;
             };
+            // Who holds an office is told by the rest of an article; one such guess is enough.
+            let by_office = (by_office(pair.a, one), by_office(pair.b, other));
+            if by_office.0 && by_office.1 {
+                trace.stop::<()>(NAME, "both_by_office");
+                continue;
+            }
             // Two speakers that both were only found before ("he told reporters") may be one that was found in two ways.
             if one.speaker.inherited && other.speaker.inherited {
                 trace.stop::<()>(NAME, "speakers_inherited");
@@ -73,7 +84,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
                 trace.stop::<()>(NAME, "both_named_on_one_side");
                 continue;
             }
-            return Some(finding(pair, one, other, alike));
+            let mut found = finding(pair, one, other, alike);
+            found.features.push(("by_surname", f64::from(by_surname)));
+            return Some(found);
         }
     }
     None
@@ -82,6 +95,21 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
 /// The words of the person a quotation is given to; none for a document or body that speaks for another ("the statement
 /// said"), a title or an office without a name ("His Highness said").
 fn person<'q>(reading: &'q Reading<'_>, quote: &'q Quoted<'_>) -> Option<Vec<&'q str>> {
+    named(reading, quote).filter(|words| words.len() >= 2)
+}
+
+/// The names of two speakers of whom one is named by a surname alone, the other in full.
+fn one_surname<'q>(
+    pair: &'q Pair<'_>,
+    one: &'q Quoted<'_>,
+    other: &'q Quoted<'_>,
+) -> Option<(Vec<&'q str>, Vec<&'q str>)> {
+    let (of_a, of_b) = (named(pair.a, one)?, named(pair.b, other)?);
+    (of_a.len() + of_b.len() >= NAME_WORDS).then_some((of_a, of_b))
+}
+
+/// The words that name a person, one at least.
+fn named<'q>(reading: &'q Reading<'_>, quote: &'q Quoted<'_>) -> Option<Vec<&'q str>> {
     let lexicon = crate::lexicon::of(reading.lang)?;
     let known = |word: &str| {
         ["unnamed_sources", "titles", "roles", "role_modifiers", "agencies"].iter().any(|table| {
@@ -116,7 +144,12 @@ fn person<'q>(reading: &'q Reading<'_>, quote: &'q Quoted<'_>) -> Option<Vec<&'q
         forms.iter().any(|form| lexicon.table("organisations").has(form))
     });
     // An office and its holder are one speaker that two reports name in two ways.
-    (!known(first) && !passes_on(first) && whole >= 2 && !body).then_some(words)
+    (!known(first) && !passes_on(first) && whole >= words.len().min(2) && !body).then_some(words)
+}
+
+/// Whether no name stands beside a quotation: its speaker was found elsewhere in the article.
+fn by_office(reading: &Reading<'_>, quote: &Quoted<'_>) -> bool {
+    name_words(reading, quote).is_empty()
 }
 
 /// The words beside a quotation that name its speaker otherwise than by office or body.
@@ -247,7 +280,7 @@ fn are_two(pair: &Pair<'_>, of_a: &[&str], of_b: &[&str]) -> bool {
         let (x, y) = (bare(x), bare(y));
         skeleton::differ((&x, pair.a.lang), (&y, pair.b.lang))
     };
-    a.len().min(b.len()) >= 2 && a.iter().all(|x| b.iter().all(|y| apart(x, y)))
+    a.len() + b.len() >= NAME_WORDS && a.iter().all(|x| b.iter().all(|y| apart(x, y)))
 }
 
 /// Whether two speakers are surely two by the words they are named with.
@@ -269,9 +302,7 @@ fn finding(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>, alike: f64) ->
     let mut features = common_features(pair, None);
     features.push(("quote_likeness", alike));
     // "The president said": whose office it is was found elsewhere in the article, which may name several.
-    let by_office = [(pair.a, one), (pair.b, other)]
-        .into_iter()
-        .any(|(reading, quote)| name_words(reading, quote).is_empty());
+    let by_office = by_office(pair.a, one) || by_office(pair.b, other);
     features.push(("by_office", f64::from(by_office)));
     Finding {
         rule: NAME,

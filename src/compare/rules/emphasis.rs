@@ -71,10 +71,23 @@ fn centre(reading: &Reading<'_>, focus: &[ClassId]) -> Option<(Span, Vec<usize>)
             near.span != act.span && at.abs_diff(first) <= BESIDE && has(near, &meeting)
         };
         let noun = reading.acts.iter().find(beside)?;
+        if !is_subject(reading, act, noun) {
+            return None;
+        }
         let from = act.span.end.max(if noun.span.start > act.span.start { noun.span.end } else { 0 });
         let words = subjects(reading, from, CENTRE);
         (!words.is_empty()).then_some((act.span, words))
     })
+}
+
+/// Whether the meeting itself is what a finite verb says the centre of («ركزت القمة على», "the talks focused on"): a speech, a tour
+/// or somebody who opens a meeting with one thing does not tell what the whole of it was about.
+fn is_subject(reading: &Reading<'_>, verb: &Act, noun: &Act) -> bool {
+    let (first, last) = if verb.span.start < noun.span.start { (verb, noun) } else { (noun, verb) };
+    let between = reading.token_at(first.span.end)..reading.token_at(last.span.start);
+    let small = |at: usize| !reading.words.iter().any(|word| word.token as usize == at);
+    let bound = reading.is_prefixed(verb.span) || reading.has_preposition(noun.span);
+    !bound && between.clone().all(small) && !between.into_iter().any(|at| reading.is_preposition(at))
 }
 
 /// The word of talking and the content words of a list of three subjects or more behind it.

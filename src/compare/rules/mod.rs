@@ -14,6 +14,7 @@ pub(super) mod cause;
 pub(super) mod company;
 mod date;
 pub(super) mod dating;
+pub(super) mod difference;
 mod discord;
 mod elsewhere;
 mod emphasis;
@@ -304,8 +305,16 @@ fn differs_beside(pair: &Pair<'_>, in_a: u32, in_b: u32, step: i64) -> bool {
 /// Whether both acts stand beside names and none of them is shared.
 fn other_names(pair: &Pair<'_>, link: &ActLink) -> bool {
     let (one, other) = pair.acts(link);
+    // Who reports it is no argument of it.
+    let speaks = |reading: &super::reading::Reading<'_>, nth: u32| {
+        let span = reading.tokens[reading.words[nth as usize].token as usize].span;
+        let speakers = reading.claims.iter().filter_map(|(_, claim)| claim.speaker.as_ref()?.span);
+        speakers.into_iter().any(|one| one.overlaps(span))
+            && reading.claims.iter().all(|(_, claim)| !claim.content.overlaps(span))
+    };
     let named = |reading: &super::reading::Reading<'_>, around: &[u32]| {
-        around.iter().filter(|nth| reading.words[**nth as usize].name).count()
+        let names = around.iter().filter(|nth| reading.words[**nth as usize].name);
+        names.filter(|nth| !speaks(reading, **nth)).count()
     };
     let shared = one.around.iter().any(|&nth| {
         pair.a.words[nth as usize].name

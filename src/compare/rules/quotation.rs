@@ -17,6 +17,7 @@
 //! A quotation must keep more than half of its words in order to be known as the same.
 
 use super::attribution::{Quoted, quoted, run_likeness, same_speaker, surely_same_speaker};
+use super::difference::{cut_to_difference, is_known};
 use super::{Finding, Trace, cite, common_features, values};
 use crate::compare::align::{Pair, Tie};
 use crate::compare::classes::Link;
@@ -129,30 +130,15 @@ fn opposed_across(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Opti
 
 /// The one phrase that stands in the place of another in two quotations that are the same before and behind it.
 fn phrase_for_another(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> Option<(Span, Span, f64)> {
-    let folded = |reading: &Reading<'_>, at: usize| reading.tokens[at].folded.clone();
-    let same = |x: usize, y: usize| folded(pair.a, x) == folded(pair.b, y);
-    let (a, b) = (&one.tokens, &other.tokens);
-    let front = a.iter().zip(b).take_while(|(x, y)| same(**x, **y)).count();
-    let rest = a.len().min(b.len()) - front;
-    let back = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(x, y)| same(**x, **y)).count();
-    let (left, right) = (a.get(front..a.len() - back)?, b.get(front..b.len() - back)?);
-    let framed = front + back >= MIN_FRAME && front + back >= left.len().max(right.len());
-    if !framed || left.is_empty() || right.is_empty() || left.len().max(right.len()) > PHRASE {
+    let cut = cut_to_difference([&one.tokens, &other.tokens], |x, y| {
+        pair.a.tokens[x].folded == pair.b.tokens[y].folded
+    });
+    let framed = cut.shared >= MIN_FRAME && cut.shared >= cut.longer();
+    if !framed || cut.longer() > PHRASE {
         return None;
     }
-    let words = |reading: &Reading<'_>, list: &[usize]| -> Vec<usize> {
-        (0..reading.words.len()).filter(|&nth| list.contains(&(reading.words[nth].token as usize))).collect()
-    };
-    let (words_a, words_b) = (words(pair.a, left), words(pair.b, right));
-    let alike = |x: usize, y: usize| {
-        let (p, q) = (&pair.a.words[x], &pair.b.words[y]);
-        pair.matched[x].is_some_and(|(hit, _)| hit as usize == y)
-            || near_words(pair, x, y)
-            || p.keys.iter().any(|key| q.keys.contains(key))
-            || p.pivots.iter().any(|pivot| q.pivots.contains(pivot))
-            || strsim::jaro_winkler(&p.folded, &q.folded) > 0.85
-    };
-    if words_a.iter().any(|&x| words_b.iter().any(|&y| alike(x, y))) {
+    let (words_a, words_b) = cut.words(pair)?;
+    if words_a.iter().any(|&x| words_b.iter().any(|&y| near_words(pair, x, y))) {
         return None;
     }
     // Editors put one word for another that means the same; only what is known to mean two things tells.
@@ -161,22 +147,12 @@ fn phrase_for_another(pair: &Pair<'_>, one: &Quoted<'_>, other: &Quoted<'_>) -> 
         let forms = |at: usize| stem::candidates(&reading.tokens[at].folded, reading.lang);
         list.iter().any(|&at| table.is_some_and(|table| forms(at).iter().any(|form| table.has(form))))
     };
-    let known = |reading: &Reading<'_>, words: &[usize]| {
-        let translations = lexicon::of(reading.lang).map(|lexicon| lexicon.table("translations"));
-        words.iter().any(|&nth| {
-            let word = &reading.words[nth];
-            let stem = &reading.tokens[word.token as usize].stem;
-            word.name || word.keys.len() > 1 || translations.is_some_and(|table| table.has(stem))
-        })
-    };
     let told = |reading: &Reading<'_>, list: &[usize], words: &[usize]| {
-        anybody(reading, list) || known(reading, words)
+        anybody(reading, list) || words.iter().any(|&nth| is_known(reading, nth))
     };
-    let telling = told(pair.a, left, &words_a) && told(pair.b, right, &words_b);
-    let whole = |reading: &Reading<'_>, list: &[usize]| {
-        list.iter().map(|&at| reading.tokens[at].span).reduce(|x, y| x.join(y))
-    };
-    telling.then(|| Some((whole(pair.a, left)?, whole(pair.b, right)?, 0.6)))?
+    let telling = told(pair.a, cut.left, &words_a) && told(pair.b, cut.right, &words_b);
+    let (in_a, in_b) = cut.spans(pair)?;
+    telling.then_some((in_a, in_b, 0.6))
 }
 
 /// The one place where a content word stands for another and all else is alike, or a negator stands on one side only.

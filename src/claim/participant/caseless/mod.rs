@@ -3,14 +3,16 @@
 //! Takes a line, gives its mentions. Without capitals a name shows by what stands before it: an office or a form
 //! of address, a given name, or an earlier full name in the article.
 
+mod body;
 mod name;
 
 use super::super::lexis::{Hit, Tag};
 use super::super::line::{Line, Range};
 use super::{Agreement, Kind, Mention, People, closes_name};
 use crate::model::PlaceRole;
+use body::{org, unnamed};
 use compact_str::CompactString;
-use name::{child_of, feminine, is_common, name_after, name_at, possessed};
+use name::{child_of, feminine, is_common, name_after, name_at, opens_family, possessed, qualifies_office};
 
 /// Tokens of the longest office with what it belongs to.
 const ROLE_TOKENS: usize = 9;
@@ -18,6 +20,7 @@ const ROLE_TOKENS: usize = 9;
 /// The mention that begins at token `at`, a word.
 pub(super) fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let named = son(line, people, at)
+        .or_else(|| family(line, people, at))
         .or_else(|| office(line, people, at))
         .or_else(|| given(line, people, at))
         .or_else(|| surname(line, people, at))
@@ -41,7 +44,7 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     if role.is_some() {
         mention.office = hit.row.cell(1);
         mention.agree = Agreement { feminine: gender(hit.row.cell(3)), plural: Some(hit.row.cell(2) == "p") };
-        end = belongings(line, &mut mention, &hit);
+        end = belongings(line, people, &mut mention, &hit);
         mention.role = Some(at..end);
     }
     if role.is_none() {
@@ -137,7 +140,7 @@ fn clitic_without_article(line: &Line<'_>, clitic: &str) -> usize {
 }
 
 /// Takes in the words an office belongs to (its body, its country); gives the token after them.
-fn belongings(line: &Line<'_>, mention: &mut Mention, role: &Hit) -> usize {
+fn belongings(line: &Line<'_>, people: &People, mention: &mut Mention, role: &Hit) -> usize {
     let mut at = role.end;
     let mut definite = line.definite(role.first, mention.clitic)
         || role.end - role.first > 1 && line.definite(role.end - 1, 0);
@@ -176,6 +179,10 @@ fn belongings(line: &Line<'_>, mention: &mut Mention, role: &Hit) -> usize {
             definite = false;
             continue;
         }
+        if (definite || start_definite) && qualifies_office(line, people, at) {
+            at += 1;
+            continue;
+        }
         let plain = !closes_name(line, at) && !line.is(at, Tag::Title) && !line.prefixed(at);
         // What an office without article belongs to, up to its definite word; after that names begin.
         let belongs =
@@ -200,7 +207,21 @@ fn son(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let name = name_at(line, people, at, false).filter(|_| child_of(line, at) && !known)?;
     let mut mention = Mention::new(name.clone(), Kind::Person);
     mention.name = Some(name);
-    apposition(line, &mut mention);
+    apposition(line, people, &mut mention);
+    Some(mention)
+}
+
+/// A family name that "son of" opens, behind a reporting verb or of somebody named in full («وقالت بن عمر»).
+fn family(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
+    let rest = line.tokens.get(at + 1).filter(|_| line.word(at + 1))?;
+    let says = |hit: &Hit| hit.end == at && matches!(hit.row.cell(2), "past" | "present");
+    let known = people.is_surname(&rest.folded) || line.all(Tag::Speech).any(says);
+    if !opens_family(line, at) || !known {
+        return None;
+    }
+    let mut mention = Mention::new(at..at + 2, Kind::Person);
+    mention.name = Some(at..at + 2);
+    apposition(line, people, &mut mention);
     Some(mention)
 }
 
@@ -218,7 +239,7 @@ fn given(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let mut mention = Mention::new(name.clone(), Kind::Person);
     mention.clitic = hit.clitic.len();
     mention.name = Some(name.clone());
-    apposition(line, &mut mention);
+    apposition(line, people, &mut mention);
     Some(mention)
 }
 
@@ -265,12 +286,12 @@ fn speaking(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     }
     let mut mention = Mention::new(name.clone(), Kind::Person);
     mention.name = Some(name);
-    apposition(line, &mut mention);
+    apposition(line, people, &mut mention);
     Some(mention)
 }
 
 /// An office behind a comma after the name.
-fn apposition(line: &Line<'_>, mention: &mut Mention) {
+fn apposition(line: &Line<'_>, people: &People, mention: &mut Mention) {
     let at = mention.at.end;
     if !line.comma(at) || line.conjoined(at + 1) {
         return;
@@ -284,7 +305,7 @@ fn apposition(line: &Line<'_>, mention: &mut Mention) {
     };
     let mut office = Mention::new(at + 1..role.end, Kind::Role);
     office.office = role.row.cell(1);
-    let end = belongings(line, &mut office, &role);
+    let end = belongings(line, people, &mut office, &role);
     if line.pause(end) || end >= line.len() || line.is(end, Tag::Speech) {
         mention.office = office.office;
         mention.origin = office.origin;
@@ -307,110 +328,6 @@ fn surname(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let mut mention = Mention::new(at..at + 1, Kind::Person);
     mention.clitic = clitic;
     mention.name = Some(at..at + 1);
-    apposition(line, &mut mention);
+    apposition(line, people, &mut mention);
     Some(mention)
-}
-
-fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
-    let hit = *line.hit(at, Tag::Unnamed).filter(|_| line.only_looks_like(at, "body").is_none())?;
-    let mut end = hit.end;
-    while end < line.len() && line.word(end) && end - at < ROLE_TOKENS {
-        let inside = line.func(end) == "prep" && line.hit(end + 1, Tag::Org).is_some();
-        if line.origin(end) && !line.conjoined(end) {
-            end += 1;
-        } else if let Some(next) = line.hit(end, Tag::Modifier) {
-            end = next.end;
-        } else if inside || line.hit(end, Tag::Org).is_some() && end > hit.end {
-            end += 1;
-        } else {
-            break;
-        }
-    }
-    let mut mention = Mention::new(at..end, Kind::Unnamed);
-    mention.clitic = clitic_bytes(line, &hit);
-    if matches!(hit.row.cell(1), "body" | "document") {
-        mention.document = hit.row.cell(1) == "document";
-        let indefinite = !line.definite(at, 0) && end == hit.end;
-        mention.kind = if indefinite { Kind::Unnamed } else { Kind::Org };
-        mention.agree.feminine = feminine_word(line, hit.end - 1);
-        return Some(mention);
-    }
-    let media = hit.row.cell(1) == "media";
-    mention.agree = if media {
-        Agreement { feminine: Some(true), plural: None }
-    } else {
-        Agreement { feminine: None, plural: None }
-    };
-    Some(mention)
-}
-
-/// A body: a name, or a head word with what makes it definite.
-fn org(line: &Line<'_>, at: usize) -> Option<Mention> {
-    let hit = *line.hit(at, Tag::Org).filter(|_| line.only_looks_like(at, "body").is_none())?;
-    let mut end = hit.end;
-    let named = hit.row.cell(1) == "name";
-    // "The ministry of defence" is definite by its last word.
-    let mut definite = named
-        || line.definite(at, hit.clitic.len().saturating_sub(line.lexis.article().len()))
-        || hit.end - hit.first > 1 && line.definite(hit.end - 1, 0);
-    // A plural with the article is whole: an office behind it is another's.
-    let whole = line.definite(at, clitic_bytes(line, &hit));
-    while end < line.len() && end - at < ROLE_TOKENS && !line.conjoined(end) {
-        if whole && (line.is(end, Tag::Role) || !agrees(line, at, end)) {
-            break;
-        }
-        if line.origin(end) || line.hit(end, Tag::Modifier).is_some() && !named {
-            definite = true;
-            end += 1;
-        } else if !named && line.func(end) == "prep" && line.hit(end + 1, Tag::Org).is_some() && definite {
-            end += 2;
-        } else if !named
-            && line.word(end)
-            && (line.definite(end, 0) || line.place_at(end).is_some() || line.is(end, Tag::Org))
-            && !super::super::predicate::exact(line, end)
-            && !line.is(end, Tag::Func)
-            && !line.is(end, Tag::Speech)
-            && !line.is(end, Tag::Title)
-        {
-            definite = true;
-            end += 1;
-        } else if !named && line.quote_mark(end) && end == hit.end {
-            let close = (end + 1..(end + 5).min(line.len())).find(|at| line.quote_mark(*at));
-            let Some(close) = close else { break };
-            definite = true;
-            end = close + 1;
-        } else {
-            break;
-        }
-    }
-    if !definite {
-        return None;
-    }
-    let mut mention = Mention::new(at..end, Kind::Org);
-    mention.clitic = clitic_bytes(line, &hit);
-    mention.agree.feminine = feminine_word(line, at);
-    let own = line.all(Tag::Org).find(|org| at <= org.first && org.end <= end && org.row.cell(1) == "name");
-    if let Some(own) = own
-        .filter(|own| own.first == at || line.quote_mark(own.first.saturating_sub(1)) || own.first == hit.end)
-    {
-        mention.id = Some(own.row.cell(2).into());
-    }
-    Some(mention)
-}
-
-/// Whether a definite word behind a feminine body with the article may be its adjective: «البلدية الكبرى», not
-/// «البلدية اللافتات».
-fn agrees(line: &Line<'_>, head: usize, next: usize) -> bool {
-    const ENDINGS: [char; 2] = ['ا', 'ي'];
-    let word = |at: usize| line.tokens[at].folded.as_str();
-    let of_head = line.lexis.feminine_endings.iter().any(|ending| word(head).ends_with(ending));
-    let adjective = feminine_word(line, next) == Some(true) || word(next).ends_with(ENDINGS);
-    !of_head || !line.word(next) || adjective || line.origin(next) || !line.definite(next, 0)
-}
-
-/// Whether the head word of a body is feminine by its ending.
-fn feminine_word(line: &Line<'_>, at: usize) -> Option<bool> {
-    let word = line.tokens[at].folded.as_str();
-    let endings = &line.lexis.feminine_endings;
-    if endings.is_empty() { None } else { Some(endings.iter().any(|ending| word.ends_with(ending))) }
 }

@@ -7,7 +7,7 @@ use super::super::super::lexis::Tag;
 use super::super::super::line::{Line, Range};
 use super::super::super::predicate;
 use super::super::{People, closes_name};
-use super::feminine_word;
+use super::body::feminine_word;
 use crate::lexicon;
 
 /// Words of the longest name, particles apart.
@@ -187,11 +187,36 @@ fn family_name(line: &Line<'_>, next: usize) -> bool {
         || predicate::exact(line, next)
 }
 
+/// Whether a definite adjective stands at token `at`, between a definite office and its holder's name: the office of an unknown
+/// country or field («المبعوث القاري ياكوب ستيرن»). Only a full name behind it tells it from a family name.
+pub(super) fn qualifies_office(line: &Line<'_>, people: &People, at: usize) -> bool {
+    const ADJECTIVE: char = 'ي';
+    let word = line.tokens[at].folded.as_str();
+    let form = word.ends_with(ADJECTIVE) || feminine(line, at);
+    if !form
+        || !line.definite(at, 0)
+        || line.is(at, Tag::Given)
+        || people.is_surname(word)
+        || closes_name(line, at)
+    {
+        return false;
+    }
+    let Some(name) = name_at(line, people, at + 1, true).filter(|name| !line.definite(name.start, 0)) else {
+        return false;
+    };
+    let closed = !line.word(name.end) || line.is(name.end, Tag::That) || line.is(name.end, Tag::Func);
+    let given = line.hit(name.start, Tag::Given).is_some_and(|hit| hit.clitic.is_empty());
+    let common = name.clone().any(|at| is_common(line, &line.tokens[at].folded));
+    name.len() >= 2 && (given || closed && !common)
+}
+
 /// Whether a name stands at token `at` because "son of" stands behind it.
 pub(super) fn child_of(line: &Line<'_>, at: usize) -> bool {
-    let particles = lexicon::common().table("name_particles");
-    let between = |at: usize| {
-        line.tokens.get(at).and_then(|t| particles.get(&t.folded)).is_some_and(|row| row.cell(2) == "child")
-    };
-    between(at + 1) && line.word(at) && line.word(at + 2) && !line.definite(at, 0)
+    opens_family(line, at + 1) && line.word(at) && line.word(at + 2) && !line.definite(at, 0)
+}
+
+/// Whether "son of" stands at token `at`.
+pub(super) fn opens_family(line: &Line<'_>, at: usize) -> bool {
+    let row = line.tokens.get(at).and_then(|t| lexicon::common().table("name_particles").get(&t.folded));
+    row.is_some_and(|row| row.cell(2) == "child")
 }
