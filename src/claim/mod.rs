@@ -10,6 +10,7 @@ mod assemble;
 mod clause;
 mod cue;
 mod far_subject;
+mod jussive;
 mod lexis;
 mod line;
 mod memory;

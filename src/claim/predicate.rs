@@ -4,9 +4,10 @@
 //! inflection, and words that their place shows to be verbs. Polarity and status are set by
 //! [`polarity`](super::polarity) and [`modality`](super::modality).
 
+use super::jussive;
 use super::lexis::Tag;
 use super::line::{Line, Range};
-use crate::lexicon;
+use crate::lexicon::{self, Row};
 use crate::model::{Modality, Polarity, Predicate, TokenKind};
 use crate::text::stem::{self, Fit};
 use compact_str::CompactString;
@@ -62,7 +63,12 @@ fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
     if let Some(found) = subjunctive(line, at) {
         return Some(found);
     }
-    let Some(hit) = line.lexis.predicates.longest_at(&line.tokens[..end], at) else {
+    let hit = line.lexis.predicates.longest_at(&line.tokens[..end], at);
+    let unsure = hit.as_ref().is_none_or(|hit| hit.last_token == at && hit.fit != Fit::Exact);
+    if let Some(row) = jussive::restored(line, at).filter(|_| unsure) {
+        return Some(of_row(line, at, row));
+    }
+    let Some(hit) = hit else {
         return future(line, at).or_else(|| finite(line, at)).or_else(|| behind_auxiliary(line, at));
     };
     let one_word = hit.last_token == at;
@@ -277,8 +283,13 @@ fn subjunctive(line: &Line<'_>, at: usize) -> Option<Found> {
     let key = rests.find(|_| past).filter(|rest| rest.chars().count() >= 3)?;
     let row =
         lexicon::of(line.lang)?.table("predicates").get(key).filter(|row| row.cell(1).contains("verb"))?;
+    Some(of_row(line, at, row))
+}
+
+/// The verb of a row of the lexicon that token `at` is another form of.
+fn of_row(line: &Line<'_>, at: usize, row: &Row) -> Found {
     let mut found = new(line, at..at + 1, true);
-    found.predicate.stem = key.into();
+    found.predicate.stem = row.key().into();
     found.predicate.classes = row
         .cell(2)
         .split(',')
@@ -288,7 +299,7 @@ fn subjunctive(line: &Line<'_>, at: usize) -> Option<Found> {
         .collect();
     found.predicate.classes.sort();
     found.known = true;
-    Some(found)
+    found
 }
 
 /// Whether a verb of the past stands where one may: behind an auxiliary, a relative pronoun or a pause, or in a form

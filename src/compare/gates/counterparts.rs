@@ -103,6 +103,8 @@ pub(in crate::compare) fn among_counterparts(
 
 fn asked(relation: &Relation, fit: &Fit) -> Asked {
     match (relation.verdict, relation.kind) {
+        // One person says many things in one event; the two must be each other's counterpart.
+        (_, Some(Kind::Quotation)) if has(relation, "own_words") => asked_of_own_words(relation, fit),
         (_, Some(Kind::Quotation)) => match value(relation, "substance") < SUBSTANCE {
             // Editors and translators put one word of a quotation for another; what is denied, counted or done otherwise is no wording.
             true => Asked::Stop("other_wording"),
@@ -131,6 +133,19 @@ fn asked(relation: &Relation, fit: &Fit) -> Asked {
         _ => Asked::Words(FIT_MEDIUM),
     }
 }
+
+fn asked_of_own_words(relation: &Relation, fit: &Fit) -> Asked {
+    let met = value(relation, "arguments_met");
+    let near = fit.mutual >= MIN_MUTUAL && (fit.one_story && met >= MIN_MET || met >= MET_SURELY);
+    match near {
+        true => Asked::AtMostMedium,
+        false => Asked::Words(FIT_COUNT),
+    }
+}
+
+/// Least likeness of the arguments of two statements of one speaker, in reports of one happening and of any event.
+const MIN_MET: f64 = 0.3;
+const MET_SURELY: f64 = 0.5;
 
 fn asked_of_agreement(relation: &Relation, fit: &Fit) -> Asked {
     if let Some(alone) = fit.retold.filter(|_| !has(relation, "same_language")) {

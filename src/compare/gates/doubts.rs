@@ -48,9 +48,10 @@ fn doubt_about(relation: &Relation, fit: &Fit) -> Option<&'static str> {
     let below = |chance: &str, least: f64| known && value(relation, chance) < least;
     match relation.kind? {
         Kind::Framing => doubt_about_framing(relation, fit, one_report),
-        // Where many report, one word of a name may be a paper's, or another part of the other's name.
+        // One word of a name that stands nowhere else in its article may be a paper's, or no name at all.
         Kind::Attribution => {
-            (has(relation, "by_surname") && !fit.few).then_some("speaker_of_one_name_among_many_reports")
+            let unsure = has(relation, "by_surname") && !(fit.few && has(relation, "named_again"));
+            unsure.then_some("speaker_of_one_name")
         }
         // Whom one side names as kept out and the other as taking part is told by both.
         Kind::Participant if value(relation, "excluded_is_named") >= 1.0 && !has(relation, "presence") => {

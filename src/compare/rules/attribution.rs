@@ -86,6 +86,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             }
             let mut found = finding(pair, one, other, alike);
             found.features.push(("by_surname", f64::from(by_surname)));
+            let told = |reading, quote, words: usize| words > 1 || is_named_again(reading, quote);
+            let again = told(pair.a, one, of_a.len()) && told(pair.b, other, of_b.len());
+            found.features.push(("named_again", f64::from(again)));
             return Some(found);
         }
     }
@@ -147,6 +150,13 @@ fn named<'q>(reading: &'q Reading<'_>, quote: &'q Quoted<'_>) -> Option<Vec<&'q 
     (!known(first) && !passes_on(first) && whole >= words.len().min(2) && !body).then_some(words)
 }
 
+/// Whether an article has the last word of a speaker's name more than once: whom it quotes it tells of.
+fn is_named_again(reading: &Reading<'_>, quote: &Quoted<'_>) -> bool {
+    let Some(name) = quote.speaker.name.split_whitespace().next_back() else { return false };
+    let title = reading.source.title.as_deref().unwrap_or_default();
+    reading.source.text.matches(name).count() + title.matches(name).count() > 1
+}
+
 /// Whether no name stands beside a quotation: its speaker was found elsewhere in the article.
 fn by_office(reading: &Reading<'_>, quote: &Quoted<'_>) -> bool {
     name_words(reading, quote).is_empty()
@@ -162,7 +172,7 @@ fn name_words<'r>(reading: &'r Reading<'_>, quote: &Quoted<'_>) -> Vec<&'r str> 
         let known = |table: &str| forms.iter().any(|form| lexicon.table(table).has(form));
         token.kind == TokenKind::Word
             && span.overlaps(token.span)
-            && !["roles", "role_modifiers", "organisations"].into_iter().any(known)
+            && !["roles", "role_modifiers", "organisations", "titles"].into_iter().any(known)
     };
     reading.tokens.iter().filter(names).map(|token| token.folded.as_str()).collect()
 }

@@ -21,6 +21,7 @@ mod emphasis;
 pub(super) mod figures;
 mod framing;
 mod modality;
+mod mouth;
 mod negation;
 mod number;
 mod opposite;
@@ -202,6 +203,15 @@ fn says_of_what(reading: &super::reading::Reading<'_>, nth: u32) -> bool {
         && !reading.is_none_word(span)
         && !reading.times().any(|time| time.span.overlaps(span))
         && !reading.acts.iter().any(light)
+}
+
+/// Whether a side says what the other says beside a link of opposed acts: another link of the same polarity touches it.
+fn alike_act_is_said(pair: &Pair<'_>, link: &ActLink) -> bool {
+    pair.also_said(link)
+        || pair.links.iter().any(|near| {
+            let touches = near.a == link.a || near.b == link.b;
+            touches && near.is_same() && pair.same_polarity(near) && near.args >= link.args
+        })
 }
 
 /// Whether an act link speaks of one argument: the words around both acts match well enough, or the sentences do, and

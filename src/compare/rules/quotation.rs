@@ -2,7 +2,8 @@
 //!
 //! # What it flags
 //! One speaker's quotation in two reports, nearly the same words, of which one of substance differs: an opposite, a
-//! negation, a number, or one content word in another's place.
+//! negation, a number, or one content word in another's place. Also what one speaker is reported to have said in two reports in
+//! other words, where one statement denies or undoes the other.
 //!
 //! # Why it matters
 //! Inside quotation marks, a single word is the news.
@@ -18,7 +19,7 @@
 
 use super::attribution::{Quoted, quoted, run_likeness, same_speaker, surely_same_speaker};
 use super::difference::{cut_to_difference, is_known};
-use super::{Finding, Trace, cite, common_features, values};
+use super::{Finding, Trace, cite, common_features, mouth, tidy, values};
 use crate::compare::align::{Pair, Tie};
 use crate::compare::classes::Link;
 use crate::compare::reading::Reading;
@@ -52,6 +53,11 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             }
             trace.stop::<()>(NAME, "no_word_of_substance");
         }
+    }
+    if let Some(mouth::Clash { a, b, args }) = mouth::clash(pair) {
+        let mut found = of_words(pair, a, b, OWN_WORDS, 1.0);
+        found.features.extend([("own_words", 1.0), ("arguments_met", args)]);
+        return Some(found);
     }
     if quotes_a.is_empty() || quotes_b.is_empty() {
         return trace.stop(NAME, "no_quotation_on_both_sides");
@@ -107,6 +113,8 @@ const NEAR: usize = 4;
 const SURELY_ALIKE: f64 = 0.6;
 /// What the likeness of two quotations of two languages counts for, once their words meet.
 const ACROSS: f64 = 0.7;
+/// What the likeness of two statements of one speaker in other words counts for.
+const OWN_WORDS: f64 = 0.7;
 /// Tokens of a phrase that stands for another at most, and words around it that both quotations have at least.
 const PHRASE: usize = 4;
 const MIN_FRAME: usize = 3;
@@ -206,6 +214,12 @@ fn only(from: &Reading<'_>, quote: &Quoted<'_>, of: &Reading<'_>, other: &Quoted
 }
 
 fn finding(pair: &Pair<'_>, a: Span, b: Span, alike: f64, sure: f64) -> Finding {
+    of_words(pair, vec![a], vec![b], alike, sure)
+}
+
+fn of_words(pair: &Pair<'_>, a: Vec<Span>, b: Vec<Span>, alike: f64, sure: f64) -> Finding {
+    let (a, b) = (tidy(a), tidy(b));
+    let (cited_a, cited_b) = (cite(pair.a, &a), cite(pair.b, &b));
     let mut features = common_features(pair, None);
     features.push(("quote_likeness", alike));
     features.push(("substance", sure));
@@ -213,11 +227,11 @@ fn finding(pair: &Pair<'_>, a: Span, b: Span, alike: f64, sure: f64) -> Finding 
         rule: NAME,
         verdict: Verdict::Contradiction,
         kind: Some(Kind::Quotation),
-        a: vec![a],
-        b: vec![b],
-        values: values(pair.a.words_of(a), pair.b.words_of(b)),
-        reason: reason::contrast(pair, NAME, cite(pair.a, &[a]), cite(pair.b, &[b])),
+        values: values(cited_a.en.clone(), cited_b.en.clone()),
+        reason: reason::contrast(pair, NAME, cited_a, cited_b),
         settle: reason::say("settle_quotation", &[]),
+        a,
+        b,
         features,
     }
 }
