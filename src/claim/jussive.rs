@@ -19,8 +19,7 @@ pub(super) fn restored(line: &Line<'_>, at: usize) -> Option<&'static Row> {
     }
     let lexicon = lexicon::of(line.lang)?;
     let marks = lexicon.table("word_marks").rows().iter();
-    let weak: Vec<&str> =
-        marks.filter(|row| row.cell(1).split(',').any(|one| one == "weak")).map(Row::key).collect();
+    let weak: Vec<&str> = marks.filter(|row| !row.cell(3).is_empty()).map(Row::key).collect();
     // The letter fell off the end, or from before the last one.
     let (last, _) = word.char_indices().next_back()?;
     let ended = weak.iter().map(|letter| format!("{word}{letter}"));

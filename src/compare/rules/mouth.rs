@@ -1,21 +1,18 @@
 //! What one speaker says in two reports, in other words and against himself.
 //!
-//! Takes an aligned pair, gives the words of two statements of one person of which one denies what the other affirms, or of
-//! which the acts oppose each other. That one person speaks on both sides ties them, so that fewer other words must meet than
+//! Takes an aligned pair, gives the words of two statements of one person of which one denies what the other affirms. That one person speaks on both sides ties them, so that fewer other words must meet than
 //! between two outlets' own. Shared by the detector of quotations; no detector of its own.
 
 use super::alike_act_is_said;
-use crate::compare::align::{ActLink, Pair, Tie};
-use crate::compare::classes::{self, Link};
+use crate::compare::align::{ActLink, Pair};
+use crate::compare::classes;
 use crate::compare::reading::{Act, Reading};
 use crate::lexicon;
-use crate::model::{Claim, Modality, Span};
+use crate::model::{Claim, Modality, Span, TokenKind};
 use crate::text::{skeleton, stem};
 
 /// Letters of a part of a name that tells its holder.
 const NAME_LETTERS: usize = 3;
-/// Tokens before a word among which a negator of it stands.
-const NEGATED: usize = 4;
 /// Content words of a statement that tells one thing.
 const SHORT: usize = 12;
 
@@ -64,15 +61,19 @@ fn claim_of<'r>(reading: &'r Reading<'_>, act: &Act) -> Option<&'r Claim> {
 
 fn is_opposed(pair: &Pair<'_>, link: &ActLink) -> bool {
     let (one, other) = pair.acts(link);
-    let denied = link.is_same() && !pair.same_polarity(link);
-    let undone = matches!(link.link, Tie::Class(Link::Direct(..))) && pair.same_polarity(link);
+    // One quotation in two wordings is often read in two ways: only where one side denies nothing at all is that a difference.
+    let alone = (pair.a.negators() > 0) != (pair.b.negators() > 0);
+    let classed = !one.classes.is_empty() && !other.classes.is_empty();
     let wish = |act: &Act| act.modality == Modality::Goal;
     // Whoever speaks of himself needs no other word for whom it is of ("I shall not resign", "he will resign").
     let own = classes::ids(OF_HIMSELF);
     let short = |reading: &Reading<'_>| reading.words.len() <= SHORT;
-    let himself = denied && one.classes.iter().any(|class| own.contains(class));
+    let himself = one.classes.iter().any(|class| own.contains(class));
     let tied = met(pair, link) > 0.0 || himself && short(pair.a) && short(pair.b);
-    (denied || undone && !Pair::is_denied(one))
+    link.is_same()
+        && !pair.same_polarity(link)
+        && alone
+        && classed
         && tied
         && !one.reports
         && !other.reports
@@ -141,9 +142,13 @@ fn denied_word(pair: &Pair<'_>) -> Option<Clash> {
     None
 }
 
+/// Whether a negator stands in the clause of a word.
 fn negated_near(reading: &Reading<'_>, span: Span) -> bool {
     let at = reading.token_at(span.start);
-    reading.tokens[at.saturating_sub(NEGATED)..at].iter().any(|token| reading.is_negator(token))
+    let mark = |at: &usize| reading.tokens[*at].kind == TokenKind::Mark;
+    let from = (0..at).rev().find(mark).map_or(0, |mark| mark + 1);
+    let end = (at..reading.tokens.len()).find(mark).unwrap_or(reading.tokens.len());
+    reading.tokens[from..end].iter().any(|token| reading.is_negator(token))
 }
 
 /// Whether one person is named as the speaker of both: a part of the name meets, offices and titles aside.

@@ -93,7 +93,9 @@ fn of_acts(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "undone_on_both_sides");
         } else if is_next_denied(pair.a, pair.acts(link).0) || is_next_denied(pair.b, pair.acts(link).1) {
             trace.stop::<()>(NAME, "next_of_a_list");
-        } else if pair.a.is_excepted(pair.acts(link).0) || pair.b.is_excepted(pair.acts(link).1) {
+        } else if (pair.a.is_excepted(pair.acts(link).0) || pair.b.is_excepted(pair.acts(link).1))
+            && !excepts_something_else(pair, link)
+        {
             trace.stop::<()>(NAME, "excepted");
         } else if is_explained(pair, link) {
             trace.stop::<()>(NAME, "also_said");
@@ -136,6 +138,7 @@ fn of_acts(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             if ahead
                 || is_failure(pair, link)
                 || [one, other].iter().any(|act| act.open && reading::is_step(act))
+                || excepts_something_else(pair, link)
             {
                 Kind::Modality
             } else {
@@ -172,6 +175,20 @@ fn is_next_denied(side: &Reading<'_>, act: &Act) -> bool {
     });
     let first = side.words.iter().all(|word| side.tokens[word.token as usize].span.start >= negator.start);
     (joined || side.is_joined(negator)) && (earlier || !first && side.negators() > 1)
+}
+
+/// Whether what a denial of a formal step allows for is nothing that the other side tells ("signed nothing but a memorandum",
+/// "signed the loan"): then it stands against what the other side tells all the same.
+fn excepts_something_else(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let by_a = Pair::is_denied(one);
+    let (side, act) = if by_a { (pair.a, one) } else { (pair.b, other) };
+    let told = |nth: u32| match by_a {
+        true => pair.matched[nth as usize].is_some(),
+        false => pair.matched.iter().flatten().any(|(hit, _)| *hit == nth),
+    };
+    let left = side.left_of(act);
+    reading::is_step(act) && !left.is_empty() && !left.into_iter().any(told)
 }
 
 /// Whether the two sides deny in turn two things that stand in clauses of their own ("an accident, and no deliberate act",

@@ -49,7 +49,11 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     Some(Finding {
         rule: NAME,
         verdict: Verdict::Contradiction,
-        kind: Some(if denied { Kind::Negation } else { Kind::Opposite }),
+        kind: Some(match () {
+            () if halfway(one) || halfway(other) => Kind::Modality,
+            () if denied => Kind::Negation,
+            () => Kind::Opposite,
+        }),
         reason: reason::contrast(pair, NAME, reason::of_class(class_a), reason::of_class(class_b)),
         settle: reason::say("settle_opposite", &[]),
         values: values(classes::class(class_a).name, classes::class(class_b).name),
@@ -67,6 +71,10 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     if one.modality != other.modality && [one, other].iter().any(|act| act.modality == Modality::Goal) {
         return Some("status");
     }
+    // What was open yesterday is decided today.
+    if pair.later == Later::NextDay && halfway(one) {
+        return Some("later_fact_is_an_update");
+    }
     if dating::at_other_times(pair, link.a, link.b) || dating::measured_at_other_times(pair) {
         return Some("other_times");
     }
@@ -81,7 +89,9 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
         return Some("until");
     }
     // Each act that the other side has too is no sign of difference ("10 killed, 9 hurt" / "10 killed").
-    if !all && pair.also_said(link) || pair.containment >= 0.5 && said_by_one(pair, link) {
+    // What is only initialled is told of beside the signing that lies ahead.
+    let on_paper = halfway(one) || halfway(other);
+    if !on_paper && (!all && pair.also_said(link) || pair.containment >= 0.5 && said_by_one(pair, link)) {
         return Some("also_said");
     }
     // Who arrived in the morning leaves in the evening: only one sentence told in two ways is no sequence.
@@ -95,6 +105,12 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     // What is open today may be closed tomorrow: the later report may tell of a later state.
     (pair.later == Later::NextDay && !held && (may_change(one) || may_change(other)))
         .then_some("state_may_have_changed")
+}
+
+/// Whether an act says that something is not decided yet or only begun on paper: against the deed it differs in status.
+fn halfway(act: &Act) -> bool {
+    let open = classes::ids(["undecided", "initial_step"]);
+    act.classes.iter().any(|class| open.contains(class))
 }
 
 /// Whether `act` goes on until a time and `end` ends: then both tell of one end ("lasts until Saturday", "ends on

@@ -3,7 +3,7 @@
 //! # What it flags
 //! One speaker's quotation in two reports, nearly the same words, of which one of substance differs: an opposite, a
 //! negation, a number, or one content word in another's place. Also what one speaker is reported to have said in two reports in
-//! other words, where one statement denies or undoes the other.
+//! other words, where one statement denies what the other affirms.
 //!
 //! # Why it matters
 //! Inside quotation marks, a single word is the news.
