@@ -99,7 +99,12 @@ fn denies(pair: &Pair<'_>) -> bool {
 fn second_look(pair: &Pair<'_>, apart: &[Slot], alike: bool, trace: &Trace) -> Option<Decision> {
     let value = || second::value(pair, apart).filter(|_| !is_explained(trace));
     let acts = || second::denied(pair).or_else(|| second::undone(pair)).filter(|_| !alike);
-    let finding = quoted::find(pair).or_else(acts).or_else(|| second::day(pair, apart)).or_else(value)?;
+    let came_about = || second::came_about(pair, alike);
+    let finding = quoted::find(pair)
+        .or_else(acts)
+        .or_else(|| second::day(pair, apart))
+        .or_else(value)
+        .or_else(came_about)?;
     Some(Decision { band: decide::band(SECOND_LOOK), score: SECOND_LOOK, finding })
 }
 

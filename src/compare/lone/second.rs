@@ -5,8 +5,8 @@
 
 use super::found;
 use super::occasion::Slot;
-use crate::compare::align::{ActLink, Pair, Tie};
-use crate::compare::classes::Link;
+use crate::compare::align::{ActLink, Later, Pair, Tie};
+use crate::compare::classes::{self, Link};
 use crate::compare::reading::{Act, Reading};
 use crate::compare::rules::{self, Finding, dating};
 use crate::model::{Kind, Modality, Rounding};
@@ -111,4 +111,50 @@ fn is_bound(pair: &Pair<'_>, link: &ActLink) -> bool {
         && !dating::at_other_times(pair, link.a, link.b)
         && !pair.also_said(link)
         && !rules::stand_apart(pair, link)
+}
+
+/// What an earlier report tells as ahead and a later one as done, though each words it in its own way.
+pub(super) fn came_about(pair: &Pair<'_>, alike: bool) -> Option<Finding> {
+    if pair.later != Later::NextDay {
+        return None;
+    }
+    let done = |act: &Act| act.modality == Modality::Fact && !Pair::is_denied(act) && !act.reports;
+    let link = pair.links.iter().filter(|link| link.is_same()).find(|link| {
+        let (one, other) = pair.acts(link);
+        let tied = link.shared > 0 || pair.shared_names > 0 || pair.containment >= MIN_HELD;
+        !one.classes.is_empty()
+            && !Pair::is_denied(one)
+            && done(other)
+            && tied
+            && (is_ahead_itself(one) || !alike && link.shared > 0 && lies_ahead(pair.a, one))
+            && !lies_ahead(pair.b, other)
+            && !pair.b.is_present(other.span)
+    })?;
+    let status = pair.acts(link).0.modality;
+    let ahead = if status == Modality::Fact { Modality::Planned } else { status };
+    Some(rules::status_update(pair, link, [ahead, Modality::Fact]))
+}
+
+fn is_ahead_itself(act: &Act) -> bool {
+    matches!(act.modality, Modality::Planned | Modality::Expected)
+}
+
+/// Whether an act is told as still to come: by its own form, or as a noun in a statement of what is to be.
+fn lies_ahead(reading: &Reading<'_>, act: &Act) -> bool {
+    let promises = classes::ids(["promise", "undecided"]);
+    let noun = reading.may_be_noun(act.span) || reading.is_prefixed(act.span);
+    let near = |other: &Act| {
+        let sets = is_ahead_itself(other) || other.classes.iter().any(|class| promises.contains(class));
+        other.claim == act.claim && sets && !Pair::is_denied(other)
+    };
+    is_ahead_itself(act)
+        || noun && reading.acts.iter().any(near)
+        || noun && tells_of_what_is_to_come(reading, act.claim)
+}
+
+/// Whether a claim has a verb with the mark of the future, though no table knows it.
+fn tells_of_what_is_to_come(reading: &Reading<'_>, claim: usize) -> bool {
+    let Some((_, claim)) = reading.claims.get(claim) else { return false };
+    let mut own = reading.tokens.iter().filter(|token| claim.content.contains(token.span));
+    own.any(|token| reading.has_future_mark(token.span))
 }

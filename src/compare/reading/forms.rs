@@ -271,7 +271,7 @@ impl<'s> Reading<'s> {
     }
 
     /// Whether a word is a verb with the mark of the future written onto it ("سنحافظ").
-    pub(super) fn has_future_mark(&self, span: Span) -> bool {
+    pub(in crate::compare) fn has_future_mark(&self, span: Span) -> bool {
         let (Some(token), Some(lexicon)) =
             (self.tokens.get(self.token_at(span.start)), lexicon::of(self.lang))
         else {

@@ -205,13 +205,9 @@ fn says_of_what(reading: &super::reading::Reading<'_>, nth: u32) -> bool {
         && !reading.acts.iter().any(light)
 }
 
-/// Whether a side says what the other says beside a link of opposed acts: another link of the same polarity touches it.
-fn alike_act_is_said(pair: &Pair<'_>, link: &ActLink) -> bool {
-    pair.also_said(link)
-        || pair.links.iter().any(|near| {
-            let touches = near.a == link.a || near.b == link.b;
-            touches && near.is_same() && pair.same_polarity(near) && near.args >= link.args
-        })
+/// An act that one side tells as still to come and the other, which is later, as done.
+pub(super) fn status_update(pair: &Pair<'_>, link: &ActLink, modalities: [Modality; 2]) -> Finding {
+    modality::finding(pair, link, Verdict::Update, "update", modalities)
 }
 
 /// Whether an act link speaks of one argument: the words around both acts match well enough, or the sentences do, and

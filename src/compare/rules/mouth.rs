@@ -3,7 +3,6 @@
 //! Takes an aligned pair, gives the words of two statements of one person of which one denies what the other affirms. That one person speaks on both sides ties them, so that fewer other words must meet than
 //! between two outlets' own. Shared by the detector of quotations; no detector of its own.
 
-use super::alike_act_is_said;
 use crate::compare::align::{ActLink, Pair};
 use crate::compare::classes;
 use crate::compare::reading::{Act, Reading};
@@ -70,7 +69,9 @@ fn is_opposed(pair: &Pair<'_>, link: &ActLink) -> bool {
     let short = |reading: &Reading<'_>| reading.words.len() <= SHORT;
     let himself = one.classes.iter().any(|class| own.contains(class));
     let tied = met(pair, link) > 0.0 || himself && short(pair.a) && short(pair.b);
+    let verbs = pair.a.is_plain_verb(one.span) && pair.b.is_plain_verb(other.span);
     link.is_same()
+        && (one.stem == other.stem || verbs || pair.a.lang != pair.b.lang)
         && !pair.same_polarity(link)
         && alone
         && classed
@@ -79,6 +80,15 @@ fn is_opposed(pair: &Pair<'_>, link: &ActLink) -> bool {
         && !other.reports
         && wish(one) == wish(other)
         && !alike_act_is_said(pair, link)
+}
+
+/// Whether a side says what the other says beside a link of opposed acts: another link of the same polarity touches it.
+fn alike_act_is_said(pair: &Pair<'_>, link: &ActLink) -> bool {
+    pair.also_said(link)
+        || pair.links.iter().any(|near| {
+            let touches = near.a == link.a || near.b == link.b;
+            touches && near.is_same() && pair.same_polarity(near) && near.args >= link.args
+        })
 }
 
 /// Likeness of what both statements have around their acts, who speaks aside.
@@ -114,7 +124,13 @@ fn denied_word(pair: &Pair<'_>) -> Option<Clash> {
             (Some(act), None) if Pair::is_denied(&act) => ((pair.b, span_b), pair.a, act),
             _ => continue,
         };
-        let plain = !negated_near(told.0, told.1) && told.0.tokens.len() > 1;
+        let form = |reading: &Reading<'_>, nth: usize, span: Span| {
+            !reading.words[nth].name && !reading.is_prefixed(span)
+        };
+        let plain = form(pair.a, x, span_a)
+            && form(pair.b, y, span_b)
+            && !negated_near(told.0, told.1)
+            && told.0.tokens.len() > 1;
         let speaks = |reading: &'_ Reading<'_>, span: Span| {
             let mut claims = reading.claims.iter().map(|(_, claim)| *claim);
             claims.find(|claim| claim.content.contains(span) && claim.speaker.is_some()).cloned()
@@ -145,7 +161,11 @@ fn denied_word(pair: &Pair<'_>) -> Option<Clash> {
 /// Whether a negator stands in the clause of a word.
 fn negated_near(reading: &Reading<'_>, span: Span) -> bool {
     let at = reading.token_at(span.start);
-    let mark = |at: &usize| reading.tokens[*at].kind == TokenKind::Mark;
+    let mark = |at: &usize| {
+        let token = &reading.tokens[*at];
+        token.kind == TokenKind::Mark
+            && matches!(token.folded.as_str(), "," | "،" | ";" | "؛" | "." | ":" | "!" | "?" | "؟")
+    };
     let from = (0..at).rev().find(mark).map_or(0, |mark| mark + 1);
     let end = (at..reading.tokens.len()).find(mark).unwrap_or(reading.tokens.len());
     reading.tokens[from..end].iter().any(|token| reading.is_negator(token))
