@@ -20,7 +20,7 @@
 use super::figures::{self, Values};
 use super::{Finding, Trace, modality, number, order};
 use crate::compare::align::{Later, Pair};
-use crate::model::Verdict;
+use crate::model::{Rounding, Verdict};
 
 const NAME: &str = "update";
 
@@ -41,6 +41,7 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     if let Some(figure) = bounded
         && figures::is_toll(pair, figure)
         && !order::is_round_bound(pair, figure)
+        && !bounds_what_was_known(pair, figure)
         && number::reads_as_update(pair, figure)
         && (pair.later != Later::SameDay || number::is_cued(pair))
         && !(agrees && pair.later == Later::Unknown)
@@ -57,4 +58,11 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let mut found = modality::finding(pair, link, Verdict::Update, NAME, [one.modality, other.modality]);
     found.features.push(("carried_out", f64::from(carried_out)));
     Some(found)
+}
+
+/// Whether the later report says "at least" of fewer than the earlier one counts: it tells the same count loosely, and nothing new.
+fn bounds_what_was_known(pair: &Pair<'_>, figure: &figures::Figure) -> bool {
+    let (old, new) = (pair.a.counts[figure.a].quantity, pair.b.counts[figure.b].quantity);
+    let later = matches!(pair.later, Later::NextDay | Later::SameDayLater);
+    later && new.rounding == Rounding::AtLeast && old.rounding != Rounding::AtLeast && new.low <= old.low
 }
