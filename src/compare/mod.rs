@@ -71,7 +71,7 @@ fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighe
     let pairs = sentence_pairs(scene);
     let readings = Readings::of(scene, &pairs);
     let rarity = Rarity::of(&readings);
-    let (reprints, stories) = (Reprints::of(scene), Stories::of(scene));
+    let (reprints, stories) = (Reprints::of(scene), Stories::of(scene, &readings));
     let found: Vec<Found> = pairs
         .par_iter()
         .map(|&pair| relate_sentences(scene, &readings, &rarity, &reprints, &stories, pair))

@@ -55,7 +55,7 @@ pub(super) fn relate_sentences(
     }
     if let Some(one) = &mut found
         && one.finding.kind == Some(Kind::Number)
-        && is_lone(scene, &pair, one)
+        && (is_lone(scene, &pair, one) || is_lone_measure(stories, &pair, one, event))
     {
         one.finding.features.push(("lone_value", 1.0));
     }
@@ -111,6 +111,18 @@ fn is_told_there_too(scene: Scene<'_>, pair: &Pair<'_>, decision: &Decision) -> 
     };
     let values = &decision.finding.values;
     gives(pair.a.article, values.get("b")) || gives(pair.b.article, values.get("a"))
+}
+
+/// Whether each article gives one value alone of the measure that both figures are said to be of.
+fn is_lone_measure(stories: &Stories, pair: &Pair<'_>, decision: &Decision, event: EventIx) -> bool {
+    let once = |reading: &Reading<'_>, spans: &[Span]| {
+        let deciding = |count: &&Count<'_>| spans.iter().any(|span| span.overlaps(count.quantity.span));
+        let measure = reading.counts.iter().find(deciding).and_then(|count| count.measure);
+        measure.is_some_and(|measure| stories.tells_once(reading.article, event, measure))
+    };
+    feature(decision, "named_measure")
+        && once(pair.a, &decision.finding.a)
+        && once(pair.b, &decision.finding.b)
 }
 
 /// Whether each article gives one value alone of what the two figures measure or count: then an event has one of it.

@@ -2,16 +2,28 @@
 //!
 //! Takes the events of a run, gives each one's kind and whose news it is, worked out once.
 
-use super::Scene;
 use super::counterpart::Fit;
+use super::reading::measures::Measure;
+use super::{Readings, Scene};
 use crate::event::kinds::EventKind;
 use crate::model::{ArticleIx, Event, EventIx, EventRole};
+use std::collections::BTreeMap;
 
 /// Main articles of an event from which on its reports tell of many things.
 const MANY_REPORTS: usize = 12;
 
 /// The events of a run, in their order.
-pub(super) struct Stories(Vec<Story>);
+pub(super) struct Stories {
+    stories: Vec<Story>,
+    /// Whether an article gives one value alone of a measure in an event.
+    measures: BTreeMap<(ArticleIx, EventIx, Measure), Told>,
+}
+
+/// What an article tells of a measure.
+struct Told {
+    low: f64,
+    once: bool,
+}
 
 struct Story {
     kind: Option<EventKind>,
@@ -24,13 +36,26 @@ struct Story {
 }
 
 impl Stories {
-    pub(super) fn of(scene: Scene<'_>) -> Self {
-        Self(scene.events.iter().map(Story::of).collect())
+    pub(super) fn of(scene: Scene<'_>, readings: &Readings<'_>) -> Self {
+        let mut measures: BTreeMap<(ArticleIx, EventIx, Measure), Told> = BTreeMap::new();
+        for (((article, _), event), reading) in &readings.0 {
+            let told = reading.counts.iter().filter_map(|count| Some((count.measure?, count.quantity.low)));
+            for (measure, low) in told {
+                let known = measures.entry((*article, *event, measure)).or_insert(Told { low, once: true });
+                known.once &= known.low == low;
+            }
+        }
+        Self { stories: scene.events.iter().map(Story::of).collect(), measures }
+    }
+
+    /// Whether an article gives one value alone of what a figure of it measures.
+    pub(super) fn tells_once(&self, article: ArticleIx, event: EventIx, measure: Measure) -> bool {
+        self.measures.get(&(article, event, measure)).is_some_and(|told| told.once)
     }
 
     /// The kind of an event.
     pub(super) fn kind(&self, event: EventIx) -> Option<EventKind> {
-        self.0.get(event as usize)?.kind
+        self.stories.get(event as usize)?.kind
     }
 
     /// Whether an event is of a kind reported time and again, each time with other values: markets, counts, weather.
@@ -40,7 +65,7 @@ impl Stories {
 
     /// What an event says of two articles' sentences.
     pub(super) fn setting(&self, event: EventIx, a: ArticleIx, b: ArticleIx) -> Fit {
-        let Some(story) = self.0.get(event as usize) else { return Fit::default() };
+        let Some(story) = self.stories.get(event as usize) else { return Fit::default() };
         Fit {
             series: self.is_series(event),
             accord: story.kind.is_some_and(EventKind::is_accord),

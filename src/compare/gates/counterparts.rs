@@ -239,6 +239,12 @@ fn asked_of_figures(relation: &Relation, fit: &Fit) -> Asked {
     match () {
         // A match has one result, a trial one term, a vote one outcome.
         () if has(relation, "one_result") || of_a_tally => Asked::Words(FIT_TALLY),
+        // A measure that words name is one of the happening where each report gives one value of it.
+        () if has(relation, "named_measure") => match has(relation, "lone_value") && fit.one_story && fit.few
+        {
+            true => Asked::AtMostMedium,
+            false => Asked::Words(FIT_COUNT),
+        },
         // A measure told in other words is the same where each report has but one, and tells of one happening.
         () if has(relation, "lone_measure") => match has(relation, "lone_value") && told_of_one_story(fit) {
             true => Asked::AtMostMedium,

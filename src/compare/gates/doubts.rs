@@ -61,6 +61,8 @@ fn doubt_about(relation: &Relation, fit: &Fit) -> Option<&'static str> {
         // A clause has lost of what it is the day.
         // Reports of one body give many figures, and beside the news nothing says that two are of one thing.
         Kind::Number if has(relation, "aside") && !one_report => Some("figures_beside_the_event"),
+        // What lasts three days may be a part of what lasts a week, or another part of it.
+        Kind::Number if has(relation, "lasting") && !one_report => Some("lengths_of_parts"),
         Kind::Date if has(relation, "clause") => Some("days_of_two_happenings"),
         Kind::Date => (!one_report && below("same_chance", SAME_DAY)).then_some("days_of_two_happenings"),
         Kind::Opposite if known => {

@@ -20,7 +20,8 @@ use crate::model::{Kind, Span, Verdict};
 use occasion::Slot;
 
 /// Gates of the detector of numbers that say why two figures may both hold.
-const EXPLAINED: [&str; 8] = [
+const EXPLAINED: [&str; 9] = [
+    "other_measures",
     "other_time",
     "other_day",
     "other_size",

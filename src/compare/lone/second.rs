@@ -7,7 +7,7 @@ use super::found;
 use super::occasion::Slot;
 use crate::compare::align::{ActLink, Later, Pair, Tie};
 use crate::compare::classes::{self, Link};
-use crate::compare::reading::{Act, Reading};
+use crate::compare::reading::{Act, Reading, measures};
 use crate::compare::rules::{self, Finding, dating};
 use crate::model::{Kind, Modality, Rounding};
 
@@ -48,6 +48,9 @@ pub(super) fn value(pair: &Pair<'_>, apart: &[Slot]) -> Option<Finding> {
         return None;
     }
     let (a, b) = (pair.a.counts.first()?, pair.b.counts.first()?);
+    if measures::apart(a, b) {
+        return None;
+    }
     let unit = a.quantity.unit.is_some();
     let noun = a.of.is_some() && a.of == b.of;
     let vague = |rounding: Rounding| rounding == Rounding::Vague;

@@ -113,6 +113,10 @@ impl<'s> Reading<'s> {
         }
         counts.sort_by_key(|count| count.quantity.span);
         self.tie_parts(&mut counts);
+        let cues = if counts.is_empty() { Vec::new() } else { self.measure_cues() };
+        for count in &mut counts {
+            count.measure = self.measure_of(&cues, count.quantity, &count.classes);
+        }
         counts
     }
 
@@ -177,6 +181,7 @@ impl<'s> Reading<'s> {
             part: self.is_some_of(quantity),
             former: self.is_former(quantity.span),
             around: self.near(quantity.span, 7, 7),
+            measure: None,
         }
     }
 

@@ -7,6 +7,7 @@ mod acts;
 mod counts;
 mod denial;
 mod forms;
+pub(super) mod measures;
 mod reversal;
 mod tally;
 
@@ -167,6 +168,8 @@ pub struct Count<'s> {
     pub former: bool,
     /// Content words near it.
     pub around: Vec<u32>,
+    /// What it measures, where words or acts beside it say so.
+    pub measure: Option<measures::Measure>,
 }
 
 /// The key under which words of a class of acts match.

@@ -6,7 +6,7 @@
 use super::figures::{AGE, is_generic, measures_one_thing};
 use crate::compare::align::Pair;
 use crate::compare::classes::{self, ClassId, Link};
-use crate::compare::reading::{BEFALLING, Count, Reading};
+use crate::compare::reading::{BEFALLING, Count, Reading, measures};
 use crate::lexicon;
 use crate::model::Span;
 
@@ -18,6 +18,10 @@ const HOLDER: usize = 6;
 /// How sure it is that two counts count the same thing; `None` where they do not.
 pub(super) fn same_thing(pair: &Pair<'_>, a: &Count<'_>, b: &Count<'_>) -> Option<f64> {
     if a.quantity.unit != b.quantity.unit {
+        return None;
+    }
+    // A depth is no height, whatever else is alike.
+    if measures::apart(a, b) {
         return None;
     }
     let (context, shared) = pair.likeness(&a.around, &b.around);

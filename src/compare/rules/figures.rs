@@ -221,6 +221,19 @@ fn last_place(value: f64) -> f64 {
     10f64.powi(place)
 }
 
+/// Minutes of the shortest and the longest month.
+const MONTH: (f64, f64) = (28.0 * 1440.0, 31.0 * 1440.0);
+
+/// A stretch of time in minutes, a month being of any length a month may have; anything else as it is.
+pub(crate) fn in_minutes(quantity: &Quantity) -> Quantity {
+    let mut own = quantity.clone();
+    if own.unit.as_deref() == Some("month") {
+        (own.low, own.high) = (own.low * MONTH.0, own.high * MONTH.1);
+        own.unit = Some("minute".into());
+    }
+    own
+}
+
 /// How two quantities stand to each other.
 pub(crate) fn compare(a: &Quantity, b: &Quantity) -> Values {
     // A rounded figure allows a tenth more than its words were read to allow.

@@ -23,7 +23,7 @@ use super::{Finding, Trace, common_features, dating, each_names_another, order, 
 use crate::claim::place::PlaceRelation;
 use crate::compare::align::{Later, Pair};
 use crate::compare::classes;
-use crate::compare::reading::{Act, FigureCue, Reading};
+use crate::compare::reading::{Act, Count, FigureCue, Reading, measures};
 use crate::compare::reason;
 use crate::model::{Kind, Modality, Reason, Rounding, Verdict};
 
@@ -38,12 +38,75 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     if order::replaced(pair).is_some() {
         return trace.stop(NAME, "reads_as_update");
     }
-    let Some(figure) = differing(pair, trace, NAME) else { return of_lone_measures(pair) };
+    let Some(figure) = differing(pair, trace, NAME) else {
+        return match are_other_measures(pair) {
+            true => trace.stop(NAME, "other_measures"),
+            false => of_named_measures(pair).or_else(|| of_lone_measures(pair)),
+        };
+    };
     if reads_as_update(pair, &figure) {
         return trace.stop(NAME, "reads_as_update");
     }
     Some(finding(pair, &figure, NAME, Verdict::Contradiction))
 }
+
+/// Whether all figures of one unit are said to measure other things ("40 metres wide", "120 metres high").
+fn are_other_measures(pair: &Pair<'_>) -> bool {
+    let measured = |count: &&Count<'_>| count.quantity.unit.is_some();
+    let mut met = false;
+    for one in pair.a.counts.iter().filter(measured) {
+        for other in pair.b.counts.iter().filter(|other| other.quantity.unit == one.quantity.unit) {
+            met = true;
+            if !measures::apart(one, other) {
+                return false;
+            }
+        }
+    }
+    met
+}
+
+/// Two values of one measure that words beside them name ("sixty metres deep", "the depth of the ravine was 120 metres"), each the only
+/// one of its side. Whether the articles have but one too is asked of the run.
+fn of_named_measures(pair: &Pair<'_>) -> Option<Finding> {
+    let only = |reading: &Reading<'_>, own: &Count<'_>| {
+        reading.counts.iter().filter(|count| count.measure == own.measure).count() == 1
+    };
+    let sure = |count: &&Count<'_>| {
+        !count.former && !count.part && count.quantity.rounding != Rounding::Vague && count.measure.is_some()
+    };
+    let figure = pair.a.counts.iter().enumerate().filter(|(_, one)| sure(one)).find_map(|(a, one)| {
+        let b = pair.b.counts.iter().position(|other| sure(&other) && other.measure == one.measure)?;
+        let other = &pair.b.counts[b];
+        if !only(pair.a, one) || !only(pair.b, other) {
+            return None;
+        }
+        let (x, y) = (figures::in_minutes(one.quantity), figures::in_minutes(other.quantity));
+        if x.unit != y.unit || figures::compare(&x, &y) != Values::Differ {
+            return None;
+        }
+        let figure = Figure { a, b, same: NAMED_MEASURE, values: Values::Differ, loose: false };
+        let other_time = dating::of_other_times(pair, one, other)
+            || order::is_bygone(pair, &figure)
+            || order::is_limit_of_one(pair, &figure)
+            || order::are_of_two_days(pair, &figure);
+        let wished = is_wished(pair.a, a) || is_wished(pair.b, b);
+        (!other_time && !wished).then_some(figure)
+    })?;
+    let one_matter = pair.event.is_some() || pair.containment >= MIN_HELD_ALONE;
+    if !one_matter || pair.places == PlaceRelation::Disjoint || each_names_another(pair) {
+        return None;
+    }
+    let mut found = finding(pair, &figure, NAME, Verdict::Contradiction);
+    found.features.push(("named_measure", 1.0));
+    let lasting = pair.a.counts[figure.a].measure.is_some_and(|measure| measure.id() == "lasting");
+    found.features.push(("lasting", f64::from(lasting)));
+    Some(found)
+}
+
+/// How sure it is that two figures of one named measure are of one thing, and the least share of the lighter sentence that both
+/// have where no event says that they tell of one.
+const NAMED_MEASURE: f64 = 0.7;
+const MIN_HELD_ALONE: f64 = 0.2;
 
 /// Two values that each side measures alone ("the fee was 11 million euros", "worth 18 million"), of two sentences of one event
 /// that share words enough: whatever noun each uses, each has but one such measure. Whether the articles have but one too is
@@ -74,7 +137,8 @@ fn of_lone_measures(pair: &Pair<'_>) -> Option<Finding> {
             || order::is_limit_of_one(pair, &figure)
             || order::are_of_two_days(pair, &figure);
         let wished = is_wished(pair.a, a) || is_wished(pair.b, b);
-        (single && figure.values == Values::Differ && !vague && !other_time && !wished).then_some(figure)
+        let single = single && !wished && !measures::apart(one, other);
+        (single && figure.values == Values::Differ && !vague && !other_time).then_some(figure)
     })?;
     if pair.containment < MIN_HELD || pair.places == PlaceRelation::Disjoint || each_names_another(pair) {
         return None;
