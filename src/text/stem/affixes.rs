@@ -163,8 +163,15 @@ impl Stemmer {
 
     fn has_whole_front(&self, word: &str) -> bool {
         let open = self.prefixes.iter().any(|prefix| prefix.behind(word).is_some());
+        // A verb behind its conjunction may look like an inflected noun that begins with the same letters.
+        let verb = || {
+            self.prefixes
+                .iter()
+                .filter_map(|prefix| prefix.behind(word))
+                .any(|rest| self.known(rest).is_some())
+        };
         open && (self.whole_fronts.contains(word)
-            || self.whole_fronts.contains(&self.without_suffixes(word, Known::Asked)))
+            || self.whole_fronts.contains(&self.without_suffixes(word, Known::Asked)) && !verb())
     }
 
     /// The word without its endings; of each stage at most one goes.
