@@ -18,6 +18,7 @@ mod link;
 mod named;
 mod neutral;
 mod news;
+mod own;
 mod reading;
 mod recall;
 mod rivals;
