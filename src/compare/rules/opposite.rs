@@ -85,6 +85,10 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     if !all && is_harm(one) && is_harm(other) && pair.containment < 0.75 && !same_victims(pair, link) {
         return Some("victims");
     }
+    // "Six killed": the other report counts the wounded beside its dead.
+    if !all && is_harm(one) && is_harm(other) && is_told_beside(pair, link) {
+        return Some("also_said");
+    }
     if ends_with(pair.a, one, other) || ends_with(pair.b, other, one) {
         return Some("until");
     }
@@ -121,6 +125,14 @@ fn ends_with(reading: &Reading<'_>, act: &Act, end: &Act) -> bool {
     let of =
         |act: &Act, classes: &[classes::ClassId]| act.classes.iter().any(|class| classes.contains(class));
     of(act, &goes_on) && of(end, &ends) && reading.stops_at_a_time(act.span)
+}
+
+/// Whether one of two opposed fates is told on both sides.
+fn is_told_beside(pair: &Pair<'_>, link: &ActLink) -> bool {
+    pair.links.iter().any(|near| {
+        let touches = (near.a == link.a) != (near.b == link.b);
+        touches && near.is_alike() && pair.same_polarity(near) && near.args > 0.0
+    })
 }
 
 /// Whether an act tells what befell people or things: many fates stand in one report, of different people.
