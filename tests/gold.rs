@@ -98,8 +98,15 @@ fn the_newsrooms_that_rules_were_not_written_from() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     // Recall of contradictions and of agreements, as measured, less what one pair is worth.
     let floors =
-        // The model of agreements across languages has seen these rooms; blind figures are printed by `train_retold`.
-        [("second", 0.36, 0.5), ("third", 0.09, 0.44), ("fourth", 0.2, 0.45), ("fifth", 0.13, 0.42)];
+        // The model of agreements across languages has seen all but the last two rooms; blind figures are printed by `train_retold`.
+        [
+            ("second", 0.4, 0.65),
+            ("third", 0.14, 0.57),
+            ("fourth", 0.22, 0.49),
+            ("fifth", 0.21, 0.5),
+            ("sixth", 0.09, 0.41),
+            ("seventh", 0.06, 0.23),
+        ];
     for (room, contradictions, agreements) in floors {
         let pairs = gold(&root.join(room).join("claims.jsonl"));
         let report = run(&[root.join(room).join("news.jsonl")]);
