@@ -123,7 +123,11 @@ const MIN_RARE_WHEN_BOUND: usize = 3;
 fn denial(pair: &Pair<'_>) -> Option<Swap> {
     let alike = || pair.links.iter().filter(|link| link.is_alike());
     let together = |link: &&ActLink| !rules::stand_apart(pair, link);
-    let denied = |link: &&ActLink| !pair.same_polarity(link) && !rules::leaves_what_is_told(pair, link);
+    let denied = |link: &&ActLink| {
+        !pair.same_polarity(link)
+            && !rules::leaves_what_is_told(pair, link)
+            && !rules::is_denied_by_both(pair, link)
+    };
     if let Some(link) = alike().filter(together).find(denied) {
         let (one, other) = pair.acts(link);
         return Some((Kind::Negation, Pair::act_spans(one), Pair::act_spans(other)));

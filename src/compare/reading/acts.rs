@@ -95,6 +95,15 @@ impl<'s> Reading<'s> {
         acts
     }
 
+    /// Whether a negator of several words denies that something is there ("there is no").
+    fn denies_existence(&self, negator: Span) -> bool {
+        let Some(lexicon) = crate::lexicon::of(self.lang) else { return false };
+        let words = crate::text::fold::fold(self.words_of(negator));
+        words.contains(' ')
+            && lexicon.table("negators").get(&words).is_some_and(|row| row.cell(1) == "clause")
+            && lexicon.table("none_words").has(&words)
+    }
+
     /// A denial does not reach beyond a conjunction, nor far: "scrapping the posts of deputies and cutting the guards"
     /// scraps no cutting.
     pub(super) fn lift_far_denials(&self, acts: &mut [Act]) {
@@ -119,7 +128,9 @@ impl<'s> Reading<'s> {
             }
             let between =
                 self.words.iter().filter(|word| (from..from + gap).contains(&(word.token as usize))).count();
-            let far = gap > reach || between > 1 && self.is_particle(negator);
+            // "There is no bank in the region that owns …" denies what its relative clause tells.
+            let thin = between > 1 && self.is_particle(negator) && !self.denies_existence(negator);
+            let far = gap > reach || thin;
             let joined = gap > 0 && (self.is_joined(act.span) || undone && broken);
             if far || joined || undone && self.is_fronted(act.span) {
                 act.polarity = Polarity::Positive;

@@ -23,7 +23,8 @@ impl Reading<'_> {
             // "Ended with the expulsion" tells of an outcome, "ended the expulsion" undoes it.
             let between = self.token_at(from.span.end.saturating_sub(1)) + 1;
             let led_to = gap > 0
-                && (self.is_preposition(between) || (between..between + gap).any(|at| self.opens_clause(at)));
+                && (self.is_preposition(between) || (between..between + gap).any(|at| self.opens_clause(at)))
+                || self.has_preposition(to.span);
             // "The banned party killed": with an article it says what sort somebody is.
             let attribute = self.is_prefixed(from.span);
             // What is ended stands right there; a noun between is what is ended.

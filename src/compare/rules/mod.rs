@@ -40,6 +40,7 @@ pub(super) mod venue;
 
 use super::align::{ActLink, Pair};
 use crate::model::{Kind, Modality, Reason, Span, Verdict};
+pub(super) use negation::is_denied_by_both;
 use std::collections::BTreeMap;
 
 /// What a detector found.

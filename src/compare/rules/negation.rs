@@ -24,7 +24,7 @@ use crate::compare::classes;
 use crate::compare::reading::{self, Act, Reading};
 use crate::compare::reason;
 use crate::lexicon;
-use crate::model::{Kind, Modality, Polarity, TokenKind, Verdict};
+use crate::model::{Kind, Modality, Polarity, Token, TokenKind, Verdict};
 
 const NAME: &str = "negation";
 /// Likeness of two sentences from which on each word of them stands against its counterpart.
@@ -65,8 +65,11 @@ fn of_acts(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let same = |link: &&ActLink| {
         link.is_same()
             || link.is_alike()
+                && !is_without(pair, link)
                 && (link.args >= 0.6 && pair.containment >= 0.6
-                    || whole(link) && (link.args >= 0.4 && link.shared >= 2 || within_all(pair, link)))
+                    || whole(link)
+                        && (link.args >= 0.4 && link.shared >= 2
+                            || link.shared > 0 && within_all(pair, link)))
     };
     let opposed = pair.links.iter().filter(same).filter(|link| !pair.same_polarity(link));
     let mut best: Option<&ActLink> = None;
@@ -82,6 +85,8 @@ fn of_acts(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         } else if denies_elsewhere(pair, link) {
             // "Did not prove an error", "proved that there was none".
             trace.stop::<()>(NAME, "negators_on_both_sides");
+        } else if is_denied_alike(pair, link) && !is_mirrored(pair, link) {
+            trace.stop::<()>(NAME, "denied_on_both_sides");
         } else if negators(pair, link).0.min(negators(pair, link).1) > 0
             && !is_mirrored(pair, link)
             && !within_all(pair, link)
@@ -271,18 +276,70 @@ fn is_relative(side: &Reading<'_>, act: &Act) -> bool {
     })
 }
 
-/// Whether one side undoes the act by a verb ("thwarted the smuggling") and the other has such a verb too, farther off.
+/// Whether both sides have one denial of an act, which the reading of one of them has lost.
+pub(in crate::compare) fn is_denied_by_both(pair: &Pair<'_>, link: &ActLink) -> bool {
+    is_denied_alike(pair, link) || is_undone_too(pair, link)
+}
+
+/// Whether one side undoes the act by a verb ("thwarted the smuggling") and the other has such a verb too: farther off before
+/// the act, or one of the same meaning behind it ("ended the session with a run", "the session, which they ended with a run").
 fn is_undone_too(pair: &Pair<'_>, link: &ActLink) -> bool {
-    let undone = |reading: &Reading<'_>, act: &Act| {
-        act.negator.is_some_and(|span| reading.acts.iter().any(|near| near.span.overlaps(span)))
-    };
-    let undoes = |side: &Reading<'_>, act: &Act| {
-        let mut before = side.acts.iter().filter(|near| near.span.end <= act.span.start);
-        before.any(reading::undoes)
+    let undone = |(reading, act): (&Reading<'_>, &Act), (side, told): (&Reading<'_>, &Act)| {
+        let mut verbs =
+            reading.acts.iter().filter(|near| act.negator.is_some_and(|span| near.span.overlaps(span)));
+        verbs.any(|verb| {
+            let same = |near: &Act| {
+                near.classes == verb.classes
+                    && near.polarity == verb.polarity
+                    && near.modality == verb.modality
+            };
+            let mut others = side.acts.iter().filter(|near| reading::undoes(near));
+            others.any(|near| near.span.end <= told.span.start || same(near))
+        })
     };
     let (one, other) = pair.acts(link);
-    undone(pair.a, one) && undoes(pair.b, other) || undone(pair.b, other) && undoes(pair.a, one)
+    undone((pair.a, one), (pair.b, other)) || undone((pair.b, other), (pair.a, one))
 }
+
+/// Whether the denied act is a noun that something else goes without ("begins on time without any debate"): that says nothing of
+/// acts that are only near it.
+fn is_without(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let without = |side: &Reading<'_>, act: &Act| {
+        let Some((lexicon, span)) = lexicon::of(side.lang).zip(act.negator) else { return false };
+        let word = crate::text::fold::fold(side.words_of(span));
+        lexicon.table("negators").get(&word).is_some_and(|row| row.cell(1) == "noun")
+    };
+    let (one, other) = pair.acts(link);
+    without(pair.a, one) || without(pair.b, other)
+}
+
+/// Whether the side that affirms an act has the very words that deny it on the other side, and the same word behind them, before
+/// it in its clause ("no club in the league owns", "no club in the league that owns"): one denial, of which one reading ends
+/// too early.
+fn is_denied_alike(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let ((denying, denied), (side, act)) = match Pair::is_denied(one) {
+        true => ((pair.a, one), (pair.b, other)),
+        false => ((pair.b, other), (pair.a, one)),
+    };
+    let Some(negator) = denied.negator.filter(|span| span.end <= denied.span.start) else { return false };
+    let first = denying.token_at(negator.start);
+    let behind = denying.token_at(negator.end.saturating_sub(1)) + 1;
+    let words = denying.tokens.get(first..=behind).unwrap_or_default();
+    // The word behind may be the act itself.
+    let end = side.token_at(act.span.start) + 1;
+    let from = end.saturating_sub(SAME_DENIAL_REACH + words.len());
+    let alike = |(x, y): (&Token, &Token)| x.folded == y.folded || x.stem == y.stem;
+    let before = side.tokens.get(from..end).unwrap_or_default();
+    !words.is_empty()
+        && before
+            .windows(words.len())
+            .enumerate()
+            .any(|(nth, near)| near.iter().zip(words).all(alike) && !side.parts(from + nth + 1, end - 1))
+}
+
+/// Tokens between such a denial and the act.
+const SAME_DENIAL_REACH: usize = 8;
 
 /// Words of talk and decision name what is spoken of as often as what is done.
 fn is_topic(pair: &Pair<'_>, link: &ActLink) -> bool {
