@@ -27,6 +27,8 @@ pub(super) struct Fit {
     pub(super) one_toll: bool,
     /// Few articles tell of the event at all.
     pub(super) few: bool,
+    /// Hundreds of articles are compared, among which words of two matters meet by chance.
+    pub(super) in_many: bool,
     /// Both articles report the event as their news, few others do, and it is one happening by its kind.
     pub(super) one_story: bool,
     /// How many articles report the event as their news.
@@ -97,6 +99,7 @@ impl Rarity {
             contact: false,
             one_toll: false,
             few: false,
+            in_many: false,
             one_story: false,
             fragment,
             short,

@@ -11,10 +11,13 @@ use std::collections::BTreeMap;
 
 /// Main articles of an event from which on its reports tell of many things.
 const MANY_REPORTS: usize = 12;
+/// Articles up to which a run has few.
+const FEW_ARTICLES: usize = 150;
 
 /// The events of a run, in their order.
 pub(super) struct Stories {
     stories: Vec<Story>,
+    in_many: bool,
     /// Whether an article gives one value alone of a measure in an event.
     measures: BTreeMap<(ArticleIx, EventIx, Measure), Told>,
 }
@@ -45,7 +48,8 @@ impl Stories {
                 known.once &= known.low == low;
             }
         }
-        Self { stories: scene.events.iter().map(Story::of).collect(), measures }
+        let in_many = scene.articles.len() > FEW_ARTICLES;
+        Self { stories: scene.events.iter().map(Story::of).collect(), in_many, measures }
     }
 
     /// Whether an article gives one value alone of what a figure of it measures.
@@ -72,6 +76,7 @@ impl Stories {
             contact: story.kind.is_some_and(EventKind::is_contact),
             one_toll: story.kind.is_some_and(EventKind::has_one_toll),
             few: story.few,
+            in_many: self.in_many,
             one_story: story.is_one_for(a, b),
             reports: story.reports,
             ..Fit::default()
