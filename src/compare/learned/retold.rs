@@ -2,7 +2,7 @@
 //!
 //! Takes an aligned pair, gives named numbers between −1 and 1, the same whichever side comes first: whose words they are, which
 //! values and days meet, how much of what is done on one side is done on the other. What the run knows of them (how well they fit
-//! among all sentences of their articles) is added by [`of_run`]. Decides nothing.
+//! among all sentences of their articles) is added by `of_run`. Decides nothing.
 
 use crate::compare::align::Pair;
 use crate::compare::counterpart::Fit;
@@ -36,7 +36,7 @@ pub const NAMES: [(&str, &str); COUNT] = [
 /// How many numbers there are.
 pub const COUNT: usize = 15;
 
-/// What the run knows of two sentences, in the order of [`of_run`].
+/// What the run knows of two sentences, in the order of `of_run`.
 pub const OF_RUN: [(&str, &str); 4] = [
     ("likeness", "matched over all rare words of both"),
     ("mutual", "likeness over the best of either between the two articles"),
