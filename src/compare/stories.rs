@@ -5,14 +5,13 @@
 use super::counterpart::Fit;
 use super::reading::measures::Measure;
 use super::{Readings, Scene};
+use crate::event::FEW_ARTICLES;
 use crate::event::kinds::EventKind;
 use crate::model::{ArticleIx, Event, EventIx, EventRole};
 use std::collections::BTreeMap;
 
 /// Main articles of an event from which on its reports tell of many things.
 const MANY_REPORTS: usize = 12;
-/// Articles up to which a run has few.
-const FEW_ARTICLES: usize = 150;
 
 /// The events of a run, in their order.
 pub(super) struct Stories {

@@ -4,6 +4,7 @@
 //! merger checked against both groups as wholes; then what articles recall, each to the group it fits best.
 //! Deterministic, and close to linear: pairs are looked for by rare words only.
 
+use super::FEW_ARTICLES;
 use super::frame::Frame;
 use super::link::{self, Bar, Evidence};
 use super::recall;
@@ -79,8 +80,6 @@ struct Standing {
 /// Nearest frames by which a frame's likeness to others is judged, and the fewest of which it can be.
 const NEAREST: usize = 40;
 const FEWEST: usize = 10;
-/// Articles up to which a run has few.
-const FEW_ARTICLES: usize = 150;
 /// Added to the deviation, so that a frame which is like none does not make the least likeness stand out.
 const SMOOTHING: f32 = 0.03;
 

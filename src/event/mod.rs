@@ -40,6 +40,8 @@ use rayon::prelude::*;
 use reading::Reading;
 use terms::{Rarity, Term, Vector, term};
 
+/// Articles up to which a run has few, so that hardly anything in it is alike by chance.
+pub const FEW_ARTICLES: usize = 150;
 /// Weights of words by where they stand: title, head, the sentences of the frame.
 const TITLE_COUNT: f32 = 3.0;
 const HEAD_COUNT: f32 = 1.5;
