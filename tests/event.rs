@@ -66,6 +66,19 @@ impl Framed {
         claims
     }
 
+    /// The days of the time that stands at `words`, `?` where it is unresolved.
+    fn days_of(&self, place: &str, words: &str) -> String {
+        let claims = self.claims_of(place).into_iter().map(|ix| &self.claims[ix as usize]);
+        let text = |claim: &Claim| self.articles[claim.article as usize].text.clone();
+        let mut times = claims.flat_map(|claim| claim.times.iter().map(move |time| (time, text(claim))));
+        let time = times.find(|(time, text)| words.contains(time.span.of(text))).map(|(time, _)| time);
+        match time.and_then(|time| time.from.zip(time.to)) {
+            None => "?".to_owned(),
+            Some((from, to)) if from == to => from.to_string(),
+            Some((from, to)) => format!("{from}..{to}"),
+        }
+    }
+
     /// Whether the gate lets any two claims of the two places through, and what it said last.
     fn linked(&self, a: &[ClaimIx], b: &[ClaimIx]) -> (bool, String) {
         let mut said = String::from("no claim found");
@@ -110,6 +123,9 @@ struct Case {
     linked: Vec<(String, String)>,
     #[serde(default)]
     blocked: Vec<(String, String)>,
+    /// `article: words => days`, as in the cases of times.
+    #[serde(default)]
+    dated: Vec<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -172,6 +188,14 @@ fn failures_of(file: &Path) -> Vec<String> {
             if linked != expected {
                 failures.push(format!("{name}: {a} | {b}: linked should be {expected}: {said}"));
             }
+        }
+    }
+    for expected in &case.dated {
+        let (place, days) = expected.split_once(" => ").expect("a place and its days");
+        let (_, words) = place.split_once(": ").expect("article: words");
+        let told = run.days_of(place, words);
+        if told != days {
+            failures.push(format!("{name}: {place} is {days}, found {told}"));
         }
     }
     failures

@@ -8,8 +8,11 @@ mod calendar;
 mod date;
 pub(super) mod expr;
 mod resolve;
+mod undated;
 
 pub use anchors::Anchors;
+pub use calendar::Days;
+pub use undated::{find_within, own_weekday};
 
 use super::reading::Reading;
 use crate::model::{Lang, TimeBasis, TimeRef, Token};
