@@ -179,7 +179,7 @@ fn day_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
     }
     let month_at =
         [next, link_end(reading, next)].into_iter().find(|&n| reading.hit(n, Slot::Months).is_some());
-    let Some(month_at) = month_at else { return of_told_month(reading, day, next) };
+    let Some(month_at) = month_at else { return of_told_month(reading, at, day, next) };
     let (month, hijri, next) = month_name(reading, month_at)?;
     let date = Written { day: Some(day), until_day: until, month: Some(month), hijri, ..Written::default() };
     let (date, to) = year_part(reading, date, next);
@@ -187,13 +187,21 @@ fn day_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
 }
 
 /// "The tenth of last month", «25 الجاري».
-fn of_told_month(reading: &Reading, day: u8, next: usize) -> Option<(When, usize)> {
+fn of_told_month(reading: &Reading, at: usize, day: u8, next: usize) -> Option<(When, usize)> {
     let told = |at: usize| match unit_phrase(reading, at)? {
         (When::Unit { unit: Unit::Month, shift }, to) => Some((shift, to)),
         _ => None,
     };
     let linked = relative(reading, next, "of").map(|(hit, _)| next + hit.words as usize);
-    let this = || shift_after(reading, next).filter(|(_, shift)| *shift == 0).map(|(to, shift)| (shift, to));
+    let figure = reading.tokens[at].kind == TokenKind::Number;
+    let led = || {
+        at > 0
+            && (reading.word_before(at, "in_time").is_some() || relative(reading, at - 1, "unit").is_some())
+    };
+    let this = || {
+        let found = shift_after(reading, next).filter(|(_, shift)| figure && *shift == 0 && led());
+        found.map(|(to, shift)| (shift, to))
+    };
     let (shift, to) = match linked {
         Some(linked) => [linked, short_link_end(reading, next), next].into_iter().find_map(told)?,
         None => this()?,

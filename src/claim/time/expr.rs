@@ -292,7 +292,10 @@ fn season(reading: &Reading, at: usize) -> Option<(When, usize)> {
     let linked = relative(reading, next, "of").map_or(next, |(h, _)| next + h.words as usize);
     for from in [linked, next] {
         if let Some(year) = year_value(reading, from) {
-            return Some((When::Season { season, year: Some(year), shift: 0 }, from + 1));
+            return Some((
+                When::Season { season, year: Some(year), shift: 0 },
+                year::year_end(reading, from + 1),
+            ));
         }
         if let Some((to, shift)) = unit_shift(reading, from) {
             return Some((When::Season { season, year: None, shift }, to));

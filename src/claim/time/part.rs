@@ -65,7 +65,8 @@ pub(super) fn led(reading: &Reading, at: usize) -> Option<Parted> {
     let stretch = |at: usize| {
         core_at(reading, at).filter(|(when, _)| matches!(when, When::Date(_) | When::Unit { .. }))
     };
-    let found = stretch(core).or_else(|| stretch(past_article(reading, core)));
+    let found =
+        [core, past_article(reading, core), date::link_end(reading, core)].into_iter().find_map(stretch);
     found.or_else(|| bare(reading, core)).or_else(|| bare(reading, whole)).map(|found| (part, found))
 }
 

@@ -212,6 +212,10 @@ fn to_come(reading: &Reading, at: usize, kind: &str, next: usize) -> Option<(Whe
         return None;
     }
     let (count, unit, to) = amount(reading, approximator_end(reading, next))?;
+    // «خلال سنتين ونصف»
+    if reading.hit(to, Slot::Fractions).is_some() || reading.word(to, "and").is_some() {
+        return None;
+    }
     let within = kind == "past" || relative(reading, at, "in_future").is_some_and(|(_, how)| how == "span");
     if within {
         return shift_after(reading, to).is_none().then_some((When::Ahead { count, unit }, to));
