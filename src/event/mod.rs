@@ -14,7 +14,6 @@ mod gate;
 mod group;
 pub mod kinds;
 mod label;
-mod lapse;
 mod link;
 mod named;
 mod neutral;
@@ -24,14 +23,11 @@ mod reading;
 mod recall;
 mod rivals;
 mod split;
-mod standing;
 mod terms;
-mod undated;
 mod when;
 
 pub use gate::{Gate, Grounds, gate};
 pub use link::Bar;
-pub use undated::windows as publication_windows;
 pub use when::{When, WhenBasis};
 
 use crate::model::{
@@ -57,8 +53,7 @@ const NEUTRAL_TERMS: usize = 60;
 /// A claim belongs to an event where it belongs to its frame at least this surely.
 const MIN_BELONGING: f32 = 0.5;
 
-/// Groups claims into events and sets [`Claim::event`]; a claim it cannot place stays without one. Times of an article
-/// without a day are resolved where an event that others date tells it.
+/// Groups claims into events and sets [`Claim::event`]; a claim it cannot place stays without one.
 ///
 /// The result depends on the articles alone. Costs about a millisecond an article, and close to linear in all.
 pub fn frame(articles: &[Article], texts: &[ArticleText], claims: &mut [Claim]) -> Vec<Event> {
@@ -79,7 +74,6 @@ pub fn frame(articles: &[Article], texts: &[ArticleText], claims: &mut [Claim]) 
             }
         }
     }
-    undated::date(articles, texts, claims, &events);
     events
 }
 
