@@ -158,6 +158,11 @@ fn a_claim_is_attributed_to_whoever_says_it() {
 }
 
 #[test]
+fn speakers_are_found_in_every_way_news_writes_them() {
+    check_file("saying.toml");
+}
+
+#[test]
 fn words_in_marks_are_quoted_where_they_are_speech() {
     check_file("quotation.toml");
 }

@@ -66,6 +66,19 @@ impl Framed {
         claims
     }
 
+    /// The days of the time that stands at `words`, `?` where it is unresolved.
+    fn days_of(&self, place: &str, words: &str) -> String {
+        let claims = self.claims_of(place).into_iter().map(|ix| &self.claims[ix as usize]);
+        let text = |claim: &Claim| self.articles[claim.article as usize].text.clone();
+        let mut times = claims.flat_map(|claim| claim.times.iter().map(move |time| (time, text(claim))));
+        let time = times.find(|(time, text)| words.contains(time.span.of(text))).map(|(time, _)| time);
+        match time.and_then(|time| time.from.zip(time.to)) {
+            None => "?".to_owned(),
+            Some((from, to)) if from == to => from.to_string(),
+            Some((from, to)) => format!("{from}..{to}"),
+        }
+    }
+
     /// Whether the gate lets any two claims of the two places through, and what it said last.
     fn linked(&self, a: &[ClaimIx], b: &[ClaimIx]) -> (bool, String) {
         let mut said = String::from("no claim found");
@@ -110,6 +123,9 @@ struct Case {
     linked: Vec<(String, String)>,
     #[serde(default)]
     blocked: Vec<(String, String)>,
+    /// `article: words => days`, as in the cases of times.
+    #[serde(default)]
+    dated: Vec<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -172,6 +188,14 @@ fn failures_of(file: &Path) -> Vec<String> {
             if linked != expected {
                 failures.push(format!("{name}: {a} | {b}: linked should be {expected}: {said}"));
             }
+        }
+    }
+    for expected in &case.dated {
+        let (place, days) = expected.split_once(" => ").expect("a place and its days");
+        let (_, words) = place.split_once(": ").expect("article: words");
+        let told = run.days_of(place, words);
+        if told != days {
+            failures.push(format!("{name}: {place} is {days}, found {told}"));
         }
     }
     failures
@@ -287,4 +311,67 @@ fn no_two_events_have_one_id() {
     let run = Framed::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/second/news.jsonl"));
     let ids: std::collections::BTreeSet<&str> = run.events.iter().map(|event| event.id.as_str()).collect();
     assert_eq!(ids.len(), run.events.len());
+}
+
+/// The main articles of each event of a newsroom.
+fn main_articles(room: &str) -> Vec<Vec<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(room).join("events.jsonl");
+    let of = |event: &Value| -> Vec<String> {
+        let main = event["main"].as_array().cloned().unwrap_or_default();
+        main.iter().filter_map(|id| id.as_str().map(str::to_string)).collect()
+    };
+    jsonl(&path).iter().map(of).collect()
+}
+
+const ROOMS: [(&str, &str); 8] = [
+    ("gold", "news.jsonl"),
+    ("second", "second/news.jsonl"),
+    ("third", "third/news.jsonl"),
+    ("fourth", "fourth/news.jsonl"),
+    ("fifth", "fifth/news.jsonl"),
+    ("sixth", "sixth/news.jsonl"),
+    ("seventh", "seventh/news.jsonl"),
+    ("eighth", "eighth/news.jsonl"),
+];
+
+#[test]
+fn one_report_of_each_happening_makes_hardly_an_event_of_two() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let mut chosen: Vec<Article> = Vec::new();
+    for (room, news) in ROOMS {
+        let path = corpus.join(news).to_string_lossy().into_owned();
+        let read = ingest::read(&[path], &Options::default()).expect("readable articles").articles;
+        let firsts: Vec<String> =
+            main_articles(room).into_iter().filter_map(|main| main.into_iter().next()).collect();
+        chosen.extend(read.into_iter().filter(|article| firsts.contains(&article.id)));
+    }
+    let run = Framed::of(chosen);
+    let main = |event: &Event| event.articles.iter().filter(|one| one.role == EventRole::Main).count();
+    let several: Vec<&str> =
+        run.events.iter().filter(|event| main(event) > 1).map(|event| event.label.as_str()).collect();
+    println!(
+        "{} articles of as many happenings, {} events of several: {several:?}",
+        run.articles.len(),
+        several.len()
+    );
+    assert!(run.articles.len() > 80, "the newsrooms tell of many happenings");
+    assert!(several.len() <= 3, "{several:?}");
+}
+
+#[test]
+fn articles_taken_from_a_day_at_random_are_tied_by_what_they_tell_and_not_by_chance() {
+    let Some(day) = shared("saudinewsnet/2015-07-22.zip") else { return };
+    let read = ingest::read(&[day.to_string_lossy().into_owned()], &Options::default());
+    let mut articles = read.expect("readable articles").articles;
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+    articles.truncate(120);
+    let run = Framed::of(articles);
+    let pairs = |event: &Event| {
+        let main = event.articles.iter().filter(|one| one.role == EventRole::Main).count();
+        main * main.saturating_sub(1) / 2
+    };
+    let pairs: usize = run.events.iter().map(pairs).sum();
+    println!("{pairs} pairs of articles in one event");
+    // Twenty and more are of one story here (the feast, the talks with Iran, a coach's arrival).
+    assert!((5..=40).contains(&pairs), "{pairs} pairs of articles in one event");
 }

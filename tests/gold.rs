@@ -98,14 +98,16 @@ fn the_newsrooms_that_rules_were_not_written_from() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     // Recall of contradictions and of agreements, as measured, less what one pair is worth.
     let floors =
-        // The model of agreements across languages has seen all but the last two rooms; blind figures are printed by `train_retold`.
+        // The models of agreements across languages and of what stands have seen all but the last three rooms; blind figures are
+        // printed by `train_retold` and `train_stands`.
         [
-            ("second", 0.4, 0.65),
-            ("third", 0.14, 0.57),
-            ("fourth", 0.22, 0.49),
-            ("fifth", 0.21, 0.5),
-            ("sixth", 0.09, 0.41),
-            ("seventh", 0.06, 0.23),
+            ("second", 0.45, 0.67),
+            ("third", 0.2, 0.57),
+            ("fourth", 0.29, 0.52),
+            ("fifth", 0.31, 0.5),
+            ("sixth", 0.12, 0.42),
+            ("seventh", 0.16, 0.26),
+            ("eighth", 0.1, 0.4),
         ];
     for (room, contradictions, agreements) in floors {
         let pairs = gold(&root.join(room).join("claims.jsonl"));

@@ -8,28 +8,20 @@
 #[path = "../train_weights/fit.rs"]
 #[allow(dead_code, reason = "the other trainer also asks where a row comes from")]
 mod fit;
+#[path = "../newsrooms/mod.rs"]
+mod newsrooms;
 
 use crosswire::compare::learned::{features, retold};
-use crosswire::compare::{self, Look, Scene};
-use crosswire::eval::{self, GoldPair, Label};
-use crosswire::ingest::{self, Options};
-use crosswire::model::{Report, Verdict};
-use crosswire::pipeline::{self, Settings, Silent};
+use crosswire::compare::{self, Look};
+use crosswire::eval::Label;
+use crosswire::model::Verdict;
 use fit::Row;
+use newsrooms::{Newsroom, OPEN, Unlisted};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
-
-/// The newsrooms: name, gold, articles.
-const ROOMS: [(&str, &str, &str); 5] = [
-    ("gold", "gold/claims.jsonl", "news.jsonl"),
-    ("second", "second/claims.jsonl", "second/news.jsonl"),
-    ("third", "third/claims.jsonl", "third/news.jsonl"),
-    ("fourth", "fourth/claims.jsonl", "fourth/news.jsonl"),
-    ("fifth", "fifth/claims.jsonl", "fifth/news.jsonl"),
-];
 
 /// Strength of the pull of all weights towards zero.
 const RIDGE: f64 = 2.0;
@@ -56,17 +48,15 @@ struct Sample {
     room: usize,
 }
 
-/// Two places in two articles: id and sentence.
-type Places = [(String, u32); 2];
-
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let unlisted = unlisted(include_str!("unlisted.tsv"));
+    let unlisted = newsrooms::unlisted(include_str!("unlisted.tsv"));
     let mut samples = Vec::new();
-    for (nth, (room, gold, news)) in ROOMS.iter().enumerate() {
-        let (gold, _) = eval::read_gold(&std::fs::read_to_string(root.join("corpus").join(gold))?);
-        let news = root.join("corpus").join(news).to_string_lossy().into_owned();
-        samples.extend(of_room(nth, &gold, unlisted.get(room).unwrap_or(&BTreeMap::new()), &news)?);
+    for (nth, (name, _, _)) in OPEN.iter().enumerate() {
+        let room = Newsroom::open(nth)?;
+        let unlisted = unlisted.get(name).cloned().unwrap_or_default();
+        let looks = compare::survey(room.scene());
+        samples.extend(looks.iter().filter_map(|look| sample(nth, &room, &unlisted, look)));
     }
     let names: Vec<&str> =
         features::NAMES.iter().chain(&retold::NAMES).chain(&retold::OF_RUN).map(|(name, _)| *name).collect();
@@ -91,80 +81,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn unlisted(table: &str) -> BTreeMap<&str, BTreeMap<Places, bool>> {
-    let mut rooms: BTreeMap<&str, BTreeMap<Places, bool>> = BTreeMap::new();
-    for line in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
-        let cells: Vec<&str> = line.split('\t').collect();
-        if let [room, a, a_at, b, b_at, told] = cells[..]
-            && let (Ok(a_at), Ok(b_at)) = (a_at.parse(), b_at.parse())
-        {
-            let mut places = [(a.to_owned(), a_at), (b.to_owned(), b_at)];
-            places.sort();
-            rooms.entry(room).or_default().insert(places, told == "1");
-        }
-    }
-    rooms
-}
-
-/// Every pair that a run over `news` aligns.
-fn of_room(
-    room: usize,
-    gold: &[GoldPair],
-    unlisted: &BTreeMap<Places, bool>,
-    news: &str,
-) -> Result<Vec<Sample>, Box<dyn Error>> {
-    let paths = [news.to_owned()];
-    let read = || ingest::read(&paths, &Options::default());
-    let report = pipeline::claims(read()?, &Settings::default(), &Silent);
-    let copies = pipeline::copies(read()?, &Settings::default(), &Silent).copies;
-    let scene = Scene {
-        articles: &report.articles,
-        texts: &report.texts,
-        claims: &report.claims,
-        events: &report.events,
-        copies: &copies,
-    };
-    let looks = compare::survey(scene);
-    Ok(looks.iter().filter_map(|look| sample(room, gold, unlisted, &report, look)).collect())
-}
-
-fn sample(
-    room: usize,
-    gold: &[GoldPair],
-    unlisted: &BTreeMap<Places, bool>,
-    report: &Report,
-    look: &Look,
-) -> Option<Sample> {
-    let side = |(article, nth): (u32, u32)| {
-        let sentence = report.texts.get(article as usize)?.sentences.get(nth as usize)?;
-        let article = report.articles.get(article as usize)?;
-        Some((article.id.as_str(), plain(article.text.get(sentence.span.range())?), sentence.lang))
-    };
-    let ((a, a_text, a_lang), (b, b_text, b_lang)) = (side(look.a)?, side(look.b)?);
-    let holds = |given: &str, text: &str| text.contains(&plain(given)) || plain(given).contains(text);
-    let listed = gold.iter().find(|pair| {
-        let on = |x: (&str, &str), y: (&str, &str)| {
-            (pair.a_article.as_str(), pair.b_article.as_str()) == (x.0, y.0)
-                && holds(&pair.a_sentence, x.1)
-                && holds(&pair.b_sentence, y.1)
-        };
-        on((a, &a_text), (b, &b_text)) || on((b, &b_text), (a, &a_text))
-    });
-    let listed = listed.map(|pair| pair.label == Label::Related(Verdict::Agreement));
-    let mut places = [(a.to_owned(), look.a.1), (b.to_owned(), look.b.1)];
-    places.sort();
+/// A pair that a run over a newsroom aligns.
+fn sample(nth: usize, room: &Newsroom, unlisted: &Unlisted, look: &Look) -> Option<Sample> {
+    let (a_lang, b_lang) = (room.sentence(look.a)?.2, room.sentence(look.b)?.2);
+    let listed = room.label(look.a, look.b).map(|label| *label == Label::Related(Verdict::Agreement));
     let inputs = look.features.iter().chain(&look.retold).chain(&look.of_run).copied().collect();
     (look.likeness > MIN_LIKENESS).then(|| Sample {
         inputs,
-        agreed: listed.or_else(|| unlisted.get(&places).copied()),
+        agreed: listed.or_else(|| unlisted.get(&room.places(look.a, look.b)?).copied()),
         across: a_lang != b_lang,
         near: look.mutual,
-        room,
+        room: nth,
     })
-}
-
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A sample as the fit sees it; one of two languages that nobody has judged counts where it is some sentence's near best.
@@ -176,7 +104,7 @@ fn row<'n>(sample: &Sample, names: &[&'n str]) -> Option<Row<'n>> {
     };
     let inputs =
         names.iter().copied().zip(sample.inputs.iter().copied()).filter(|(_, x)| *x != 0.0).collect();
-    let set = ROOMS[sample.room].0;
+    let set = OPEN[sample.room].0;
     Some(Row { inputs, truth: sample.agreed == Some(true), weight, group: sample.room as u64, set })
 }
 

@@ -16,6 +16,7 @@ mod line;
 mod memory;
 mod modality;
 pub mod name;
+mod named;
 mod number;
 mod participant;
 pub mod place;
@@ -25,6 +26,7 @@ pub mod quantity;
 mod quotation;
 mod reading;
 mod speaker;
+mod subject;
 pub mod time;
 mod vocabulary;
 
@@ -133,27 +135,85 @@ fn of_line(scene: &Scene<'_>, people: &People, story: &mut Story, place: &assemb
     }
     story.silent = if claims.iter().any(|claim| claim.speaker.is_some()) { 0 } else { story.silent + 1 };
     notice_subject(scene, people, story, &frames);
+    meet(scene, people, story, &frames);
     claims
 }
 
+/// Whom a sentence tells of without anybody speaking, so that the next may mean them by a pronoun.
+fn meet(scene: &Scene<'_>, people: &People, story: &mut Story, frames: &[Frame]) {
+    let line = scene.line;
+    let single = |one: &&Mention| {
+        matches!(one.kind, participant::Kind::Person | participant::Kind::Role)
+            && one.agree.plural != Some(true)
+            && !scene.in_speech(one.at.start)
+            && frames.iter().all(|frame| frame.subject.start() != Some(one.at.start))
+    };
+    let from = opener_end(line);
+    let first = scene.mentions.iter().find(single);
+    let opens = |one: &Mention| {
+        frames.is_empty()
+            && if line.lexis.caseless {
+                one.at.start <= from + 1 && one.at.start > 0
+            } else {
+                one.at.start <= from || (from..one.at.start).all(|at| line.det(at))
+            }
+    };
+    story.memory.meet(line, people, first.map(|one| (one, opens(one))), frames.is_empty());
+}
+
 /// "The minister met the envoy and said": the verb of a sentence's first frame that has no subject of its own carries
-/// on the subject that opens the sentence.
+/// on the subject that opens the sentence; so does a participle ("thanked the crews, saying").
 fn own_subject<'s>(scene: &'s Scene<'_>, frame: &Frame) -> Option<&'s Mention> {
-    if !matches!(frame.subject, Subject::Silent) || !scene.line.lexis.caseless || frame.outer.is_some() {
+    let line = scene.line;
+    let verb_first = line.lexis.caseless;
+    if !matches!(frame.subject, Subject::Silent)
+        || frame.outer.is_some()
+        || !(verb_first || frame.carries_on && !line.lexis.verb_last)
+    {
         return None;
     }
-    let subject = scene.mentions.iter().find(|mention| mention.at.start <= SUBJECT_REACH)?;
+    let from = opener_end(line);
+    let subject = scene.mentions.iter().find(|mention| {
+        mention.at.start >= from
+            && (verb_first && mention.at.start <= from + SUBJECT_REACH || {
+                (from..mention.at.start).all(|at| line.det(at))
+            })
+    })?;
     let speaks = match subject.kind {
         participant::Kind::Person | participant::Kind::Role => true,
-        // A body or state speaks where the verb shows its gender.
+        // A body or state speaks where the verb shows its gender, or where it can show none.
         participant::Kind::Org | participant::Kind::State => {
-            subject.agree.feminine.is_some() && subject.agree.feminine == frame.agree.feminine
+            !verb_first
+                || frame.carries_on
+                || subject.agree.feminine.is_some() && subject.agree.feminine == frame.agree.feminine
         }
-        participant::Kind::Unnamed => false,
+        participant::Kind::Unnamed => frame.carries_on,
     };
-    (speaks && subject.at.start > 0 && subject.at.end < frame.cue.start && subject.agree.fits(frame.agree))
-        .then_some(subject)
+    // «أصدر مطار الملك خالد بيانا، مؤكدا»: who stands inside a longer subject is not who carries on.
+    let before = subject.at.start.checked_sub(1).filter(|_| verb_first && frame.carries_on);
+    let inside = before.is_some_and(|at| {
+        line.word(at) && !line.is(at, Tag::Func) && !line.is(at, Tag::Speech) && !predicate::tells(line, at)
+    });
+    (speaks
+        && !inside
+        && (subject.at.start > 0 || !verb_first || frame.carries_on)
+        && subject.at.end < frame.cue.start
+        && !scene.in_speech(subject.at.start)
+        && subject.agree.fits(frame.agree))
+    .then_some(subject)
 }
+
+/// The token behind a short phrase that opens a sentence and ends with a comma ("In return, …"); 0 without one.
+fn opener_end(line: &Line<'_>) -> usize {
+    let comma = (0..line.len().min(OPENER)).find(|at| !line.word(*at)).filter(|at| line.comma(*at));
+    let opens = |comma: &usize| {
+        matches!(line.func(0), "prep" | "adv" | "time" | "conj") || line.is(0, Tag::Connector) || *comma == 1
+    };
+    comma.filter(opens).map_or(0, |comma| comma + 1)
+}
+
+/// Tokens of the longest phrase that opens a sentence in front of a comma.
+const OPENER: usize = 6;
 
 /// Furthest token of a sentence at which its subject begins behind its verb.
 const SUBJECT_REACH: usize = 3;

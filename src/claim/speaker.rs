@@ -4,16 +4,13 @@
 //! in turn is told in `memory`.
 
 use super::cue::Scene;
-use super::far_subject as far;
 use super::lexis::{Hit, Tag};
 use super::line::{Line, Range};
+use super::named;
 use super::participant::Kind;
 
 /// Tokens of the longest speaker that is no mention.
-const WORDS: usize = 7;
-/// Tokens that may stand between a subject and its verb.
-const GAP: usize = 14;
-
+pub(super) const WORDS: usize = 7;
 /// The words that name a speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Subject {
@@ -106,7 +103,10 @@ pub(super) fn passed_on(scene: &Scene<'_>, hit: &Hit, behind: usize) -> Option<S
 /// The one whose saying a noun names ("told of Oglu his saying").
 pub(super) fn quoted_before(scene: &Scene<'_>, hit: &Hit) -> Option<Subject> {
     let near = scene.mentions.iter().enumerate().rev();
-    let mut near = near.filter(|(_, mention)| mention.at.end <= hit.first && hit.first - mention.at.end <= 2);
+    // "He commented on the decision by saying": a document is not whose saying it is.
+    let mut near = near.filter(|(_, mention)| {
+        mention.at.end <= hit.first && hit.first - mention.at.end <= 2 && !mention.document
+    });
     near.next().map(|(nth, mention)| Subject::Mention(nth, mention.at.clone()))
 }
 
@@ -143,6 +143,18 @@ pub(super) fn after(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
         }
     }
     if let Some((nth, range)) = mention_starting(scene, at) {
+        if possessive(line, range.end - 1) {
+            let end = phrase_end(line, range.end).max(range.end);
+            let named = named::behind(scene, end);
+            return Some(named.map_or((Subject::Words(at..end), end), |(nth, end)| {
+                (Subject::Mention(nth, scene.mentions[nth].at.clone()), end)
+            }));
+        }
+        if scene.mentions[nth].kind != Kind::Person
+            && let Some((nth, end)) = named::behind(scene, range.end)
+        {
+            return Some((Subject::Mention(nth, scene.mentions[nth].at.clone()), end));
+        }
         let end = joined_end(scene, nth, range.end);
         return Some((Subject::Mention(nth, range), end));
     }
@@ -153,7 +165,33 @@ pub(super) fn after(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
     }
     let end = phrase_end(line, at);
     let lone_preposition = line.prefixed(at) && line.lexis.caseless;
-    (end > at && !lone_preposition).then_some((Subject::Words(at..end), end))
+    if end == at && counts_one(line, at) {
+        let words = (Subject::Words(at..at + 1), at + 1);
+        return Some(
+            named::behind(scene, at + 1)
+                .map_or(words, |(nth, end)| (Subject::Mention(nth, scene.mentions[nth].at.clone()), end)),
+        );
+    }
+    if end == at || lone_preposition {
+        return None;
+    }
+    Some(named::behind(scene, end).map_or((Subject::Words(at..end), end), |(nth, end)| {
+        (Subject::Mention(nth, scene.mentions[nth].at.clone()), end)
+    }))
+}
+
+/// Whether a word is whose something is: "said Solvane's chief scientist".
+fn possessive(line: &Line<'_>, at: usize) -> bool {
+    let ending = line.tokens[at].folded.rsplit_once('\'');
+    !line.lexis.caseless
+        && ending.is_some_and(|(front, end)| front.len() > 2 && end.len() < 2)
+        && line.word(at + 1)
+}
+
+/// "…, said one." and "…, said another of them": a small word that stands for one of several.
+fn counts_one(line: &Line<'_>, at: usize) -> bool {
+    let alone = !line.word(at + 1) || line.func(at + 1) == "prep";
+    !line.lexis.caseless && line.word(at) && alone && matches!(line.func(at), "indef" | "num" | "det")
 }
 
 /// Two speakers joined by "and" count as the first; the phrase ends behind the second.
@@ -165,19 +203,22 @@ fn joined_end(scene: &Scene<'_>, nth: usize, end: usize) -> usize {
 }
 
 /// The end of the noun phrase at token `at`: words up to a small word, mark or reporting word.
-fn phrase_end(line: &Line<'_>, at: usize) -> usize {
+pub(super) fn phrase_end(line: &Line<'_>, at: usize) -> usize {
     let mut end = at;
+    let article = |at: usize| line.lexis.caseless && line.definite(at, 0);
     while end < line.len() && end - at < WORDS && line.word(end) {
         let small = line.hit(end, Tag::Func).is_some_and(|hit| {
             !matches!(hit.row.cell(1), "det" | "indef") && (hit.row.cell(1) != "pron" || end > at)
         });
         let stops = small
-            || [Tag::That, Tag::Speech, Tag::Connector, Tag::Accord, Tag::Negator, Tag::NotNegator]
+            || [Tag::That, Tag::Connector, Tag::Accord, Tag::Negator, Tag::NotNegator]
                 .iter()
-                .any(|tag| line.hit(end, *tag).is_some());
+                .any(|tag| line.hit(end, *tag).is_some())
+            // A word with the article is no verb: «الطالب» is a student, «طالب» demands.
+            || line.hit(end, Tag::Speech).is_some() && !article(end);
         let prefixed = end > at && line.lexis.caseless && (line.prefixed(end) || line.conjoined(end));
         let office = end > at && line.lexis.caseless && line.hit(end, Tag::Role).is_some();
-        if stops || prefixed || office || line.hit(end, Tag::Modal).is_some() && end == at {
+        if stops || prefixed || office || line.hit(end, Tag::Modal).is_some() && end == at && !article(end) {
             break;
         }
         end += 1;
@@ -187,167 +228,35 @@ fn phrase_end(line: &Line<'_>, at: usize) -> usize {
     if named { end } else { at }
 }
 
-/// The subject before a reporting verb.
-pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Subject> {
-    let line = scene.line;
-    let mut at = hit.first;
-    let from = clause.max(hit.first.saturating_sub(GAP));
-    let near = scene.mentions.iter().enumerate().rev().find(|(_, mention)| mention.at.end <= hit.first);
-    // Walk back over what may stand between subject and verb.
-    while at > from {
-        if let Some((nth, mention)) = near.filter(|(_, mention)| mention.at.end == at) {
-            let first = owner(scene, appositive(scene, nth), clause);
-            let subject = &scene.mentions[first];
-            let _ = mention;
-            return opens_clause(scene, subject.at.start, clause, hit)
-                .then(|| Subject::Mention(first, subject.at.clone()));
-        }
-        let before = at - 1;
-        if let Some(pronoun) =
-            line.hit(before, Tag::Func).filter(|f| f.row.cell(1) == "pron" && !f.row.cell(2).is_empty())
-        {
-            return Some(Subject::Pronoun(before..at, pronoun.row.cell(2)));
-        }
-        let between = line.is(before, Tag::Func) && !matches!(far::func_over(line, before), "conj")
-            || line.comma(before)
-            || line.is(before, Tag::Modal)
-            || line.tokens[before].kind == crate::model::TokenKind::Number;
-        let relative = line.func(before) == "rel";
-        if !between && !relative {
-            break;
-        }
-        at -= 1;
-    }
-    if line.lexis.caseless {
-        return far::subject(scene, clause, hit.first);
-    }
-    // "John Smith, 45, who lives nearby, said": the name opens the clause, a comma follows it and stands here.
-    if hit.first > 0 && line.comma(hit.first - 1) {
-        let opener = scene.mentions.iter().position(|mention| {
-            mention.at.start >= clause
-                && mention.at.end < hit.first
-                && line.comma(mention.at.end)
-                && (clause..mention.at.start)
-                    .all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector))
-        });
-        if let Some(nth) = opener {
-            return Some(Subject::Mention(nth, scene.mentions[nth].at.clone()));
-        }
-        // "The report, published in Geneva, said": so does a noun phrase that is no mention.
-        let comma = (clause..hit.first - 1).find(|at| !line.word(*at)).filter(|at| line.comma(*at));
-        let phrase = comma.map(|comma| (clause, comma)).filter(|(start, comma)| {
-            (1..WORDS).contains(&(comma - start)) && phrase_end(line, *start) == *comma
-        });
-        if let Some((start, comma)) = phrase {
-            return Some(Subject::Words(start..comma));
-        }
-    }
-    if let Some(nth) = opener_with_place(scene, clause, hit.first) {
-        return Some(Subject::Mention(nth, scene.mentions[nth].at.clone()));
-    }
-    // Any noun phrase right before the verb.
-    let mut start = hit.first;
-    while start > clause && line.word(start - 1) && hit.first - start < WORDS {
-        let small = matches!(line.func(start - 1), "adv" | "aux" | "det" | "indef")
-            || line.func(start - 1).is_empty()
-            || line.func(start - 1) == "prep" && start - 1 > clause;
-        if !small
-            || line.is(start - 1, Tag::That)
-            || line.is(start - 1, Tag::Connector) && start - 1 == clause
-        {
-            break;
-        }
-        start -= 1;
-    }
-    while start < hit.first && (line.is(start, Tag::Func) && !line.det(start)) {
-        start += 1;
-    }
-    let words = (start..hit.first).filter(|at| line.word(*at) && (!line.is(*at, Tag::Func))).count();
-    let opens =
-        start == clause || start > 0 && !line.word(start - 1) || start > 0 && line.is(start - 1, Tag::Func);
-    (words > 0 && opens).then_some(Subject::Words(start..hit.first))
-}
-
-/// "A spokesman at the headquarters in Rio said": the mention that opens the clause, where only a phrase with a
-/// preposition stands between it and the verb.
-fn opener_with_place(scene: &Scene<'_>, clause: usize, verb: usize) -> Option<usize> {
-    let line = scene.line;
-    let opens = |at: usize| {
-        (clause..at).all(|at| {
-            !line.word(at) || line.det(at) || line.is(at, Tag::Connector) || line.func(at) == "conj"
-        })
-    };
-    let nth = scene.mentions.iter().position(|one| one.at.start >= clause && one.at.end <= verb)?;
-    let end = scene.mentions[nth].at.end;
-    let phrase = line.func(end) == "prep" && verb - end <= GAP && opens(scene.mentions[nth].at.start);
-    let plain = |at: usize| {
-        line.word(at)
-            && !matches!(line.func(at), "aux" | "be" | "pron" | "rel" | "conj")
-            && [Tag::That, Tag::Speech, Tag::Negator].iter().all(|tag| line.hit(at, *tag).is_none())
-    };
-    (phrase && (end..verb).all(plain)).then_some(nth)
-}
-
-/// "X, the head of Y, said": the name before the apposition is the speaker.
-fn appositive(scene: &Scene<'_>, nth: usize) -> usize {
-    let mention = &scene.mentions[nth];
-    let before = nth.checked_sub(1).map(|nth| &scene.mentions[nth]);
-    let apposed = before.is_some_and(|before| {
-        before.kind == Kind::Person
-            && matches!(mention.kind, Kind::Role | Kind::Org | Kind::Unnamed)
-            && scene.line.comma(before.at.end)
-            && mention.at.start <= before.at.end + 4
-            && scene.line.comma(mention.at.end)
-    });
-    if apposed { nth - 1 } else { nth }
-}
-
-/// "The head of the city's hospital said": the mention that another belongs to by a preposition.
-fn owner(scene: &Scene<'_>, nth: usize, clause: usize) -> usize {
-    let line = scene.line;
-    let start = scene.mentions[nth].at.start;
-    let bound = !line.lexis.caseless && start > clause && line.func(start - 1) == "prep";
-    let before = nth.checked_sub(1).filter(|_| bound).filter(|before| {
-        let before = &scene.mentions[*before];
-        let near = before.at.start >= clause && start - before.at.end <= OWNER_GAP;
-        near && before.kind != Kind::State
-            && (before.at.end..start)
-                .all(|at| line.word(at) && !matches!(line.func(at), "aux" | "be" | "conj" | "rel"))
-            && line.func(before.at.end) == "prep"
-    });
-    before.map_or(nth, |before| owner(scene, before, clause))
-}
-
-/// Tokens that may stand between an office and the body it belongs to.
-const OWNER_GAP: usize = 8;
-
-/// Whether a subject before its verb opens the clause: nothing but small words stand before it.
-fn opens_clause(scene: &Scene<'_>, start: usize, clause: usize, hit: &Hit) -> bool {
-    let line = scene.line;
-    if !line.lexis.caseless || hit.first.checked_sub(1).is_some_and(|before| line.func(before) == "rel") {
-        return true;
-    }
-    (clause..start).all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector))
-        || start > 0 && (line.pause(start - 1) || line.mark(start - 1) == Some(':'))
-        || start > 0 && line.func(start - 1) == "aux"
-}
-
-/// The speaker that opens a clause of a verb-last language, and the token where the rest begins.
+/// The speaker that opens a clause of a verb-last language, and the token where the rest begins. A comma closes it: "Polis, …",
+/// "Adının açıklanmasını istemeyen bir yetkili, …".
 pub(super) fn opening(scene: &Scene<'_>, clause: usize, verb: usize) -> Option<(Subject, usize)> {
     let line = scene.line;
     let first = (clause..verb).find(|at| line.word(*at))?;
+    let comma = (first..verb).find(|at| !line.word(*at)).filter(|at| line.comma(*at));
+    let mention =
+        |nth: usize| (Subject::Mention(nth, scene.mentions[nth].at.clone()), scene.mentions[nth].at.end);
+    let before_comma =
+        scene.mentions.iter().position(|one| Some(one.at.end) == comma && one.at.start >= first);
     let nth = scene.mentions.iter().position(|mention| {
         mention.at.start >= first && mention.at.end <= verb && !scene.in_speech(mention.at.start)
-    })?;
-    let mention = &scene.mentions[nth];
-    let opens = (first..mention.at.start)
-        .all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector))
-        || mention.at.start <= first + 2;
-    if !opens {
-        return None;
+    });
+    let opens = |nth: &usize| {
+        let start = scene.mentions[*nth].at.start;
+        start <= first + 2
+            || (first..start)
+                .all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector))
+    };
+    if let Some(nth) = nth.filter(opens).or(before_comma) {
+        return Some(mention(nth));
     }
-    Some((Subject::Mention(nth, mention.at.clone()), mention.at.end))
+    let comma = comma.filter(|comma| comma - first <= OPENING_WORDS && phrase_end(line, first) == *comma)?;
+    let time = (first..comma).any(|at| line.func(at) == "time");
+    (!time).then_some((Subject::Words(first..comma), comma))
 }
+
+/// Words of the longest subject without a name that a comma closes.
+const OPENING_WORDS: usize = 3;
 
 /// The speaker that ends before token `at`.
 pub(super) fn before(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {

@@ -29,6 +29,8 @@ pub(super) struct Fit {
     pub(super) few: bool,
     /// Hundreds of articles are compared, among which words of two matters meet by chance.
     pub(super) in_many: bool,
+    /// The run's few articles were gathered around their happenings: most share theirs with another.
+    pub(super) gathered: bool,
     /// Both articles report the event as their news, few others do, and it is one happening by its kind.
     pub(super) one_story: bool,
     /// How many articles report the event as their news.
@@ -100,6 +102,7 @@ impl Rarity {
             one_toll: false,
             few: false,
             in_many: false,
+            gathered: false,
             one_story: false,
             fragment,
             short,

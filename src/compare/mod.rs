@@ -63,6 +63,8 @@ pub struct Comparison {
 /// A candidate pair with what may stand of it, each beside how well the words behind it fit.
 struct Weighed {
     relation: Option<Relation>,
+    /// The numbers of a contradiction that was found, whether or not it is shown.
+    stands: Option<Vec<(&'static str, f64)>>,
     trace: Trace,
 }
 
@@ -82,6 +84,13 @@ fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighe
     for ((pair, mut found), fit) in pairs.into_iter().zip(found).zip(fits) {
         let trace = &mut found.trace;
         let opposed = gates::are_opposed(found.whole.as_ref(), trace);
+        let contradicts = |one: &&Relation| one.verdict == Verdict::Contradiction;
+        let in_run = found.whole.as_ref().filter(contradicts);
+        let stands = (in_run.is_some() == found.whole.is_some())
+            .then(|| learned::stands::of(in_run, found.alone.as_ref(), &fit))
+            .flatten();
+        let found_there =
+            in_run.or(found.alone.as_ref()).filter(|_| fit.gathered && stands.is_some()).cloned();
         let whole = found.whole.and_then(|whole| gates::among_counterparts(whole, &fit, trace));
         let clause = found.clause.filter(|(clause, _)| !opposed || clause.verdict != Verdict::Agreement);
         let clause = clause.and_then(|(clause, own)| {
@@ -90,7 +99,9 @@ fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighe
         let relation = gates::stronger(whole, clause).map(|one| gates::doubt(one, &fit, trace));
         let alone = || found.alone.and_then(|alone| gates::standing_alone(alone, &fit));
         let relation = relation.or_else(alone);
-        weighed.push((pair, Weighed { relation, trace: found.trace }));
+        let chance = stands.as_ref().filter(|_| fit.gathered).map_or(0.0, |one| learned::stands_chance(one));
+        let relation = gates::among_gathered(relation, || found_there, chance);
+        weighed.push((pair, Weighed { relation, stands, trace: found.trace }));
     }
     weighed
 }
@@ -100,7 +111,7 @@ fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighe
 pub fn relate(scene: Scene<'_>) -> Comparison {
     let mut comparison = Comparison::default();
     let mut related: BTreeMap<(SentenceIx, SentenceIx), Relation> = BTreeMap::new();
-    for ((a, b, _), Weighed { relation, trace }) in weigh_all(scene) {
+    for ((a, b, _), Weighed { relation, trace, .. }) in weigh_all(scene) {
         if let Some(relation) = relation
             && related.get(&(a, b)).is_none_or(|old| old.score < relation.score)
         {
@@ -137,6 +148,9 @@ pub struct Look {
     pub retold: [f64; learned::retold::COUNT],
     /// Their features, in the order of [`learned::features::NAMES`].
     pub features: [f64; learned::features::COUNT],
+    /// The numbers of a contradiction that was found, in the run or in the two alone, under the names of [`learned::stands`]; whether
+    /// or not it is shown.
+    pub stands: Option<Vec<(&'static str, f64)>>,
     /// What the detectors alone decide.
     pub decision: Option<Decision>,
     /// Which gate stopped which detector, those of the run included: likeness by rare words, better counterparts.
@@ -164,6 +178,7 @@ pub fn survey(scene: Scene<'_>) -> Vec<Look> {
                 mutual: 0.0,
                 of_run: Default::default(),
                 retold: learned::retold::of(&pair),
+                stands: None,
                 likely: learned::likely(&pair, &found, &residue),
                 features: learned::features::of(&pair, &found, &residue),
                 decision,
@@ -174,16 +189,17 @@ pub fn survey(scene: Scene<'_>) -> Vec<Look> {
         .collect();
     let (looks, mut fits): (Vec<_>, Vec<_>) = looks.into_iter().unzip();
     counterpart::make_mutual(&pairs, &mut fits);
-    let stopped = weigh_all(scene).into_iter().map(|(_, weighed)| weighed.trace.stops);
-    let measured = looks.into_iter().zip(fits).zip(stopped).filter_map(|((look, fit), stops)| {
-        look.map(|look| Look {
-            likeness: fit.likeness,
-            mutual: fit.mutual,
-            of_run: learned::retold::of_run(&fit),
-            stops,
-            ..look
-        })
-    });
+    let measured =
+        looks.into_iter().zip(fits).zip(weigh_all(scene)).filter_map(|((look, fit), (_, weighed))| {
+            look.map(|look| Look {
+                likeness: fit.likeness,
+                mutual: fit.mutual,
+                of_run: learned::retold::of_run(&fit),
+                stands: weighed.stands,
+                stops: weighed.trace.stops,
+                ..look
+            })
+        });
     measured.collect()
 }
 

@@ -170,9 +170,10 @@ fn weigh(
     setting: Fit,
     trace: &mut Trace,
 ) -> (Option<Decision>, Fit) {
-    let Fit { series, accord, contact, one_toll, few, in_many, one_story, reports, .. } = setting;
+    let Fit { series, accord, contact, one_toll, few, in_many, gathered, one_story, reports, .. } = setting;
     let own = rarity.fit(pair, event);
-    let mut fit = Fit { series, accord, contact, one_toll, few, in_many, one_story, reports, ..own };
+    let mut fit =
+        Fit { series, accord, contact, one_toll, few, in_many, gathered, one_story, reports, ..own };
     let (decision, found) = decide::decide_of_all(pair, trace);
     let said = decision.is_some();
     let retold = || Some(learned::retold(pair, &found, &learned::residue::Residue::of(pair)));

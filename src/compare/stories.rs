@@ -17,6 +17,7 @@ const MANY_REPORTS: usize = 12;
 pub(super) struct Stories {
     stories: Vec<Story>,
     in_many: bool,
+    gathered: bool,
     /// Whether an article gives one value alone of a measure in an event.
     measures: BTreeMap<(ArticleIx, EventIx, Measure), Told>,
 }
@@ -48,7 +49,8 @@ impl Stories {
             }
         }
         let in_many = scene.articles.len() > FEW_ARTICLES;
-        Self { stories: scene.events.iter().map(Story::of).collect(), in_many, measures }
+        let gathered = !in_many && gathered(scene);
+        Self { stories: scene.events.iter().map(Story::of).collect(), in_many, gathered, measures }
     }
 
     /// Whether an article gives one value alone of what a figure of it measures.
@@ -76,6 +78,7 @@ impl Stories {
             one_toll: story.kind.is_some_and(EventKind::has_one_toll),
             few: story.few,
             in_many: self.in_many,
+            gathered: self.gathered,
             one_story: story.is_one_for(a, b),
             reports: story.reports,
             ..Fit::default()
@@ -101,4 +104,14 @@ impl Story {
         let tells = |article| self.told_by.binary_search(&article).is_ok();
         tells(a) && tells(b) && self.kind.is_none_or(EventKind::is_single)
     }
+}
+
+/// Of all articles, the share that reports its news with another where a run was gathered around its happenings.
+const GATHERED_SHARE: f64 = 0.5;
+
+/// Whether most articles report a happening that another reports as its news too.
+fn gathered(scene: Scene<'_>) -> bool {
+    let main = |event: &Event| event.articles.iter().filter(|one| one.role == EventRole::Main).count();
+    let together: usize = scene.events.iter().map(main).filter(|&main| main > 1).sum();
+    together as f64 >= scene.articles.len() as f64 * GATHERED_SHARE
 }

@@ -6,7 +6,8 @@
 //! value may lie in one a little longer.
 
 use super::measured::{Measured, Outcome};
-use crate::claim::time::{self, Anchors};
+use crate::claim::time::{self, Anchors, Days};
+use crate::event;
 use crate::model::{Report, TimeRef};
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use serde::Deserialize;
@@ -39,6 +40,10 @@ pub fn measure(gold: &[GoldTime], report: &Report) -> Measured {
     let mut measured = Measured::default();
     let days: BTreeMap<&str, Date> =
         gold.iter().filter_map(|row| Some((row.doc.as_str(), anchor(row)?))).collect();
+    let windows: BTreeMap<u32, Days> =
+        event::publication_windows(&report.articles, &report.texts, &report.claims, &report.events)
+            .into_iter()
+            .collect();
     let mut read: BTreeMap<&str, Vec<TimeRef>> = BTreeMap::new();
     for row in gold {
         let Some((from, to)) = gold_days(&row.value) else { continue };
@@ -48,7 +53,10 @@ pub fn measure(gold: &[GoldTime], report: &Report) -> Measured {
             continue;
         };
         let text = &report.articles[nth].text;
-        let found = read.entry(&row.doc).or_insert_with(|| times_of(report, nth, days.get(row.doc.as_str())));
+        let found = read.entry(&row.doc).or_insert_with(|| {
+            let window = windows.get(&(nth as u32));
+            times_of(report, nth, days.get(row.doc.as_str()), window)
+        });
         let over = |time: &&TimeRef| {
             let words = time.span.of(text);
             words.contains(&row.text) || row.text.contains(words)
@@ -75,10 +83,13 @@ fn anchor(row: &GoldTime) -> Option<Date> {
     row.anchor.or_else(noted)
 }
 
-fn times_of(report: &Report, nth: usize, day: Option<&Date>) -> Vec<TimeRef> {
+fn times_of(report: &Report, nth: usize, day: Option<&Date>, window: Option<&Days>) -> Vec<TimeRef> {
     let (article, text) = (&report.articles[nth], &report.texts[nth]);
     let anchors = day.map_or_else(|| Anchors::of(article, text), |day| Anchors::on(*day));
-    let each = |s: &crate::model::Sentence| time::find(&article.text, text.tokens_of(s), s.lang, &anchors);
+    let each = |s: &crate::model::Sentence| match window.filter(|_| day.is_none()) {
+        Some(window) => time::find_within(&article.text, text.tokens_of(s), s.lang, *window),
+        None => time::find(&article.text, text.tokens_of(s), s.lang, &anchors),
+    };
     text.sentences.iter().flat_map(each).collect()
 }
 

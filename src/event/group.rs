@@ -4,12 +4,13 @@
 //! merger checked against both groups as wholes; then what articles recall, each to the group it fits best.
 //! Deterministic, and close to linear: pairs are looked for by rare words only.
 
-use super::FEW_ARTICLES;
 use super::frame::Frame;
+use super::lapse;
 use super::link::{self, Bar, Evidence};
 use super::recall;
+use super::standing::Standing;
 use super::terms::{Rarity, Term};
-use crate::model::{EventRole, Lang};
+use crate::model::EventRole;
 use ahash::AHashMap;
 use rayon::prelude::*;
 
@@ -23,8 +24,6 @@ const MAX_PAIRS: usize = 40;
 const MAX_CHECKS: usize = 36;
 /// The least average sum of two groups that merge, as a share of what a pair needs.
 const AVERAGE_SHARE: f32 = 0.8;
-/// The average contrast that is enough where a run has few articles.
-const AVERAGE_CONTRAST: f32 = 0.8;
 
 /// Groups of indices into `frames`, each sorted; every main frame is in one, a recalled frame in one at most.
 pub(crate) fn groups(frames: &[Frame], rarity: &Rarity) -> Vec<Vec<usize>> {
@@ -39,9 +38,17 @@ pub(crate) fn groups(frames: &[Frame], rarity: &Rarity) -> Vec<Vec<usize>> {
 
 /// The pairs of frames that are tied and not barred, and how alike frames are at large.
 struct Pairs {
-    /// With the sum of what ties them, the likeliest first.
-    linked: Vec<(f32, usize, usize)>,
+    /// The likeliest first.
+    linked: Vec<Link>,
     standing: Standing,
+}
+
+/// Two frames that are tied: the sum of what ties them, and the terms on which their groups may merge.
+struct Link {
+    sum: f32,
+    a: usize,
+    b: usize,
+    terms: Terms,
 }
 
 impl Pairs {
@@ -55,71 +62,17 @@ impl Pairs {
             })
             .collect();
         let standing = Standing::of(frames, of, &near);
-        let mut linked: Vec<(f32, usize, usize)> = near
+        let mut linked: Vec<Link> = near
             .into_par_iter()
             .filter_map(|(a, b, evidence)| {
                 let evidence = standing.weigh(a, b, evidence);
                 let tied = evidence.suffices() && link::bar(&frames[a], &frames[b], &evidence).is_none();
-                tied.then(|| (evidence.sum(), a, b))
+                let terms = if evidence.is_like_no_other() { &TERMS_OF_ONE_STORY } else { &TERMS };
+                tied.then(|| Link { sum: evidence.sum(), a, b, terms: *terms })
             })
             .collect();
-        linked.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        linked.sort_by(|x, y| y.sum.total_cmp(&x.sum).then((x.a, x.b).cmp(&(y.a, y.b))));
         Self { linked, standing }
-    }
-}
-
-/// How like other frames each frame is: mean and deviation of its nearest ones, within its language and across.
-///
-/// Reports of one happening in other words are not much alike, yet more alike than either is to anything else. On a day of
-/// many reports of like matters nothing stands out, and the plain bar holds.
-struct Standing {
-    by_frame: AHashMap<(usize, bool), (f32, f32)>,
-    in_few: bool,
-}
-
-/// Nearest frames by which a frame's likeness to others is judged, and the fewest of which it can be.
-const NEAREST: usize = 40;
-const FEWEST: usize = 10;
-/// Added to the deviation, so that a frame which is like none does not make the least likeness stand out.
-const SMOOTHING: f32 = 0.03;
-
-impl Standing {
-    fn of(frames: &[Frame], of: &[usize], near: &[(usize, usize, Evidence)]) -> Self {
-        let mut likeness: AHashMap<(usize, bool), Vec<f32>> = AHashMap::new();
-        for (a, b, evidence) in near {
-            for frame in [*a, *b] {
-                likeness.entry((frame, evidence.across)).or_default().push(evidence.likeness());
-            }
-        }
-        let mut speaking: AHashMap<Lang, usize> = AHashMap::new();
-        of.iter().for_each(|&nth| *speaking.entry(frames[nth].lang).or_default() += 1);
-        let mut standing = AHashMap::new();
-        #[allow(clippy::iter_over_hash_type, reason = "each entry is worked out by itself")]
-        for (key, mut all) in likeness {
-            let own = speaking.get(&frames[key.0].lang).copied().unwrap_or(0);
-            let others = if key.1 { of.len() - own } else { own.saturating_sub(1) };
-            if others < FEWEST {
-                continue;
-            }
-            // Frames that share no heavy word are alike in nothing.
-            all.sort_by(|x, y| y.total_cmp(x));
-            all.resize(others.min(NEAREST), 0.0);
-            let count = all.len() as f32;
-            let mean = all.iter().sum::<f32>() / count;
-            let deviation = (all.iter().map(|one| (one - mean).powi(2)).sum::<f32>() / count).sqrt();
-            standing.insert(key, (mean, deviation + SMOOTHING));
-        }
-        Self { by_frame: standing, in_few: of.len() <= FEW_ARTICLES }
-    }
-
-    /// `evidence` of a pair with its contrast: the deviations by which it is more alike than either frame is to its nearest on
-    /// average, the lesser of the two.
-    fn weigh(&self, a: usize, b: usize, evidence: Evidence) -> Evidence {
-        let of = |frame: usize| {
-            let own = self.by_frame.get(&(frame, evidence.across));
-            own.map_or(0.0, |(mean, deviation)| (evidence.likeness() - mean) / deviation)
-        };
-        Evidence { contrast: of(a).min(of(b)), in_few: self.in_few, ..evidence }
     }
 }
 
@@ -181,9 +134,9 @@ fn merge(frames: &[Frame], of: &[usize], pairs: &Pairs) -> Vec<Vec<usize>> {
     let mut group_of: AHashMap<usize, usize> =
         of.iter().enumerate().map(|(nth, &frame)| (frame, nth)).collect();
     let mut groups: Vec<Vec<usize>> = of.iter().map(|&frame| vec![frame]).collect();
-    for &(_, a, b) in &pairs.linked {
-        let (Some(&x), Some(&y)) = (group_of.get(&a), group_of.get(&b)) else { continue };
-        if x == y || !agree(frames, &pairs.standing, &groups[x], &groups[y]) {
+    for link in &pairs.linked {
+        let (Some(&x), Some(&y)) = (group_of.get(&link.a), group_of.get(&link.b)) else { continue };
+        if x == y || !agree(frames, &pairs.standing, &groups[x], &groups[y], &link.terms) {
             continue;
         }
         let (keep, gone) = if groups[x].len() >= groups[y].len() { (x, y) } else { (y, x) };
@@ -197,16 +150,41 @@ fn merge(frames: &[Frame], of: &[usize], pairs: &Pairs) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Of the pairs compared, the share that may name disjoint places: a stray place name must not keep two large groups
-/// apart, two happenings of one kind at two places must.
-const MAX_APART_SHARE: f32 = 0.2;
+/// On what terms two groups merge, beside the bars between their members.
+#[derive(Clone, Copy)]
+struct Terms {
+    /// Of the pairs compared, the share that may name disjoint places: a stray place name must not keep two large groups apart, two
+    /// happenings of one kind at two places must.
+    apart: f32,
+    /// The average contrast that is enough where a run has few articles.
+    contrast: f32,
+    /// Days between two members over which one story goes on though nothing else ties them, and their kinds exclude each other.
+    days: Option<i32>,
+}
+
+/// The terms of most groups, and of two that a pair joins which nothing else among few articles is like: what came of a happening is
+/// told days after it, at another place, and as another kind of happening.
+const TERMS: Terms = Terms { apart: 0.2, contrast: 0.6, days: None };
+const TERMS_OF_ONE_STORY: Terms = Terms { apart: 0.5, contrast: 0.4, days: Some(lapse::SEQUEL_DAYS) };
+
+impl Terms {
+    /// Whether a bar between two members tells apart the reports of one story by when they were written, and not two stories.
+    fn allow(&self, bar: Bar, evidence: &Evidence) -> bool {
+        match bar {
+            // Reports of the days after are tied to some of the first ones, not to all: what they tell by then is no measure.
+            Bar::Dates { gap, .. } => evidence.may_follow(gap) || self.days.is_some_and(|days| gap <= days),
+            Bar::Kinds => self.days.is_some(),
+            Bar::Venues | Bar::Parties { .. } => false,
+        }
+    }
+}
 
 /// Of the pairs compared, the share that may be told apart by neighbouring days alone, where a report of one group is tied
 /// to one of the other over the days between them.
 const MAX_LATE_SHARE: f32 = 0.7;
 
 /// Whether two groups agree as wholes: no bar between members, and enough alike on average.
-fn agree(frames: &[Frame], standing: &Standing, x: &[usize], y: &[usize]) -> bool {
+fn agree(frames: &[Frame], standing: &Standing, x: &[usize], y: &[usize], terms: &Terms) -> bool {
     let (few_x, few_y) = (sample(x), sample(y));
     let pairs = (few_x.len() * few_y.len()) as f32;
     let (mut sum, mut contrast, mut within, mut apart, mut late) = (0.0, 0.0, 0.0, 0.0, 0.0);
@@ -217,8 +195,7 @@ fn agree(frames: &[Frame], standing: &Standing, x: &[usize], y: &[usize]) -> boo
             let evidence = standing.weigh(a, b, Evidence::of(&frames[a], &frames[b]));
             match link::bar(&frames[a], &frames[b], &evidence) {
                 Some(Bar::Venues) => apart += 1.0,
-                // Reports of the days after are tied to some of the first ones, not to all: what they tell by then is no measure.
-                Some(Bar::Dates { gap, .. }) if evidence.may_follow(gap) => {
+                Some(bar) if terms.allow(bar, &evidence) => {
                     late += 1.0;
                     continue;
                 }
@@ -233,8 +210,8 @@ fn agree(frames: &[Frame], standing: &Standing, x: &[usize], y: &[usize]) -> boo
         }
     }
     let alike = sum >= within * link::MIN_SUM * AVERAGE_SHARE
-        || standing.in_few && contrast >= within * AVERAGE_CONTRAST;
-    apart <= pairs * MAX_APART_SHARE && late <= pairs * MAX_LATE_SHARE && alike
+        || standing.gathered && contrast >= within * terms.contrast;
+    apart <= pairs * terms.apart && late <= pairs * MAX_LATE_SHARE && alike
 }
 
 /// A few members of a group, evenly taken in its own order.

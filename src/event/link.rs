@@ -6,6 +6,7 @@
 
 use super::frame::{Frame, common_parties, venue_relation};
 use super::kinds::{EventKind, KindRelation};
+use super::lapse::{self, AFTERMATH_DAYS, NEXT_DAY, STORY_DAYS};
 use super::when::{When, WhenBasis};
 use crate::claim::place::PlaceRelation;
 
@@ -63,8 +64,8 @@ pub(crate) struct Evidence {
     pub(crate) stated: bool,
     /// Deviations by which they are more alike than either is to its nearest frames on average; 0 where that is not known.
     pub(crate) contrast: f32,
-    /// The run has few articles, so that nothing in it is alike by chance.
-    pub(crate) in_few: bool,
+    /// The run has few articles, gathered around their happenings, so that hardly anything in it is alike by chance.
+    pub(crate) gathered: bool,
     /// Both are of kinds that place tells apart, and their places are not known to be one.
     pub(crate) by_place: bool,
     /// One of them strikes once, so that reports of the days after still tell of it.
@@ -84,6 +85,8 @@ pub(crate) const OUTSTANDING: f32 = 1.0;
 /// The same where the run has few articles: among hundreds something is always alike by chance, among dozens what stands out so far
 /// tells one happening, however few words it shares.
 const OUTSTANDING_AMONG_FEW: f32 = 1.3;
+/// The same for a pair that joins its groups on easier terms.
+const LIKE_NO_OTHER: f32 = 2.0;
 const MIN_SUM_OUTSTANDING: f32 = 0.15;
 const MIN_SUM_OUTSTANDING_ACROSS: f32 = 0.25;
 /// Rare words beside the slots that two frames must share where a date is missing: of happenings at one place, of
@@ -93,12 +96,6 @@ const MIN_TELLING_CONTACTS: u32 = 3;
 const MIN_TELLING_UNPLACED: u32 = 4;
 /// Rare words of both heads from which on sharing none of them speaks against one happening.
 const MIN_RARE_STRANGERS: u32 = 3;
-/// Shared numbers of the head that let two reports of one happening name neighbouring days.
-const NUMBERS_OVER_DATES: usize = 2;
-/// As much text and as many rare words in common do the same for happenings of one kind.
-const BODY_OVER_DATES: f32 = 0.35;
-const ANCHORS_OVER_DATES: u32 = 10;
-
 impl Evidence {
     /// Compares two frames.
     pub(crate) fn of(a: &Frame, b: &Frame) -> Self {
@@ -124,7 +121,7 @@ impl Evidence {
             gap: a.when.zip(b.when).map(|(a, b)| a.gap(&b)),
             stated: stated(&a.when) && stated(&b.when),
             contrast: 0.0,
-            in_few: false,
+            gathered: false,
             by_place: [a, b].iter().all(|frame| frame.kind().is_some_and(EventKind::venue_identifies))
                 && !matches!(
                     venue_relation(&a.venues, &b.venues),
@@ -198,10 +195,26 @@ impl Evidence {
         self.head + self.body
     }
 
+    /// Whether the run has few articles and nothing else in it is like either of the two.
+    pub(crate) fn alone_among_few(&self) -> bool {
+        self.gathered && self.contrast >= OUTSTANDING_AMONG_FEW && self.venues != PlaceRelation::Disjoint
+    }
+
+    /// Whether the two are so alone among few that their groups are of one story.
+    pub(crate) fn is_like_no_other(&self) -> bool {
+        self.gathered && self.contrast >= LIKE_NO_OTHER
+    }
+
+    /// Whether one happening cannot be both kinds. What is told of one day and stands alone among few reports is one happening
+    /// under two names (a minister meets an envoy and hands him a letter), so that the kinds were read apart.
+    fn kinds_exclude(&self) -> bool {
+        let one_story = self.alone_among_few() && self.gap.is_some_and(|gap| gap <= NEXT_DAY);
+        self.kinds == Some(KindRelation::Exclusive) && !one_story
+    }
+
     /// Whether the two stand out among all that either is like, with enough that ties them.
     fn stands_out(&self) -> bool {
-        let barred = self.kinds == Some(KindRelation::Exclusive) || self.venues == PlaceRelation::Disjoint;
-        if self.in_few && self.contrast >= OUTSTANDING_AMONG_FEW && !barred {
+        if self.alone_among_few() && !self.kinds_exclude() {
             return true;
         }
         let least = if self.across { MIN_SUM_OUTSTANDING_ACROSS } else { MIN_SUM_OUTSTANDING };
@@ -211,7 +224,7 @@ impl Evidence {
         };
         // Reports of accidents are written to one pattern and stand out together: where place tells them apart and is not known, rare
         // words must.
-        let told = self.across || !self.by_place || self.telling >= STORY_TELLING || self.parties > 0;
+        let told = self.across || !self.by_place || self.telling >= lapse::STORY_TELLING || self.parties > 0;
         self.contrast >= OUTSTANDING && enough && told
     }
 
@@ -222,9 +235,9 @@ impl Evidence {
 
     /// Whether one report may tell of the same story `gap` days after the other, where others of their groups are tied.
     pub(crate) fn may_follow(&self, gap: i32) -> bool {
-        let tied = if self.across { self.names >= STORY_NAMES } else { self.telling >= MIN_TELLING };
+        let tied = if self.across { self.names >= lapse::STORY_NAMES } else { self.telling >= MIN_TELLING };
         // Of what strikes once another may strike within the week.
-        let tied = tied || self.in_few && !self.strikes && self.contrast >= OUTSTANDING_AMONG_FEW;
+        let tied = tied || self.gathered && !self.strikes && self.contrast >= OUTSTANDING_AMONG_FEW;
         self.strikes && gap <= AFTERMATH_DAYS || gap <= STORY_DAYS && self.contrast >= OUTSTANDING && tied
     }
 
@@ -262,15 +275,15 @@ pub(crate) fn bar(a: &Frame, b: &Frame, evidence: &Evidence) -> Option<Bar> {
         let periodic = identified(a, EventKind::is_periodic) && identified(b, EventKind::is_periodic);
         let surely = one.basis.max(other.basis) < WhenBasis::Published;
         let (gap, allowed) = if periodic && surely {
-            (one.end_gap(&other), i32::from(evidence.numbers >= NUMBERS_OVER_DATES))
+            (one.end_gap(&other), i32::from(lapse::figures_agree(evidence)))
         } else {
-            (one.gap(&other), allowed_gap(a, b, &one, &other, evidence))
+            (one.gap(&other), lapse::allowed(a, b, &one, &other, evidence))
         };
         if gap > allowed {
             return Some(Bar::Dates { gap, allowed });
         }
     }
-    if evidence.kinds == Some(KindRelation::Exclusive) {
+    if evidence.kinds_exclude() {
         return Some(Bar::Kinds);
     }
     if evidence.venues == PlaceRelation::Disjoint
@@ -291,62 +304,6 @@ pub(crate) fn bar(a: &Frame, b: &Frame, evidence: &Evidence) -> Option<Bar> {
         return Some(Bar::Parties { shared: evidence.parties });
     }
     None
-}
-
-/// Days that two reports of one happening of these kinds may lie apart.
-fn allowed_gap(a: &Frame, b: &Frame, one: &When, other: &When, evidence: &Evidence) -> i32 {
-    let lasts = [a.kind(), b.kind()].into_iter().flatten().map(EventKind::days).min().unwrap_or(1);
-    let guessed = i32::from(one.basis == WhenBasis::Published || other.basis == WhenBasis::Published);
-    // Reports of one happening can name neighbouring days; then the figures they give must be the same,
-    // or much of what they tell.
-    let alike = evidence.kinds >= Some(KindRelation::Nested)
-        && evidence.body >= BODY_OVER_DATES
-        && evidence.anchors >= ANCHORS_OVER_DATES;
-    let disagree = i32::from(evidence.numbers >= NUMBERS_OVER_DATES || alike);
-    lasts.max(guessed).max(disagree).max(aftermath(evidence)).max(story(a, b, evidence))
-}
-
-/// Days for which reports may go on telling one story that nothing else is like, and what then ties two of them: deviations,
-/// rare words, names of two languages, likeness.
-const STORY_DAYS: i32 = 7;
-const STORY_CONTRAST: f32 = 2.0;
-const STORY_TELLING: u32 = 3;
-const STORY_NAMES: usize = 2;
-const STORY_LIKENESS: f32 = 0.4;
-
-/// How many days after its first day two reports may still tell one story: nothing else in the run is like either. What is reported
-/// day by day anew has no such story.
-fn story(a: &Frame, b: &Frame, evidence: &Evidence) -> i32 {
-    let periodic = [a, b].iter().any(|frame| frame.kind().is_some_and(EventKind::is_periodic));
-    let akin = evidence.kinds.is_none_or(|kinds| kinds >= KindRelation::Akin);
-    let tied =
-        if evidence.across { evidence.names >= STORY_NAMES } else { evidence.telling >= STORY_TELLING };
-    let alone = evidence.contrast >= STORY_CONTRAST && evidence.likeness() >= STORY_LIKENESS;
-    if alone && tied && akin && !periodic && evidence.venues != PlaceRelation::Disjoint {
-        STORY_DAYS
-    } else {
-        0
-    }
-}
-
-/// Days for which reports go on telling of what struck once: the dead are buried, the hurt are counted, the cause is sought.
-pub(crate) const AFTERMATH_DAYS: i32 = 3;
-/// Rare words and likeness that tie such a report to what it follows: fewer words where it is much alike.
-const TIED_AFTERMATH: [(u32, f32); 2] = [(3, 0.15), (2, 0.25)];
-
-/// How many days after what struck once a report may still be of it.
-fn aftermath(evidence: &Evidence) -> i32 {
-    let akin = evidence.kinds.is_none_or(|kinds| kinds >= KindRelation::Akin);
-    let tied = if evidence.across {
-        evidence.names >= 2 || evidence.names >= 1 && evidence.numbers >= 1
-    } else {
-        TIED_AFTERMATH.iter().any(|&(telling, body)| evidence.telling >= telling && evidence.body >= body)
-    };
-    if evidence.strikes && akin && tied && evidence.venues != PlaceRelation::Disjoint {
-        AFTERMATH_DAYS
-    } else {
-        0
-    }
 }
 
 /// How the kinds of two frames stand to each other, by their heaviest; a kind both give weight outdoes kinds

@@ -14,6 +14,7 @@ mod gate;
 mod group;
 pub mod kinds;
 mod label;
+mod lapse;
 mod link;
 mod named;
 mod neutral;
@@ -23,11 +24,14 @@ mod reading;
 mod recall;
 mod rivals;
 mod split;
+mod standing;
 mod terms;
+mod undated;
 mod when;
 
 pub use gate::{Gate, Grounds, gate};
 pub use link::Bar;
+pub use undated::windows as publication_windows;
 pub use when::{When, WhenBasis};
 
 use crate::model::{
@@ -53,7 +57,8 @@ const NEUTRAL_TERMS: usize = 60;
 /// A claim belongs to an event where it belongs to its frame at least this surely.
 const MIN_BELONGING: f32 = 0.5;
 
-/// Groups claims into events and sets [`Claim::event`]; a claim it cannot place stays without one.
+/// Groups claims into events and sets [`Claim::event`]; a claim it cannot place stays without one. Times of an article
+/// without a day are resolved where an event that others date tells it.
 ///
 /// The result depends on the articles alone. Costs about a millisecond an article, and close to linear in all.
 pub fn frame(articles: &[Article], texts: &[ArticleText], claims: &mut [Claim]) -> Vec<Event> {
@@ -74,6 +79,7 @@ pub fn frame(articles: &[Article], texts: &[ArticleText], claims: &mut [Claim]) 
             }
         }
     }
+    undated::date(articles, texts, claims, &events);
     events
 }
 

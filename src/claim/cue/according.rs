@@ -3,8 +3,9 @@
 use super::{Frame, Scene, class};
 use crate::claim::lexis::{Hit, Tag};
 use crate::claim::line::{Line, Range};
-use crate::claim::participant::Agreement;
+use crate::claim::participant::{Agreement, Kind};
 use crate::claim::predicate;
+use crate::claim::quotation::SPEECH_WORDS;
 use crate::claim::speaker::{self, Subject};
 use crate::model::CueClass;
 
@@ -17,10 +18,15 @@ pub(super) fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option
         agree: Agreement::default(),
         subject,
         carries_on: false,
+        goes_on: false,
         outer: None,
         at,
         content,
     };
+    // «كما أكد الوزير أن»: a reporting verb in the phrase that has words of its own to report.
+    if found.iter().any(|frame| frame.cue.start > hit.first && frame.cue.start < hit.end) {
+        return None;
+    }
     if hit.row.cell(2) == "back" {
         let (subject, _) = speaker::before(scene, hit.first)?;
         let content = line.trimmed(hit.end..line.len());
@@ -30,9 +36,13 @@ pub(super) fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option
         return (free && !content.is_empty()).then(|| frame(subject, 0..hit.end, content));
     }
     let (subject, end) = speaker::source(scene, hit.end)?;
+    if hit.row.cell(2) == "tail" && !closes_sentence(line, hit, end) {
+        return None;
+    }
     let opens = (0..hit.first).all(|at| !line.word(at) || line.is(at, Tag::Func));
     if opens {
-        let pause = (end..line.len().min(end + 14)).find(|at| line.pause(*at));
+        let colon = |at: usize| line.mark(at) == Some(':') && !line.clock(at);
+        let pause = (end..line.len().min(end + 14)).find(|at| line.pause(*at) || colon(*at));
         let known = matches!(subject, Subject::Mention(..));
         let bare = source_end(line, end).filter(|end| said_behind(line, *end, known));
         let (close, start) = match (pause, bare) {
@@ -41,9 +51,14 @@ pub(super) fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option
             (Some(pause), _) => (pause, pause + 1),
             (None, bare) => bare.map(|bare| (bare, bare))?,
         };
+        let quotes = scene.opens_at(start).is_some();
         let content = line.trimmed(start..line.len());
-        let free = found.iter().all(|frame| frame.at.start > close + 3);
+        let free =
+            found.iter().all(|frame| frame.at.start > close + 3) && (quotes || hit.row.cell(2) != "quoted");
         return (free && !content.is_empty()).then(|| frame(subject, 0..close, content));
+    }
+    if hit.row.cell(2) == "quoted" {
+        return None;
     }
     // Behind its words: everything since the last frame.
     let over = found.iter().any(|frame| {
@@ -69,6 +84,17 @@ pub(super) fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option
         .unwrap_or(line.len());
     (words >= 3).then(|| frame(subject, hit.first..end.min(next), content))
 }
+
+/// Whether a source stands between a pause and the end of its sentence: ", so der Sprecher."
+fn closes_sentence(line: &Line<'_>, hit: &Hit, end: usize) -> bool {
+    let paused = hit.first.checked_sub(1).is_some_and(|before| line.pause(before) || line.quote_mark(before));
+    paused
+        && (end..line.len()).take_while(|at| !line.pause(*at)).all(|at| !predicate::verb_like(line, at))
+        && (end..line.len()).take(TAIL_REST + 1).filter(|at| line.word(*at)).count() <= TAIL_REST
+}
+
+/// Words behind the head of a source that closes its sentence.
+const TAIL_REST: usize = 6;
 
 /// The end of a source behind "according to" with the phrases that belong to it, in languages whose verbs do not open
 /// the clause: "Laut einem Bericht der Zeitung | wurden …", "According to a report by the ministry | the damage …".
@@ -101,19 +127,56 @@ fn tells_before(line: &Line<'_>, from: usize, end: usize) -> bool {
 /// "Erdogan: we will go on": a speaker and a colon open a headline.
 pub(super) fn headline(scene: &Scene<'_>) -> Option<Frame> {
     let line = scene.line;
-    let first = scene.mentions.first().filter(|mention| (0..mention.at.start).all(|at| line.det(at)))?;
-    if line.mark(first.at.end) != Some(':') || line.len() < first.at.end + 4 {
+    let first = scene.mentions.first().filter(|mention| (0..mention.at.start).all(|at| line.det(at)));
+    // A body's name in marks: «الصحة»: …
+    let marked = scene.opens_at(0).filter(|quoted| quoted.closes && quoted.words <= 3);
+    let (subject, end) = match (first, marked) {
+        (_, Some(quoted)) => (Subject::Words(quoted.at.clone()), quoted.at.end + 1),
+        (Some(first), None) => (Subject::Mention(0, first.at.clone()), first.at.end),
+        (None, None) => return None,
+    };
+    if line.mark(end) != Some(':') || line.len() < end + 4 {
         return None;
     }
-    let content = line.trimmed(first.at.end + 1..line.len());
+    let content = line.trimmed(end + 1..line.len());
     Some(Frame {
-        cue: first.at.end..first.at.end,
+        cue: end..end,
         class: CueClass::Say,
         agree: Agreement::default(),
-        subject: Subject::Mention(0, first.at.clone()),
+        subject,
         carries_on: false,
+        goes_on: false,
         outer: None,
-        at: 0..first.at.end + 1,
+        at: 0..end + 1,
         content,
+    })
+}
+
+/// "Visibly moved, the coach summed it up: “We won.”": speech behind a colon that no reporting word opens is that of whom the
+/// sentence tells, unless the colon's word names something written.
+pub(super) fn behind_colon(scene: &Scene<'_>, found: &[Frame]) -> Option<Frame> {
+    let line = scene.line;
+    let quoted = scene.quoted.iter().find(|quoted| {
+        let colon = quoted.at.start.checked_sub(2).filter(|at| line.mark(*at) == Some(':'));
+        quoted.opens && quoted.words >= SPEECH_WORDS && colon.is_some()
+    })?;
+    let colon = quoted.at.start - 2;
+    let free = found.iter().all(|one| {
+        one.at.end.max(one.content.end) <= 1 || one.at.start.min(one.content.start) > quoted.at.start
+    });
+    let written = (0..colon).any(|at| line.only_looks_like(at, "speech").is_some());
+    let teller = scene.mentions.iter().position(|one| {
+        one.at.end <= colon && matches!(one.kind, Kind::Person | Kind::Role) && one.agree.plural != Some(true)
+    })?;
+    (free && !written).then(|| Frame {
+        cue: colon..colon,
+        class: CueClass::Say,
+        agree: Agreement::default(),
+        subject: Subject::Mention(teller, scene.mentions[teller].at.clone()),
+        carries_on: false,
+        goes_on: false,
+        outer: None,
+        at: 0..colon + 1,
+        content: line.trimmed(quoted.at.start..line.len()),
     })
 }

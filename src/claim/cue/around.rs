@@ -1,6 +1,6 @@
 //! A frame around what it reports, as verb-last languages have it.
 
-use super::{Frame, Scene, class};
+use super::{Frame, Scene, class, takes};
 use crate::claim::lexis::Hit;
 use crate::claim::participant::Agreement;
 use crate::claim::speaker::{self, Subject};
@@ -38,6 +38,7 @@ pub(super) fn around(scene: &Scene<'_>, hit: &Hit, from: usize) -> Option<Frame>
         agree: Agreement::read(hit.row.cell(3)),
         subject,
         carries_on: participle,
+        goes_on: takes(hit, "+"),
         outer: None,
         at: hit.first..hit.end,
         content,

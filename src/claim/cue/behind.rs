@@ -1,6 +1,6 @@
 //! What is said in front of its reporting word, and the frame that trails behind it.
 
-use super::Scene;
+use super::{Quoted, Scene};
 use crate::claim::lexis::{Hit, Tag};
 use crate::claim::line::{Line, Range};
 use crate::claim::predicate;
@@ -30,7 +30,19 @@ pub(super) fn behind_content(
         .checked_sub(1)
         .and_then(|at| scene.closes_at(at))
         .or_else(|| start.checked_sub(1).and_then(|at| scene.closes_at(at)));
+    // «…»، وأضاف: a verb joined by "and" reports nothing in front of it.
+    if line.lexis.caseless && line.lexis.joins(hit.clitic) {
+        return None;
+    }
     let content_from = match quote {
+        // A few quoted words end what is said: `The figures are "a fairy tale," she said`.
+        Some(quoted) if !line.lexis.caseless && few(quoted) && quoted.at.start > from + 1 => {
+            if from > 0 {
+                from
+            } else {
+                clause.min(from)
+            }
+        }
         Some(quoted) => quoted.at.start.saturating_sub(1).max(from.min(quoted.at.start)),
         None if pause < start && !line.lexis.caseless => {
             if from > 0 {
@@ -46,13 +58,18 @@ pub(super) fn behind_content(
     let tail = trailing(scene, end, quote.is_some() && (right.is_some() || left.is_some()))?;
     let content = line.trimmed(content_from..pause.max(content_from));
     let words = content.clone().filter(|at| line.word(*at)).count();
-    if quote.is_some_and(|quoted| quoted.words < SPEECH_WORDS && quoted.at.start > from + 1)
+    if line.lexis.caseless && quote.is_some_and(|quoted| few(quoted) && quoted.at.start > from + 1)
         || words < 2
         || content.end > start
     {
         return None;
     }
     Some((content, start..tail))
+}
+
+/// Whether too few words are quoted to be speech by themselves.
+fn few(quoted: &Quoted) -> bool {
+    quoted.words < SPEECH_WORDS
 }
 
 /// The end of a few words behind a speaker that close the sentence ("сообщил представитель аэропорта."), none where more
@@ -80,8 +97,9 @@ fn phrase_start(line: &Line<'_>, start: usize, cue: usize, from: usize) -> usize
     let article = start > from && start < cue && line.det(start - 1);
     let start = if article { start - 1 } else { start };
     // «…»، هكذا لخص …: an adverb between the quotation and its verb.
-    let adverb = start > from + 1 && line.func(start - 1) == "adv" && line.pause(start - 2);
-    let start = if adverb { start - 1 } else { start };
+    let adverbs = line.all(Tag::Func).filter(|hit| hit.row.cell(1) == "adv" && hit.end == start);
+    let adverb = adverbs.map(|hit| hit.first).min().filter(|at| *at > from && line.pause(at - 1));
+    let start = adverb.unwrap_or(start);
     let before = start.checked_sub(1).filter(|before| *before >= from);
     before.filter(|before| says_as(line, *before)).unwrap_or(start)
 }

@@ -9,7 +9,8 @@ use crate::claim::line::{Line, Range};
 use crate::claim::participant::Agreement;
 use crate::claim::predicate;
 use crate::claim::speaker::{self, Subject};
-use crate::model::CueClass;
+use crate::claim::subject;
+use crate::model::{CueClass, TokenKind};
 
 pub(super) fn front_or_back(
     scene: &Scene<'_>,
@@ -23,7 +24,7 @@ pub(super) fn front_or_back(
     let clause = clause_start(scene, hit.first, from);
     let right = speaker::right_of(scene, hit);
     let behind = right.as_ref().map_or(hit.end, |(_, end)| *end);
-    let left = if carries_on { None } else { speaker::left_of(scene, hit, clause) };
+    let left = if carries_on { None } else { subject::left_of(scene, hit, clause) };
     let own = if carries_on { clause } else { own_start(scene, hit.first, clause) };
     let frame = |subject: Subject, at: Range, content: Range| Frame {
         cue: hit.first..hit.end,
@@ -31,6 +32,7 @@ pub(super) fn front_or_back(
         agree: Agreement::read(hit.row.cell(3)),
         subject,
         carries_on,
+        goes_on: takes(hit, "+"),
         outer: None,
         at,
         content: line.trimmed(content),
@@ -50,7 +52,8 @@ pub(super) fn front_or_back(
     }
     // A word that is also a small word reports only right before what it reports.
     let named = !matches!(right, Some((Subject::Words(_), _))) || clause == hit.first;
-    let small = !(line.func(hit.first).is_empty() || named && line.hit(behind, Tag::That).is_some());
+    let at_once = line.mark(hit.end) == Some(':') || scene.opens_at(hit.end).is_some();
+    let small = is_small(line, hit) && !(named && (line.hit(behind, Tag::That).is_some() || at_once));
     if let Some(start) = opening(scene, hit, behind, kind).filter(|_| !small) {
         let subject = if kind == "noun" {
             speaker::quoted_before(scene, hit).or(waiting.take()).unwrap_or(Subject::Silent)
@@ -79,7 +82,7 @@ pub(super) fn front_or_back(
         let frame = frame(subject, clause..hit.end, hit.end..line.len());
         return (!frame.content.is_empty()).then_some(frame);
     }
-    if !line.func(hit.first).is_empty() {
+    if is_small(line, hit) {
         return None;
     }
     // A noun phrase as what is said: "confirmed the closure of".
@@ -87,7 +90,10 @@ pub(super) fn front_or_back(
         || right.is_some()
         || (clause..hit.first)
             .all(|at| !line.word(at) || line.is(at, Tag::Func) || line.is(at, Tag::Connector));
-    let object = takes(hit, "object") && kind != "noun" || takes(hit, "any") || takes(hit, "whom");
+    let object = takes(hit, "object") && kind != "noun"
+        || takes(hit, "any")
+        || takes(hit, "whom")
+        || takes(hit, "bare") && left.is_some() && clause_at(line, hit.end);
     // Behind an Arabic verb, words that nobody is known by are what is said; where the subject comes first, all words
     // behind the verb are.
     let right = right.filter(|(subject, _)| match subject {
@@ -96,7 +102,7 @@ pub(super) fn front_or_back(
         _ => verb_first || clause == hit.first,
     });
     let behind = right.as_ref().map_or(hit.end, |(_, end)| *end);
-    let start = if verb_first { behind } else { said_from(scene, hit) };
+    let start = if verb_first { behind_adverbs(line, behind) } else { said_from(scene, hit) };
     // "Said March sales": a month may qualify what is said.
     let month = line.func(start) == "time" && line.func(start + 1).is_empty();
     let any = (takes(hit, "any") || takes(hit, "whom") && start > hit.end)
@@ -115,11 +121,16 @@ pub(super) fn front_or_back(
     if !carries_on && kind != "noun" {
         // "addressed his guest, saying": the subject serves the participle that follows.
         let opens = (clause..hit.first).all(|at| !line.word(at) || line.is(at, Tag::Func)) || left.is_some();
-        if opens && line.func(hit.first).is_empty() {
+        if opens && !is_small(line, hit) {
             *waiting = if verb_first { right.map(|(subject, _)| subject).or(left) } else { left };
         }
     }
     None
+}
+
+/// Whether a reporting word is a small word too ("after" in one language, "saying" in another); of several words none is.
+fn is_small(line: &Line<'_>, hit: &Hit) -> bool {
+    hit.end == hit.first + 1 && !line.func(hit.first).is_empty()
 }
 
 /// "As the ministry said, …": what is said, and the tokens of the frame that opens its clause.
@@ -180,9 +191,30 @@ fn pick(verb_first: bool, left: Option<Subject>, right: Option<(Subject, usize)>
     both.unwrap_or(Subject::Silent)
 }
 
+/// Past the adverbs at token `at` («أعلنت في وقت سابق توقيف …»).
+fn behind_adverbs(line: &Line<'_>, mut at: usize) -> usize {
+    while let Some(adverb) = line.hit(at, Tag::Func).filter(|hit| hit.row.cell(1) == "adv") {
+        at = adverb.end;
+    }
+    at
+}
+
+/// Whether a clause without "that" begins at token `at`: a noun phrase and its verb ("insist no patient was harmed").
+fn clause_at(line: &Line<'_>, at: usize) -> bool {
+    let end = (at..line.len().min(at + CLAUSE_WORDS))
+        .find(|at| !line.word(*at) || line.hit(*at, Tag::That).is_some());
+    let verb = |at: usize| matches!(line.func(at), "aux" | "be") || predicate::verb_like(line, at);
+    let opens = matches!(line.func(at), "" | "det" | "indef" | "pron" | "num" | "neg")
+        && !predicate::verb_like(line, at);
+    opens && (at + 1..end.unwrap_or(line.len().min(at + CLAUSE_WORDS))).any(verb)
+}
+
+/// Words among which the verb of a clause without "that" stands.
+const CLAUSE_WORDS: usize = 9;
+
 /// Whether token `at` opens a noun phrase.
 fn plain_object(line: &Line<'_>, at: usize) -> bool {
-    line.word(at)
+    (line.word(at) || line.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number))
         && line.word(at + 1)
         && !matches!(line.func(at), "prep" | "time" | "adv" | "rel" | "aux" | "be" | "conj")
         && !line.is(at, Tag::Connector)

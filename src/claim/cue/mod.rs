@@ -18,7 +18,7 @@ use super::participant::{Agreement, Mention};
 use super::quotation::SPEECH_WORDS;
 use super::speaker::Subject;
 use crate::model::CueClass;
-use according::{according, headline};
+use according::{according, behind_colon, headline};
 use around::around;
 use front::front_or_back;
 use unsaid::{denied, impersonal, other_word};
@@ -79,6 +79,8 @@ pub(super) struct Frame {
     pub(super) subject: Subject,
     /// Whether a participle carries on another frame ("adding that").
     pub(super) carries_on: bool,
+    /// Whether the word goes on with what the last speaker said ("he added").
+    pub(super) goes_on: bool,
     /// The frame around this one, which reports nothing else ("the presidency said that Erdogan said").
     pub(super) outer: Option<Box<Frame>>,
     /// The tokens of the frame.
@@ -96,7 +98,13 @@ pub(super) fn frames(scene: &Scene<'_>) -> Vec<Frame> {
         let from = found.last().map_or(0, |last| last.content.start.max(last.at.end).min(hit.first));
         let covered =
             found.last().is_some_and(|last| last.at.end > hit.first && last.content.start <= last.at.start);
-        if covered || denied(scene.line, hit) || impersonal(scene.line, hit) || other_word(scene.line, hit) {
+        let other = scene.line.only_looks_like(hit.first, "speech").is_some();
+        if covered
+            || other
+            || denied(scene.line, hit)
+            || impersonal(scene.line, hit)
+            || other_word(scene.line, hit)
+        {
             continue;
         }
         let mut frame = if scene.line.lexis.verb_last {
@@ -125,6 +133,8 @@ pub(super) fn frames(scene: &Scene<'_>) -> Vec<Frame> {
             found.push(frame);
         }
     }
+    let colon = behind_colon(scene, &found);
+    found.extend(colon);
     found.sort_by_key(|frame| (frame.at.start.min(frame.content.start), frame.content.start));
     found
 }

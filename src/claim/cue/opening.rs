@@ -5,9 +5,13 @@ use crate::claim::lexis::{Hit, Tag};
 use crate::claim::line::Line;
 use crate::claim::predicate;
 use crate::claim::quotation::SPEECH_WORDS;
+use crate::claim::speaker;
 
 /// Furthest token behind a reporting word where the reported words may begin.
 const OPENING_REACH: usize = 32;
+
+/// The same for a noun of saying behind the one who says it («نقل عن الوزير قوله خلال لقاء إن»).
+const NOUN_REACH: usize = 14;
 
 /// Where the reported words begin behind a reporting word.
 pub(super) fn opening(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<usize> {
@@ -28,7 +32,13 @@ const CLAUSE_REACH: usize = 6;
 /// Where reported words begin that a mark or small word opens.
 fn marked(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<usize> {
     let line = scene.line;
-    let reach = if kind == "noun" { 3 } else { OPENING_REACH };
+    let reach = if kind != "noun" {
+        OPENING_REACH
+    } else if speaker::quoted_before(scene, hit).is_some() {
+        NOUN_REACH
+    } else {
+        3
+    };
     let end = line.len().min(behind + reach);
     let mut at = hit.end;
     while at < end {
@@ -50,7 +60,10 @@ fn marked(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<usi
         }
         if at >= behind {
             let that = takes(hit, "that") || takes(hit, "any") || takes(hit, "that-near") && at <= behind + 1;
-            if let Some(that) = line.hit(at, Tag::That).filter(|_| that) {
+            if let Some(that) = line
+                .hit(at, Tag::That)
+                .filter(|one| that && line.tokens.len() > one.end && !ends(line, one.end))
+            {
                 let quote = scene.opens_at(that.end).map(|quoted| quoted.at.start);
                 return Some(quote.unwrap_or(that.end));
             }
@@ -59,10 +72,9 @@ fn marked(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<usi
             }
         }
         let short = line.mark(at) == Some('.') && line.is(at - 1, Tag::Title);
-        let ends = matches!(line.mark(at), Some('.' | '!' | '?' | '؟' | ';' | '؛')) && !short;
-        // A word that is also a preposition ("after") says nothing here.
-        let other = line.hit(at, Tag::Speech).is_some_and(|other| other.first != hit.first && at >= behind)
-            && line.func(at) != "prep";
+        let ends = ends(line, at) && !short;
+        let other =
+            at >= behind && line.hit(at, Tag::Speech).is_some_and(|one| reports_itself(line, hit, one));
         let cut = line.hit(at, Tag::Connector).is_some_and(|connector| connector.row.cell(2) == "always");
         if ends || other || cut {
             return None;
@@ -70,6 +82,26 @@ fn marked(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<usi
         at += 1;
     }
     None
+}
+
+/// Whether a sentence or half of one ends at token `at`.
+fn ends(line: &Line<'_>, at: usize) -> bool {
+    matches!(line.mark(at), Some('.' | '!' | '?' | '؟' | ';' | '؛'))
+}
+
+/// Whether another reporting word between a verb and what it reports has words of its own to report. A word that is
+/// also a preposition ("after") has none, nor has the verb of a relative clause ("who asked not to be named"); a verb
+/// that takes quoted words alone has them only in a clause of its own.
+fn reports_itself(line: &Line<'_>, hit: &Hit, other: &Hit) -> bool {
+    let at = other.first;
+    let relative = at > 0 && line.func(at - 1) == "rel";
+    let quotes_only = !["that", "that-near", "any", "object", "clause"].iter().any(|what| takes(other, what));
+    let own_clause = at > 0 && line.pause(at - 1) || line.conjoined(at);
+    at != hit.first
+        && line.func(at) != "prep"
+        && line.only_looks_like(at, "speech").is_none()
+        && !(relative && line.lexis.caseless)
+        && (!quotes_only || own_clause)
 }
 
 /// A quotation right behind the verb that is the speaker's name in marks.

@@ -298,6 +298,7 @@ fn unnamed(line: &Line<'_>, at: usize) -> Option<Mention> {
             || line.origin(head)
             || line.place_at(head).is_some()
             || line.tokens[head].kind == crate::model::TokenKind::Number
+            || head == at && line.numeral(head)
             || line.hit(head, Tag::Org).is_some()
             || line.det(at) && (line.capital(head) || qualifies(line, head));
         if !lead {

@@ -4,7 +4,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 /// An inclusive interval of days.
-pub(super) type Days = (Date, Date);
+pub type Days = (Date, Date);
 
 /// `date` moved by `days`; at the calendar's edge it stays there.
 pub(super) fn plus(date: Date, days: i64) -> Date {

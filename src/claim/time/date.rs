@@ -1,6 +1,10 @@
 //! Written dates: day, month, year, weekday, in the orders that languages write them.
 
-use super::expr::{When, Written, is_year, relative, shift_after, unit_shift, year_value};
+use super::expr::{Unit, When, Written, is_year, relative, year_value};
+use super::figures::figures;
+use super::part::parts_follow;
+use super::units::{shift_after, unit_phrase, unit_shift};
+use super::year::{counts_something, year_end};
 use crate::claim::reading::Reading;
 use crate::claim::vocabulary::{Cut, Slot};
 use crate::model::TokenKind;
@@ -19,21 +23,53 @@ struct Lead {
 /// A date with at least a month, or figures.
 pub(super) fn written(reading: &Reading, at: usize) -> Option<(When, usize)> {
     let lead = lead(reading, at);
-    let start = skip_comma(reading, lead.to);
+    let start = skip_apposition(reading, lead.to, lead.weekday.is_some());
     let found =
         figures(reading, start).or_else(|| worded(reading, start)).or_else(|| worded(reading, lead.to));
-    let (mut when, to) = found?;
+    let (mut when, mut to) = found?;
+    // "Sunday (5 May)"
+    if start > 0 && reading.is_mark(start - 1, "(") && reading.is_mark(to, ")") {
+        to += 1;
+    }
     if let When::Date(date) = &mut when {
         if date.day.is_none() && (lead.weekday.is_some() || lead.offset.is_some()) {
             return None;
         }
         date.weekday = lead.weekday;
         date.today = lead.offset == Some(0);
-        if date.weekday.is_none() && date.day.is_some() && date.shift.is_none() {
-            return Some((when, to));
+        if date.weekday.is_none()
+            && date.day.is_some()
+            && let Some((weekday, end)) = weekday_behind(reading, to)
+        {
+            date.weekday = Some(weekday);
+            to = end;
         }
     }
     Some((when, to))
+}
+
+/// «5 Mayıs Pazar günü», "15 May (Wednesday)".
+fn weekday_behind(reading: &Reading, at: usize) -> Option<(u8, usize)> {
+    let open = reading.is_mark(at, "(");
+    let from = if open { at + 1 } else { at };
+    let hit = reading.hit(from, Slot::Weekdays).filter(|hit| hit.cut == Cut::default())?;
+    let mut to = from + hit.words as usize;
+    if open && !reading.is_mark(to, ")") {
+        return None;
+    }
+    to += usize::from(open);
+    to = relative(reading, to, "daypart").map_or(to, |(hit, _)| to + hit.words as usize);
+    Some((hit.row.cell(1).parse().ok()?, to))
+}
+
+/// Past what links a weekday to its date: a mark, "the", «الموافق».
+fn skip_apposition(reading: &Reading, at: usize, weekday: bool) -> usize {
+    let mark = if weekday { ",،(" } else { ",،" };
+    let next = if reading.is_mark(at, mark) { at + 1 } else { at };
+    match relative(reading, next, "namely") {
+        Some((hit, _)) if weekday => next + hit.words as usize,
+        _ => next,
+    }
 }
 
 /// "yesterday", "today, Thursday", "last Tuesday", "on Thursday".
@@ -109,60 +145,8 @@ fn second_weekday(reading: &Reading, lead: &mut Lead) {
     }
 }
 
-fn skip_comma(reading: &Reading, at: usize) -> usize {
-    if reading.is_mark(at, ",،") { at + 1 } else { at }
-}
-
-/// Three figures with the same mark between them.
-fn figures(reading: &Reading, at: usize) -> Option<(When, usize)> {
-    let token = reading.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
-    let parts: Vec<&str> = token.folded.split('.').collect();
-    if parts.len() == 3 {
-        let when = from_figures(parts[0], parts[1], parts[2])?;
-        return Some(era(reading, when, at + 1));
-    }
-    let mark = reading.mark(at + 1).filter(|m| matches!(*m, "/" | "-" | "–"))?;
-    if reading.mark(at + 3) != Some(mark) || !(1..=4).all(|n| reading.touches_previous(at + n)) {
-        return None;
-    }
-    let number = |n: usize| reading.tokens.get(n).filter(|t| t.kind == TokenKind::Number).map(|t| &*t.folded);
-    let when = from_figures(number(at)?, number(at + 2)?, number(at + 4)?)?;
-    Some(era(reading, when, at + 5))
-}
-
-fn from_figures(a: &str, b: &str, c: &str) -> Option<When> {
-    let small = |s: &str| s.parse::<u8>().ok().filter(|_| s.len() <= 2);
-    let year = |s: &str| s.parse::<i16>().ok().filter(|y| s.len() == 4 && (1300..=2199).contains(y));
-    let (first, second, y) = match (year(a), year(c)) {
-        (Some(y), None) => {
-            let (month, day) = (small(b)?, small(c)?);
-            let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
-            return fits.then_some(When::Date(whole(y, month, day)));
-        }
-        (None, Some(y)) => (small(a)?, small(b)?, y),
-        _ => return None,
-    };
-    match (first, second) {
-        (13..=31, 1..=12) => Some(When::Date(whole(y, second, first))),
-        (1..=12, 13..=31) => Some(When::Date(whole(y, first, second))),
-        (1..=12, 1..=12) if first == second || y <= 1500 => Some(When::Date(whole(y, second, first))),
-        (1..=12, 1..=12) => Some(When::Either { first, second, year: y }),
-        _ => None,
-    }
-}
-
-fn whole(year: i16, month: u8, day: u8) -> Written {
-    Written {
-        hijri: year <= 1500,
-        year: Some(year),
-        month: Some(month),
-        day: Some(day),
-        ..Written::default()
-    }
-}
-
 /// Past a mark of the era after a year.
-fn era(reading: &Reading, mut when: When, to: usize) -> (When, usize) {
+pub(super) fn era(reading: &Reading, mut when: When, to: usize) -> (When, usize) {
     match relative(reading, to, "era") {
         Some((hit, name)) => {
             if let When::Date(date) = &mut when {
@@ -182,23 +166,51 @@ fn worded(reading: &Reading, at: usize) -> Option<(When, usize)> {
 fn day_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
     let (day, mut next) = day_of_month(reading, at)?;
     let mut until = None;
+    let point = reading.is_mark(next, ".°º") && reading.touches_previous(next);
+    if point && second_day(reading, next + 1).is_some() {
+        next += 1;
+    }
     if let Some((second, to)) = second_day(reading, next).filter(|(second, _)| *second > day) {
         until = Some(second);
         next = to;
     }
-    if reading.is_mark(next, ".") && reading.touches_previous(next) {
+    if reading.is_mark(next, ".°º") && reading.touches_previous(next) {
         next += 1;
     }
     let month_at =
-        [next, link_end(reading, next)].into_iter().find(|&n| reading.hit(n, Slot::Months).is_some())?;
+        [next, link_end(reading, next)].into_iter().find(|&n| reading.hit(n, Slot::Months).is_some());
+    let Some(month_at) = month_at else { return of_told_month(reading, at, day, next) };
     let (month, hijri, next) = month_name(reading, month_at)?;
     let date = Written { day: Some(day), until_day: until, month: Some(month), hijri, ..Written::default() };
     let (date, to) = year_part(reading, date, next);
     Some((When::Date(date), to))
 }
 
+/// "The tenth of last month", «25 الجاري».
+fn of_told_month(reading: &Reading, at: usize, day: u8, next: usize) -> Option<(When, usize)> {
+    let told = |at: usize| match unit_phrase(reading, at)? {
+        (When::Unit { unit: Unit::Month, shift }, to) => Some((shift, to)),
+        _ => None,
+    };
+    let linked = relative(reading, next, "of").map(|(hit, _)| next + hit.words as usize);
+    let figure = reading.tokens[at].kind == TokenKind::Number;
+    let led = || {
+        at > 0
+            && (reading.word_before(at, "in_time").is_some() || relative(reading, at - 1, "unit").is_some())
+    };
+    let this = || {
+        let found = shift_after(reading, next).filter(|(_, shift)| figure && *shift == 0 && led());
+        found.map(|(to, shift)| (shift, to))
+    };
+    let (shift, to) = match linked {
+        Some(linked) => [linked, short_link_end(reading, next), next].into_iter().find_map(told)?,
+        None => this()?,
+    };
+    Some((When::Date(Written { day: Some(day), month_shift: Some(shift), ..Written::default() }), to))
+}
+
 /// Past words between day and month ("of", "of the month of").
-fn link_end(reading: &Reading, at: usize) -> usize {
+pub(super) fn link_end(reading: &Reading, at: usize) -> usize {
     let mut at = at;
     for _ in 0..2 {
         match relative(reading, at, "of") {
@@ -293,7 +305,13 @@ fn is_counted(reading: &Reading, at: usize) -> bool {
 
 /// A bare month name is a time only after a word that takes times; many are also other words.
 fn named_as_month(reading: &Reading, at: usize) -> bool {
-    let own = reading.hit(at, Slot::Months).is_some_and(|h| h.cut.has(Cut::LOCATIVE));
+    let own = reading.hit(at, Slot::Months).is_some_and(|h| {
+        let next = at + h.words as usize;
+        h.cut.has(Cut::LOCATIVE)
+            || h.row.cell(3) == "in"
+            || relative(reading, next, "month_after").is_some()
+            || parts_follow(reading) && relative(reading, next, "part").is_some()
+    });
     let part = at > 0 && relative(reading, at - 1, "part").is_some();
     own || part || reading.word_before(at, "in_time").is_some()
 }
@@ -309,11 +327,12 @@ fn month_name(reading: &Reading, at: usize) -> Option<(u8, bool, usize)> {
         let closed = reading.is_mark(to, "(") && reading.is_mark(second_at + second.words as usize, ")");
         to = second_at + second.words as usize + usize::from(closed);
     }
+    to = relative(reading, to, "month_after").map_or(to, |(hit, _)| to + hit.words as usize);
     Some((month, hit.row.cell(2) == "hijri", to))
 }
 
 /// The year after a month: written, named by its distance, or the month's own distance.
-fn year_part(reading: &Reading, mut date: Written, at: usize) -> (Written, usize) {
+pub(super) fn year_part(reading: &Reading, mut date: Written, at: usize) -> (Written, usize) {
     if let Some((to, shift)) = unit_shift(reading, at) {
         date.year_shift = Some(shift);
         return (date, to);
@@ -349,74 +368,4 @@ fn short_link_end(reading: &Reading, at: usize) -> usize {
         .iter()
         .filter(|hit| hit.slot == Slot::RelativeTime && super::expr::value_of(hit, "of").is_some());
     links.map(|hit| at + hit.words as usize).min().unwrap_or(at)
-}
-
-/// Past the word for year after its figure, in languages that write it there.
-fn year_end(reading: &Reading, at: usize) -> usize {
-    relative(reading, at, "year_after").map_or(at, |(h, _)| at + h.words as usize)
-}
-
-/// A year by itself: after the word for year or a preposition of time.
-pub(super) fn year(reading: &Reading, at: usize) -> Option<(When, usize)> {
-    let (first, start) = if let Some(year) = year_value(reading, at) {
-        (year, at)
-    } else {
-        let (hit, _) = relative(reading, at, "year")?;
-        let start = at + hit.words as usize;
-        (year_value(reading, start)?, start)
-    };
-    let mut to = start + 1;
-    let mut date = Written { year: Some(first), hijri: first <= 1500, ..Written::default() };
-    if reading.is_mark(to, "-–—/") && reading.touches_previous(to) && reading.touches_previous(to + 1) {
-        let last = reading.tokens.get(to + 1).and_then(|t| short_year(&t.folded, first));
-        if let Some(last) = last {
-            date.until_year = Some(last);
-            to += 2;
-        }
-    }
-    let between =
-        reading.hit_before(at, Slot::Approximators).is_some_and(|(_, h)| h.row.cell(1) == "between");
-    let joined = reading.joined(to).filter(|_| between);
-    if let Some(next) = joined.or_else(|| reading.word(to, "to").map(|h| to + h.words as usize))
-        && let Some(last) = year_value(reading, next).filter(|last| *last > first)
-    {
-        date.until_year = Some(last);
-        to = next + 1;
-    }
-    let after = year_end(reading, to);
-    let named = start > at || after > to || date.until_year.is_some() || part_before(reading, at);
-    let (when, end) = era(reading, When::Date(date), after);
-    let named = named
-        || end > after
-        || reading.word_before(at, "in_time").is_some() && !counts_something(reading, to);
-    (named && (start > at || !counts_something(reading, to) || after > to)).then_some((when, end))
-}
-
-fn part_before(reading: &Reading, at: usize) -> bool {
-    (1..=4).any(|back| {
-        at >= back && relative(reading, at - back, "part").is_some_and(|(h, _)| h.words as usize == back)
-    })
-}
-
-/// Whether what follows a figure shows that it counts. A participle that has a count of its own behind it is a verb ("in 2016
-/// killed 14 people").
-fn counts_something(reading: &Reading, at: usize) -> bool {
-    let number = |at: usize| {
-        reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
-            || reading.hits(at).iter().any(|h| matches!(h.slot, Slot::Numbers | Slot::Approximators))
-    };
-    reading.hits(at).iter().any(|h| match h.slot {
-        Slot::Counted => !number(at + h.words as usize),
-        slot => matches!(slot, Slot::Multipliers | Slot::Units),
-    })
-}
-
-fn short_year(text: &str, first: i16) -> Option<i16> {
-    let value: i16 = text.parse().ok()?;
-    let full = match text.len() {
-        4 => value,
-        2 => first / 100 * 100 + value,
-        _ => return None,
-    };
-    (full > first && full - first <= 50).then_some(full)
 }

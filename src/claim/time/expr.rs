@@ -2,10 +2,13 @@
 //!
 //! Takes a reading, gives the expressions in it with the tokens they cover. Resolves nothing.
 
-use super::date;
-use crate::claim::number::{Cardinal, cardinal};
+use super::part::{self, Part};
+use super::units::{
+    counted_units, day_of_week, elsewhere, shift_after, told_before, unit_phrase, unit_shift,
+};
+use super::{date, year};
 use crate::claim::reading::Reading;
-use crate::claim::vocabulary::{Cut, Hit, Slot};
+use crate::claim::vocabulary::{Hit, Slot};
 use crate::model::TokenKind;
 
 /// A time expression and the tokens `from..to` it covers.
@@ -28,6 +31,12 @@ pub(super) enum When {
     Day { offset: i32, weekday: Option<u8> },
     /// A weekday, `shift` weeks away; without one the nearest.
     Weekday { weekday: u8, until: Option<u8>, shift: Option<i32> },
+    /// A weekday of the week `shift` weeks away.
+    DayOfWeek { weekday: u8, shift: i32 },
+    /// The unit that is being told of, named beside its part alone.
+    Bare { unit: Unit },
+    /// The weekend nearest to the anchor on the side that the words look to.
+    Weekend,
     /// A calendar unit, `shift` away from the one the anchor lies in.
     Unit { unit: Unit, shift: i32 },
     /// `count` units before the anchor.
@@ -36,12 +45,16 @@ pub(super) enum When {
     Past { count: Count, unit: Unit },
     /// The `count` units that follow the anchor.
     Ahead { count: Count, unit: Unit },
+    /// The day that lies `count` units ahead.
+    Hence { count: Count, unit: Unit },
     /// `count` units after or before something else that happened.
     Offset { count: Count, unit: Unit, after: bool },
     /// Ten years.
     Decade { first: i16 },
     /// A season of a year; `shift` years away from the anchor's where no year is written.
     Season { season: Season, year: Option<i16>, shift: i32 },
+    /// A unit before or after what was told before ("the following day").
+    Elsewhere,
     /// A stretch that cannot be measured ("in recent years").
     Vague,
 }
@@ -60,6 +73,8 @@ pub(super) struct Written {
     pub(super) weekday: Option<u8>,
     /// "last March": the month, that many occurrences away.
     pub(super) shift: Option<i32>,
+    /// "The tenth of last month": the month, that many months away.
+    pub(super) month_shift: Option<i32>,
     /// "March of last year".
     pub(super) year_shift: Option<i32>,
     /// "today, 5 March": the writer's own day.
@@ -89,7 +104,7 @@ pub(super) enum Unit {
 }
 
 impl Unit {
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "minute" => Self::Minute,
             "hour" => Self::Hour,
@@ -101,34 +116,6 @@ impl Unit {
             "year" => Self::Year,
             "decade" => Self::Decade,
             "century" => Self::Century,
-            _ => return None,
-        })
-    }
-}
-
-/// A part of a longer stretch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    Early,
-    Mid,
-    Late,
-    FirstHalf,
-    SecondHalf,
-    Quarter(u8),
-}
-
-impl Part {
-    fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "early" => Self::Early,
-            "mid" => Self::Mid,
-            "late" => Self::Late,
-            "first_half" => Self::FirstHalf,
-            "second_half" => Self::SecondHalf,
-            "q1" => Self::Quarter(1),
-            "q2" => Self::Quarter(2),
-            "q3" => Self::Quarter(3),
-            "q4" => Self::Quarter(4),
             _ => return None,
         })
     }
@@ -155,7 +142,11 @@ pub(in crate::claim) fn relative(reading: &Reading, at: usize, kind: &str) -> Op
     rows.filter_map(|h| value_of(h, kind).map(|v| (*h, v))).next()
 }
 
-fn relative_number<T: std::str::FromStr>(reading: &Reading, at: usize, kind: &str) -> Option<(usize, T)> {
+pub(super) fn relative_number<T: std::str::FromStr>(
+    reading: &Reading,
+    at: usize,
+    kind: &str,
+) -> Option<(usize, T)> {
     let (hit, value) = relative(reading, at, kind)?;
     Some((at + hit.words as usize, value.parse().ok()?))
 }
@@ -173,29 +164,71 @@ pub(in crate::claim) fn scan(reading: &Reading) -> Vec<Expr> {
             _ => at += 1,
         }
     }
+    share_years(reading, &mut out);
     out
+}
+
+/// "From 28 June to 3 July 2021" is of one year; "the end of the year", where a sentence has named one, is of that.
+fn share_years(reading: &Reading, found: &mut [Expr]) {
+    let mut named = None;
+    for nth in 0..found.len() {
+        if let When::Bare { unit } = found[nth].when
+            && let Some(year) = named
+        {
+            found[nth].when = match unit {
+                Unit::Year => When::Date(Written { year: Some(year), ..Written::default() }),
+                _ => When::Vague,
+            };
+        }
+        let When::Date(date) = found[nth].when else { continue };
+        named = date.year.or(named);
+        let next = found.get(nth + 1).map(|next| (next.from, next.when));
+        let Some((from, When::Date(Written { year: Some(year), month, hijri, .. }))) = next else { continue };
+        let yearless = (date.year, date.shift, date.year_shift, date.month_shift) == (None, None, None, None);
+        let range = joins(reading, found[nth].to, from) && date.day.is_some() && date.month <= month;
+        if yearless && range && date.hijri == hijri {
+            found[nth].when = When::Date(Written { year: Some(year), ..date });
+        }
+    }
+}
+
+/// Whether nothing but a word or mark of a range stands between two dates.
+fn joins(reading: &Reading, from: usize, to: usize) -> bool {
+    let word = || reading.word(from, "to").or_else(|| reading.word(from, "and"));
+    let mut next = word().map_or(from, |hit| from + hit.words as usize);
+    if next == from && reading.is_mark(from, "-–—") {
+        next += 1;
+    }
+    // The article or preposition of the second ("bis zum", "au").
+    let article =
+        next < to && relative(reading, next, "of").or_else(|| relative(reading, next, "the")).is_some();
+    (next > from || from == to) && (next == to || next + 1 == to && article)
+}
+
+/// Tokens before an expression within which a word of what is to come bears on it.
+const AHEAD_REACH: usize = 8;
+
+/// Whether the words before `at` speak of what is to come.
+pub(super) fn looks_ahead(reading: &Reading, at: usize) -> bool {
+    (at.saturating_sub(AHEAD_REACH)..at).any(|n| reading.word(n, "future").is_some())
 }
 
 fn expression(reading: &Reading, at: usize) -> Option<Expr> {
     if !may_begin(reading, at) {
         return None;
     }
-    let (part, core) = match relative(reading, at, "part") {
-        Some((hit, name)) => (Part::named(name), at + hit.words as usize),
-        None => (None, at),
-    };
-    let with_part = (part.is_some()).then(|| core_at(reading, skip_filler(reading, core))).flatten();
-    let (part, (when, to)) = match with_part {
-        Some((When::Day { .. } | When::Weekday { .. }, _)) => (None, core_at(reading, core)?),
-        Some(found) => (part, found),
-        None => (None, core_at(reading, at)?),
-    };
-    Some(Expr { from: at, to, when, part })
+    let parted = part::led(reading, at)
+        .or_else(|| part::compound(reading, at))
+        .or_else(|| part::glued(reading, at))
+        .or_else(|| part::followed(reading, at, core_at(reading, at)));
+    parted.map(|(part, (when, to))| Expr { from: at, to, when, part })
 }
 
 /// Cheap test that spares the grammar most tokens.
 fn may_begin(reading: &Reading, at: usize) -> bool {
-    reading.tokens[at].kind == TokenKind::Number
+    let token = &reading.tokens[at];
+    token.kind == TokenKind::Number
+        || token.kind == TokenKind::Word && token.folded.contains('-')
         || reading.hits(at).iter().any(|h| {
             matches!(
                 h.slot,
@@ -210,25 +243,18 @@ fn may_begin(reading: &Reading, at: usize) -> bool {
         })
 }
 
-/// Past words that only link a part to its whole ("of", "the month of").
-fn skip_filler(reading: &Reading, at: usize) -> usize {
-    match relative(reading, at, "of") {
-        Some((hit, _)) if relative(reading, at + hit.words as usize, "shift").is_none() => {
-            let unit = relative(reading, at, "unit").is_some();
-            if unit && !is_year(reading, at + 1) { at } else { at + hit.words as usize }
-        }
-        _ => at,
-    }
-}
-
-fn core_at(reading: &Reading, at: usize) -> Option<(When, usize)> {
+pub(super) fn core_at(reading: &Reading, at: usize) -> Option<(When, usize)> {
     date::written(reading, at)
+        .or_else(|| told_before(reading, at))
+        .or_else(|| day_of_week(reading, at))
         .or_else(|| unit_phrase(reading, at))
         .or_else(|| counted_units(reading, at))
         .or_else(|| season(reading, at))
         .or_else(|| decade(reading, at))
+        .or_else(|| elsewhere(reading, at))
         .or_else(|| date::day_words(reading, at))
-        .or_else(|| date::year(reading, at))
+        .or_else(|| year::decade_of(reading, at))
+        .or_else(|| year::year(reading, at))
 }
 
 /// Whether token `at` can be a year: four plain digits in a sensible range.
@@ -242,186 +268,16 @@ pub(super) fn year_value(reading: &Reading, at: usize) -> Option<i16> {
     token.folded.parse().ok().filter(|y| hijri && (1300..=1500).contains(y) || (1600..=2199).contains(y))
 }
 
-/// "last week", "this year", "the past three days", "last weekend" and their orders in other languages.
-fn unit_phrase(reading: &Reading, at: usize) -> Option<(When, usize)> {
-    shift_first(reading, at).or_else(|| unit_first(reading, at))
-}
-
-fn shift_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
-    let (next, shift) = relative_number::<i32>(reading, at, "shift")
-        .or_else(|| relative_number::<i32>(reading, at, "this"))
-        .or_else(|| past_words(reading, at))?;
-    if let Some(count) = cardinal(reading, next).filter(|c| c.value >= 1.0 && !c.scaled) {
-        let (to, unit) = unit_at(reading, count.to)?;
-        let to = relative(reading, to, "shift").map_or(to, |(hit, _)| to + hit.words as usize);
-        return Some((stretch(exactly(count.value), unit, shift), to));
-    }
-    let (to, unit) = unit_at(reading, next)?;
-    if plural_at(reading, next) {
-        return (shift != 0).then_some((When::Vague, to));
-    }
-    let (to, shift) = match relative_number::<i32>(reading, to, "shift") {
-        Some((after, far)) if far == -2 => (after, far),
-        _ => (to, shift),
-    };
-    Some((When::Unit { unit, shift }, to))
-}
-
-/// "in the past", "over the last", before a counted unit.
-fn past_words(reading: &Reading, at: usize) -> Option<(usize, i32)> {
-    let (hit, _) = relative(reading, at, "past")?;
-    let next = at + hit.words as usize;
-    cardinal(reading, next)?;
-    Some((next, -1))
-}
-
-fn unit_first(reading: &Reading, at: usize) -> Option<(When, usize)> {
-    if let Some((next, unit)) = dual_at(reading, at) {
-        let (to, shift) = shift_after(reading, next)?;
-        return Some((stretch(exactly(2.0), unit, shift), to));
-    }
-    let (next, unit) = unit_at(reading, at)?;
-    if let Some((to, shift)) = shift_after(reading, next) {
-        let when = if plural_at(reading, at) { When::Vague } else { When::Unit { unit, shift } };
-        return Some((when, to));
-    }
-    let count = cardinal(reading, next).filter(|c| c.definite || plural_at(reading, at))?;
-    let (to, shift) = shift_after(reading, count.to)?;
-    Some((stretch(exactly(count.value), unit, shift), to))
-}
-
-/// A word such as "last" behind what it shifts; where the language puts it before, only "before last" is one.
-pub(super) fn shift_after(reading: &Reading, at: usize) -> Option<(usize, i32)> {
-    let found = relative_number::<i32>(reading, at, "shift")?;
-    (reading.words.setting("shift_after") == "yes" || found.1 == -2).then_some(found)
-}
-
-fn stretch(count: Count, unit: Unit, shift: i32) -> When {
-    if shift > 0 { When::Ahead { count, unit } } else { When::Past { count, unit } }
-}
-
-fn exactly(value: f64) -> Count {
-    Count { low: value, high: value }
-}
-
-fn unit_at(reading: &Reading, at: usize) -> Option<(usize, Unit)> {
-    let (hit, name) = relative(reading, at, "unit").or_else(|| relative(reading, at, "units"))?;
-    Some((at + hit.words as usize, Unit::named(name)?))
-}
-
-fn dual_at(reading: &Reading, at: usize) -> Option<(usize, Unit)> {
-    let (hit, name) = relative(reading, at, "unit2")?;
-    Some((at + hit.words as usize, Unit::named(name)?))
-}
-
-fn plural_at(reading: &Reading, at: usize) -> bool {
-    relative(reading, at, "units").is_some() && relative(reading, at, "unit").is_none()
-}
-
-/// "three days ago", "a week after", "24 hours" beside a word that makes a time of it.
-fn counted_units(reading: &Reading, at: usize) -> Option<(When, usize)> {
-    let lead = ["ago", "since", "past", "after", "before", "in_future"].into_iter().find_map(|kind| {
-        let (hit, value) = relative(reading, at, kind)?;
-        (kind != "ago" || value != "after").then_some((kind, at + hit.words as usize))
-    });
-    if let Some((kind, next)) = lead
-        && let Some(found) = after_lead(reading, kind, next)
-    {
-        return Some(found);
-    }
-    let (count, unit, to) = amount(reading, at)?;
-    if let Some((hit, _)) = relative(reading, to, "ago").filter(|(_, v)| *v == "after") {
-        return Some((When::Ago { count, unit }, to + hit.words as usize));
-    }
-    if let Some((to, shift)) = shift_after(reading, to).filter(|_| !starts_with_word(reading, at)) {
-        return Some((stretch(count, unit, shift), to));
-    }
-    for (kind, after) in [("after", true), ("before", false)] {
-        if let Some((hit, _)) = relative(reading, to, kind).filter(|_| !lasts(reading, at)) {
-            return Some((When::Offset { count, unit, after }, to + hit.words as usize));
-        }
-    }
-    None
-}
-
-/// Whether a stretch at `at` says how long something lasts, so that a word of order behind it opens another phrase
-/// ("jailed for 15 years after …", «بالسجن 15 عاما بعد إدانته»): a word that governs it stands before it, or the language
-/// puts its words of order in front of a stretch.
-fn lasts(reading: &Reading, at: usize) -> bool {
-    let governed = |role: &str| at > 0 && reading.word_before(at, role).is_some();
-    reading.words.setting("order_leads") == "yes" || governed("lasting") || governed("to")
-}
-
-fn starts_with_word(reading: &Reading, at: usize) -> bool {
-    relative(reading, at, "unit").is_some() || relative(reading, at, "unit2").is_some()
-}
-
-fn after_lead(reading: &Reading, kind: &str, next: usize) -> Option<(When, usize)> {
-    let next = approximator_end(reading, next);
-    if matches!(kind, "past" | "since" | "in_future")
-        && let Some(found) = unit_phrase(reading, next)
-    {
-        return Some(found);
-    }
-    let (count, unit, to) = amount(reading, next)?;
-    let of = relative(reading, to, "of").is_some_and(|(h, _)| h.words == 1 && h.cut == Cut::default())
-        && reading.word(to, "of").is_some();
-    let shift = shift_after(reading, to);
-    Some(match (kind, shift) {
-        ("past" | "since" | "in_future" | "ago", Some((to, shift))) if shift != 0 => {
-            (stretch(count, unit, shift), to)
-        }
-        ("ago", _) if of => (When::Offset { count, unit, after: false }, to),
-        ("ago", _) => (When::Ago { count, unit }, to),
-        ("since", _) => (When::Past { count, unit }, to),
-        ("after", _) => (When::Offset { count, unit, after: true }, to),
-        ("before", _) => (When::Offset { count, unit, after: false }, to),
-        _ => return None,
-    })
-}
-
-fn approximator_end(reading: &Reading, at: usize) -> usize {
-    reading.hit(at, Slot::Approximators).map_or(at, |h| at + h.words as usize)
-}
-
-/// A number of units: "three days", a dual, "a week", "days".
-fn amount(reading: &Reading, at: usize) -> Option<(Count, Unit, usize)> {
-    if let Some(number) = cardinal(reading, at).filter(|c: &Cardinal| c.value > 0.0 && c.value < 10_000.0) {
-        let (to, unit) = unit_at(reading, number.to)?;
-        return Some((exactly(number.value), unit, to));
-    }
-    if let Some(vague) = reading.hit(at, Slot::Vague) {
-        let (to, unit) = unit_at(reading, at + vague.words as usize)?;
-        let count = Count { low: vague.row.cell(1).parse().ok()?, high: vague.row.cell(2).parse().ok()? };
-        return Some((count, unit, to));
-    }
-    if let Some((to, unit)) = dual_at(reading, at) {
-        return Some((exactly(2.0), unit, to));
-    }
-    let article = reading.word(at, "one").map_or(at, |h| at + h.words as usize);
-    let (to, unit) = unit_at(reading, article)?;
-    if reading.hits(at).iter().any(|h| h.slot == Slot::RelativeTime && h.cut.has(Cut::ARTICLE)) {
-        return None;
-    }
-    let names_a_day = unit == Unit::Day
-        && (relative(reading, to, "day").is_some()
-            || reading.hit(to, Slot::Weekdays).is_some()
-            || reading.tokens.get(to).is_some_and(|t| t.kind == TokenKind::Number));
-    // "since the month of October", "since the year 2010": the unit only introduces a name.
-    let names_a_month = unit == Unit::Month && reading.hit(to, Slot::Months).is_some();
-    let names_a_year = unit == Unit::Year && is_year(reading, to);
-    if names_a_day || names_a_month || names_a_year {
-        return None;
-    }
-    let count = if plural_at(reading, article) { Count { low: 2.0, high: 10.0 } } else { exactly(1.0) };
-    Some((count, unit, to))
-}
-
 fn season(reading: &Reading, at: usize) -> Option<(When, usize)> {
-    let (at, lead) = match relative_number::<i32>(reading, at, "shift") {
+    let shifted =
+        || relative_number::<i32>(reading, at, "shift").or_else(|| relative_number(reading, at, "this"));
+    let (at, lead) = match shifted() {
         Some((next, shift)) => (next, Some(shift)),
         None => (at, None),
     };
+    // «2022 yazında»
+    let led_by = year_value(reading, at).filter(|_| lead.is_none() && part::parts_follow(reading));
+    let at = if led_by.is_some() { at + 1 } else { at };
     let (hit, name) = relative(reading, at, "season")?;
     let season = match name {
         "spring" => Season::Spring,
@@ -430,10 +286,16 @@ fn season(reading: &Reading, at: usize) -> Option<(When, usize)> {
         _ => Season::Winter,
     };
     let next = at + hit.words as usize;
+    if led_by.is_some() {
+        return Some((When::Season { season, year: led_by, shift: 0 }, next));
+    }
     let linked = relative(reading, next, "of").map_or(next, |(h, _)| next + h.words as usize);
     for from in [linked, next] {
         if let Some(year) = year_value(reading, from) {
-            return Some((When::Season { season, year: Some(year), shift: 0 }, from + 1));
+            return Some((
+                When::Season { season, year: Some(year), shift: 0 },
+                year::year_end(reading, from + 1),
+            ));
         }
         if let Some((to, shift)) = unit_shift(reading, from) {
             return Some((When::Season { season, year: None, shift }, to));
@@ -444,14 +306,6 @@ fn season(reading: &Reading, at: usize) -> Option<(When, usize)> {
         None => shift_after(reading, next)?,
     };
     Some((When::Season { season, year: None, shift }, to))
-}
-
-/// "last year" in either order, as the number of years away.
-pub(super) fn unit_shift(reading: &Reading, at: usize) -> Option<(usize, i32)> {
-    match unit_phrase(reading, at)? {
-        (When::Unit { unit: Unit::Year, shift }, to) => Some((to, shift)),
-        _ => None,
-    }
 }
 
 fn decade(reading: &Reading, at: usize) -> Option<(When, usize)> {

@@ -7,9 +7,16 @@ mod anchors;
 mod calendar;
 mod date;
 pub(super) mod expr;
+mod figures;
+mod part;
 mod resolve;
+mod undated;
+mod units;
+mod year;
 
 pub use anchors::Anchors;
+pub use calendar::Days;
+pub use undated::{find_within, own_weekday};
 
 use super::reading::Reading;
 use crate::model::{Lang, TimeBasis, TimeRef, Token};
@@ -30,7 +37,7 @@ pub(super) fn of(reading: &Reading, found: &[Expr], anchors: &Anchors) -> Vec<Ti
 }
 
 fn time_ref(reading: &Reading, expr: &Expr, anchors: &Anchors) -> TimeRef {
-    let ahead = looks_ahead(reading, expr.from);
+    let ahead = expr::looks_ahead(reading, expr.from);
     let (days, basis) = resolve::resolve(expr, anchors, ahead);
     TimeRef {
         span: reading.span(expr.from, expr.to),
@@ -39,13 +46,6 @@ fn time_ref(reading: &Reading, expr: &Expr, anchors: &Anchors) -> TimeRef {
         basis,
         predicate: None,
     }
-}
-
-/// Tokens before an expression within which a word of what is to come bears on it.
-const AHEAD_REACH: usize = 8;
-
-fn looks_ahead(reading: &Reading, at: usize) -> bool {
-    (at.saturating_sub(AHEAD_REACH)..at).any(|n| reading.word(n, "future").is_some())
 }
 
 /// Tokens behind an offset within which the day of what it counts from is given.

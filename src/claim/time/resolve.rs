@@ -5,7 +5,8 @@
 
 use super::Anchors;
 use super::calendar::{self, Days, days_between, plus, plus_months};
-use super::expr::{Count, Expr, Part, Season, Unit, When, Written};
+use super::expr::{Count, Expr, Season, Unit, When, Written};
+use super::part::Part;
 use crate::model::TimeBasis;
 use jiff::civil::Date;
 
@@ -28,7 +29,7 @@ pub(super) fn resolve(expr: &Expr, anchors: &Anchors, ahead: bool) -> Resolved {
         }
         When::Decade { first } => explicit(decade(first).map(|days| part_of(days, expr.part))),
         When::Season { season, year: Some(year), .. } => explicit(season_of(season, year)),
-        When::Offset { .. } => (None, TimeBasis::Event),
+        When::Offset { .. } | When::Elsewhere => (None, TimeBasis::Event),
         _ => from_anchor(anchors.published.and_then(|anchor| relative(expr, anchor, ahead))),
     }
 }
@@ -39,12 +40,18 @@ fn relative(expr: &Expr, anchor: Date, ahead: bool) -> Option<Days> {
         When::Either { first, second, year } => either(first, second, year, anchor)?,
         When::Day { offset, weekday } => one(near_day(anchor, offset, weekday)),
         When::Weekday { weekday, until, shift } => weekdays(anchor, weekday, until, shift, ahead),
+        When::DayOfWeek { weekday, shift } => {
+            one(plus(calendar::week(anchor, i64::from(shift)).0, i64::from(weekday) - 1))
+        }
+        When::Bare { unit } => calendar_unit(anchor, unit, 0)?,
+        When::Weekend => weekend(anchor, ahead),
         When::Unit { unit, shift } => calendar_unit(anchor, unit, shift)?,
         When::Ago { count, unit } => ago(anchor, count, unit)?,
         When::Past { count, unit } => (moved(anchor, -count.high, unit)?, anchor),
         When::Ahead { count, unit } => (anchor, moved(anchor, count.high, unit)?),
+        When::Hence { count, unit } => hence(anchor, count, unit)?,
         When::Season { season, shift, .. } => season_of(season, season_year(season, anchor, shift))?,
-        When::Decade { .. } | When::Offset { .. } | When::Vague => return None,
+        When::Decade { .. } | When::Offset { .. } | When::Elsewhere | When::Vague => return None,
     };
     Some(part_of(whole, expr.part))
 }
@@ -92,6 +99,10 @@ fn hijri_near(day: Date, weekday: Option<u8>) -> Days {
 fn yearless(date: &Written, anchor: Date, ahead: bool) -> Option<Days> {
     if date.hijri {
         return hijri_yearless(date, anchor, ahead);
+    }
+    if let Some(shift) = date.month_shift {
+        let first = plus_months(anchor.first_of_month(), i64::from(shift));
+        return dated(&Written { year: Some(first.year()), month: Some(first.month() as u8), ..*date });
     }
     let in_year = |year: i16| dated(&Written { year: Some(year), ..*date });
     if let Some(shift) = date.year_shift {
@@ -220,6 +231,22 @@ fn ago(anchor: Date, count: Count, unit: Unit) -> Option<Days> {
     let (from, to) = (moved(anchor, -count.high, unit)?, moved(anchor, -count.low, unit)?);
     let slack = slack(unit);
     Some((plus(from, -slack), plus(to, slack).min(anchor)))
+}
+
+/// The days that lie `count` units ahead, as vague as those behind.
+fn hence(anchor: Date, count: Count, unit: Unit) -> Option<Days> {
+    let slack = slack(unit);
+    Some((
+        plus(moved(anchor, count.low, unit)?, -slack).max(anchor),
+        plus(moved(anchor, count.high, unit)?, slack),
+    ))
+}
+
+/// Friday to Sunday: those that are being told of on their days, else the last, or the next where the words look ahead.
+fn weekend(anchor: Date, ahead: bool) -> Days {
+    let this = plus(calendar::week(anchor, 0).0, 4);
+    let friday = if ahead || calendar::weekday(anchor) > 5 { this } else { plus(this, -7) };
+    (friday, plus(friday, 2))
 }
 
 /// The days that lie `count` units after (or before) `day`.

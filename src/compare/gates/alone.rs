@@ -6,8 +6,8 @@
 
 use super::at_most;
 use crate::compare::counterpart::Fit;
-use crate::compare::decide::MIN_MEDIUM;
-use crate::model::Relation;
+use crate::compare::decide::{MIN_HIGH, MIN_MEDIUM, MIN_SCORE, band};
+use crate::model::{Band, Relation, Verdict};
 
 /// Reports of the event at most, least likeness of the two sentences, and how near they are to the best fit of both.
 const FEW_REPORTS: u32 = 5;
@@ -16,10 +16,42 @@ const MUTUAL: f64 = 0.99;
 
 /// Whether two sentences may be read as if they were given alone.
 pub(in crate::compare) fn may_stand_alone(fit: &Fit) -> bool {
+    fit.gathered || is_one_of_few(fit)
+}
+
+fn is_one_of_few(fit: &Fit) -> bool {
     fit.one_story && fit.reports <= FEW_REPORTS && fit.likeness >= MIN_LIKENESS
 }
 
 /// What stands of a pair read so, once the other sentences are known.
 pub(in crate::compare) fn standing_alone(relation: Relation, fit: &Fit) -> Option<Relation> {
-    (fit.mutual >= MUTUAL).then(|| at_most(MIN_MEDIUM, relation))
+    (is_one_of_few(fit) && fit.mutual >= MUTUAL).then(|| at_most(MIN_MEDIUM, relation))
+}
+
+/// Learned chances from which on a contradiction of gathered reports is shown at the band `medium` and `low`, whatever gate stopped it.
+/// Of pairs read in five newsrooms, by models that did not see the newsroom, 165 of 178 with the former and 73 of 86 between the two were right; in one collection of real news hardly any that was not shown before.
+const SURELY: f64 = 0.9;
+const LIKELY: f64 = 0.8;
+
+/// What a run of gathered reports shows of a contradiction that its detectors found, in the run or in the two sentences alone, with the
+/// learned chance that it stands: what the gates show, one band higher where it is low and surely stands; and what they do not show.
+pub(in crate::compare) fn among_gathered(
+    shown: Option<Relation>,
+    found: impl FnOnce() -> Option<Relation>,
+    chance: f64,
+) -> Option<Relation> {
+    let at = |one: Relation, from: f64, to: f64| {
+        let score = from + (to - from) * (chance - LIKELY) / (1.0 - LIKELY);
+        let mut one = Relation { score, band: band(score), ..one };
+        one.features.push(("stands", chance));
+        one
+    };
+    match shown {
+        None if chance >= SURELY => found().map(|one| at(one, MIN_MEDIUM, MIN_HIGH - 0.0001)),
+        None if chance >= LIKELY => found().map(|one| at(one, MIN_SCORE, MIN_MEDIUM - 0.0001)),
+        Some(one) if one.verdict == Verdict::Contradiction && one.band == Band::Low && chance >= SURELY => {
+            Some(at(one, MIN_MEDIUM, MIN_HIGH - 0.0001))
+        }
+        shown => shown,
+    }
 }

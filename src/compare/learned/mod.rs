@@ -8,6 +8,7 @@
 pub mod features;
 pub mod residue;
 pub mod retold;
+pub mod stands;
 pub(super) mod swap;
 
 use super::align::Pair;
@@ -100,6 +101,13 @@ static OPPOSED: LazyLock<Model> = LazyLock::new(|| Model::named(include_str!("we
 static ACROSS: LazyLock<Model> = LazyLock::new(|| Model::named(include_str!("retold.tsv"), "across"));
 static WITHIN: LazyLock<Model> = LazyLock::new(|| Model::named(include_str!("retold.tsv"), "within"));
 
+static STANDS: LazyLock<Model> = LazyLock::new(|| Model::named(include_str!("stands.tsv"), "stands"));
+
+/// How likely a contradiction with these numbers of [`stands`] stands in a run of gathered reports, 0–1.
+pub(super) fn stands_chance(numbers: &[(&'static str, f64)]) -> f64 {
+    STANDS.chance_of(STANDS.sum(numbers.iter().copied()))
+}
+
 fn retold_by(across: bool) -> &'static Model {
     if across { &ACROSS } else { &WITHIN }
 }
@@ -142,6 +150,14 @@ mod tests {
             assert!(names().all(|name| model.weights.contains_key(name)));
             assert!(model.weights.keys().all(|weighed| names().any(|name| name == *weighed)));
         }
+    }
+
+    #[test]
+    fn every_number_of_what_stands_has_a_weight() {
+        let names = stands::NAMES.iter().map(|(name, _)| *name).chain(stands::OWN);
+        let known: Vec<&str> = names.collect();
+        assert!(known.iter().all(|name| STANDS.weights.contains_key(name)));
+        assert_eq!(known.len(), STANDS.weights.len());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Whether a sentence ends at a mark.
 
+use super::chars::{is_gap, is_word_char};
 use super::marks::{Kind, Mark, Quotes};
 use super::words::{After, Words};
 use crate::text::token::is_arabic;
@@ -29,7 +30,7 @@ impl<'t> Scene<'t> {
     /// Decides on one mark of a sentence that began at byte `start`.
     pub(super) fn judge(&self, start: usize, mark: &Mark) -> Verdict {
         let tail = &self.text[mark.end..];
-        let next = tail.trim_start_matches(super::is_gap);
+        let next = tail.trim_start_matches(is_gap);
         let gap = next.len() < tail.len();
         let follows = next.chars().next();
         let ends = match mark.kind {
@@ -54,7 +55,7 @@ impl<'t> Scene<'t> {
     /// `compounds. . . . The`: a full stop and then three spaced dots, which begin what follows.
     fn is_stop_and_spaced_dots(&self, mark: &Mark) -> bool {
         &self.text[mark.start..mark.run_end] == ". . . ."
-            && self.text[..mark.start].chars().next_back().is_some_and(char::is_alphanumeric)
+            && self.text[..mark.start].chars().next_back().is_some_and(is_word_char)
     }
 
     /// No space behind the mark: `3.5`, `a.m`, `end.The`, `النص.وقال`, `., `.
@@ -95,7 +96,7 @@ impl<'t> Scene<'t> {
         if mark.closes || !announced && !self.in_caseless_script(mark) {
             return false;
         }
-        let begun = head.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+        let begun = head.split_whitespace().filter(|word| word.chars().any(is_word_char)).count();
         let adverbial = || begun == 2 && self.words.is_stopword(first_word(head));
         announced || begun <= 1 || adverbial() || next.starts_with(['"', '«', '“']) || self.takes_up(next)
     }
@@ -199,21 +200,36 @@ fn is_closing_word_mark(c: char) -> bool {
 
 /// The word at the end of `text`, up to white space, a bracket or a quote.
 fn last_word(text: &str) -> &str {
-    let near = text.char_indices().rev().nth(47).map_or(text, |(start, _)| &text[start..]);
-    near.rsplit(breaks_word).next().unwrap_or(near)
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev().take(LONGEST_BEFORE) {
+        if breaks_word(c) {
+            break;
+        }
+        start = at;
+    }
+    &text[start..]
 }
 
 /// The word `text` begins with, quotes and brackets before it passed over.
 fn first_word(text: &str) -> &str {
-    let near = text.char_indices().nth(64).map_or(text, |(end, _)| &text[..end]);
-    let Some(start) = near.find(char::is_alphanumeric) else { return "" };
-    let word = &near[start..];
-    word.find(|c: char| breaks_word(c) || matches!(c, ',' | ':' | ';' | '،')).map_or(word, |end| &word[..end])
+    let (mut start, mut end) = (None, 0);
+    for (at, c) in text.char_indices().take(LONGEST_BEHIND) {
+        match start {
+            None if is_word_char(c) => start = Some(at),
+            Some(start) if breaks_word(c) || matches!(c, ',' | ':' | ';' | '،') => return &text[start..at],
+            _ => {}
+        }
+        end = at + c.len_utf8();
+    }
+    start.map_or("", |start| &text[start..end])
 }
 
+/// Characters in front of a mark, and behind it, within which the word next to it is sought.
+const LONGEST_BEFORE: usize = 48;
+const LONGEST_BEHIND: usize = 64;
+
 fn breaks_word(c: char) -> bool {
-    super::is_gap(c)
-        || matches!(c, '(' | '[' | '{' | '"' | '“' | '”' | '«' | '»' | '„' | '—' | '–' | '/' | '…')
+    is_gap(c) || matches!(c, '(' | '[' | '{' | '"' | '“' | '”' | '«' | '»' | '„' | '—' | '–' | '/' | '…')
 }
 
 /// `E`, `U.S`, `أ.ف`: single letters with dots between.

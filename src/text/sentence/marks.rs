@@ -1,5 +1,7 @@
 //! Finds end marks, and keeps count of the quotes on the way.
 
+use super::chars::is_word_char;
+
 /// A run of end marks with all that closes behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Mark {
@@ -56,7 +58,7 @@ pub(super) fn next(text: &str, at: usize, quotes: &mut Quotes) -> Option<Mark> {
     let bytes = text.as_bytes();
     let mut at = at;
     loop {
-        at += bytes.get(at..)?.iter().position(|&b| LOOK[b as usize])?;
+        at += next_look(bytes.get(at..)?)?;
         let lead = |byte: u8| at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&byte);
         let start = match bytes[at] {
             QUESTION if lead(0xD8) => at - 1,
@@ -75,6 +77,35 @@ pub(super) fn next(text: &str, at: usize, quotes: &mut Quotes) -> Option<Mark> {
         }
         count_quote(text, c, start, quotes);
     }
+}
+
+/// Where the first byte stands at which the scan stops.
+fn next_look(bytes: &[u8]) -> Option<usize> {
+    let (chunks, rest) = bytes.as_chunks::<CHUNK>();
+    let passed = chunks.iter().position(holds_look).unwrap_or(chunks.len()) * CHUNK;
+    let near = if passed < bytes.len() - rest.len() { bytes.get(passed..passed + CHUNK) } else { Some(rest) };
+    near?.iter().position(|&byte| LOOK[byte as usize]).map(|at| passed + at)
+}
+
+/// Bytes that are looked at together.
+const CHUNK: usize = 32;
+
+/// Whether a byte that [`LOOK`] names is among them; without a branch, so that the compiler takes them all at once.
+fn holds_look(chunk: &[u8; CHUNK]) -> bool {
+    let mut found = false;
+    for &byte in chunk {
+        found |= (byte == b'.')
+            | (byte == b'!')
+            | (byte == b'"')
+            | (byte == b'?')
+            | (byte == STOP)
+            | (byte == QUESTION)
+            | (byte == 0xC2)
+            | (byte == 0xD6)
+            | (byte & 0xFC == 0xE0)
+            | (byte == 0xEF);
+    }
+    found
 }
 
 fn kind_of(c: char) -> Option<Kind> {
@@ -100,7 +131,7 @@ fn count_quote(text: &str, c: char, at: usize, quotes: &mut Quotes) {
 
 /// A quote that has no word before it opens.
 fn opens(text: &str, at: usize) -> bool {
-    text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+    text[..at].chars().next_back().is_none_or(|c| !is_word_char(c))
 }
 
 fn run(text: &str, start: usize, first: Kind, quotes: &mut Quotes) -> Mark {
@@ -132,7 +163,7 @@ fn same_run(text: &str, start: usize, first: Kind) -> (usize, Kind) {
     while let Some(c) = text[at..].chars().next() {
         let Some(next) = kind_of(c) else {
             let dot_after_space = c == ' ' && text[at..].starts_with(" .") && kind != Kind::Loud;
-            if !dot_after_space || text[at + 2..].starts_with(|c: char| c.is_alphanumeric()) {
+            if !dot_after_space || text[at + 2..].starts_with(is_word_char) {
                 break;
             }
             at += 1;
@@ -166,7 +197,7 @@ fn closes_here(text: &str, c: char, after: usize, quotes: &Quotes) -> bool {
 }
 
 fn starts_word(text: &str, at: usize) -> bool {
-    text[at..].chars().next().is_some_and(char::is_alphanumeric)
+    text[at..].chars().next().is_some_and(is_word_char)
 }
 
 /// `[12]` behind the mark, also after a space.
@@ -189,4 +220,27 @@ fn spaced_closer(text: &str, at: usize, quotes: &Quotes) -> Option<usize> {
         _ => false,
     };
     closes.then_some(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn chunks_hold_what_the_table_names() {
+        for byte in 0..=u8::MAX {
+            let mut chunk = [b'a'; CHUNK];
+            chunk[17] = byte;
+            assert_eq!(holds_look(&chunk), LOOK[byte as usize], "{byte:#x}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_scan_stops_where_a_scan_byte_by_byte_does(bytes in proptest::collection::vec(0x61u8.., 0..120)) {
+            let slow = bytes.iter().position(|&byte| LOOK[byte as usize]);
+            prop_assert_eq!(next_look(&bytes), slow);
+        }
+    }
 }

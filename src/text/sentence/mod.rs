@@ -9,6 +9,7 @@
 //! brings is data: `abbreviations.tsv` (what may follow each), `starters.tsv` (words that begin sentences),
 //! `openers.tsv` (phrases that only open sentences) and `continuers.tsv` (words before which dots are a pause).
 
+mod chars;
 mod dateline;
 mod ends;
 mod lines;
@@ -19,6 +20,7 @@ mod unmarked;
 mod words;
 
 use crate::model::{Lang, Span};
+use chars::is_gap;
 use ends::{Scene, Verdict};
 use words::Words;
 
@@ -111,9 +113,4 @@ fn push(piece: &str, start: usize, end: usize, base: usize, out: &mut Vec<Span>)
         let first = base + end - lead.len();
         out.push(Span::new(first, first + kept.len()));
     }
-}
-
-/// White space, a control or an invisible character: nothing a sentence begins or ends with.
-fn is_gap(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || super::fold::is_invisible(c)
 }

@@ -3,6 +3,7 @@
 //! For scripts without letter case. News drops the stop before «وأضاف» and runs headings into the text below them;
 //! speech drops it before «لقد». A comma, a colon or a small word before the phrase shows that it goes on.
 
+use super::chars::is_word_char;
 use super::words::Words;
 
 /// Words that must follow, the phrase taken in.
@@ -10,7 +11,7 @@ const LEAST_WORDS: usize = 4;
 const TATWEEL: char = '\u{640}';
 /// Words of the longest phrase.
 const LONGEST: usize = 3;
-/// Bytes a word must have to open a phrase, as far as [`Words::may_open`] looks.
+/// Bytes a word must have to open a phrase, as far as [`Heads::may_begin`](super::words::Heads::may_begin) looks.
 pub(super) const PEEK: usize = 6;
 
 /// Where in `sentence` those after the first begin.
@@ -18,9 +19,10 @@ pub(super) fn ends(sentence: &str, words: &Words) -> Vec<usize> {
     let bytes = sentence.as_bytes();
     let mut found = Vec::new();
     let mut since = 0;
+    let heads = words.opener_heads();
     for space in memchr::memchr_iter(b' ', bytes) {
         let start = space + 1;
-        if !bytes.get(start..start + PEEK).is_some_and(|head| words.may_open(head)) {
+        if !bytes.get(start..start + PEEK).is_some_and(|head| heads.may_begin(head)) {
             continue;
         }
         let (Some(head), Some(tail)) = (sentence.get(since..space), sentence.get(start..)) else { continue };
@@ -46,7 +48,7 @@ fn least_before(tail: &str, words: &Words) -> Option<usize> {
 /// Whether a sentence may be complete here: `least` words, the last no small word and nothing that announces.
 fn closes(head: &str, least: usize, words: &Words) -> bool {
     // Where a dash is set as a lengthened stroke, it is made of letters.
-    let whole = |word: &&str| word.chars().any(|c| c.is_alphanumeric() && c != TATWEEL);
+    let whole = |word: &&str| word.chars().any(|c| is_word_char(c) && c != TATWEEL);
     let Some(last) = head.split_whitespace().next_back().filter(whole) else { return false };
     let bare = last.trim_end_matches(['"', '”', '»', ')', ']']);
     let marked =

@@ -3,6 +3,7 @@
 //! Two signs are taken, both inside running text with letter case: a common word with a capital after a word that
 //! may close a sentence, and a capital after a finite verb in a language that puts the verb last.
 
+use super::chars;
 use super::words::Words;
 
 /// Words that must stand on either side, so that names and titles are not cut.
@@ -20,46 +21,47 @@ struct Word<'t> {
 pub(super) fn ends(sentence: &str, words: &Words) -> Vec<usize> {
     let mut found = Vec::new();
     let (mut since, mut depth) = (0usize, 0i32);
-    let mut last: Option<Word> = None;
-    let mut behind_quote = false;
+    let (mut before_last, mut last): (Option<Word>, Option<Word>) = (None, None);
     for word in split(sentence) {
-        if let Some(before) = last
+        if word.capital
+            && let Some(before) = last
             && depth <= 0
             && since >= LEAST_WORDS
-            && word.capital
-            && !behind_quote
+            && !before_last.is_some_and(closes_quote)
             && begins(before, word, words)
             && has_more(&sentence[word.start..])
         {
             found.push(word.start);
             since = 0;
         }
-        // «…» said NAME: what follows the verb is the speaker.
-        behind_quote = last.is_some_and(|before| before.text.ends_with(['"', '”', '»', '\'', ',']));
         depth += nesting(word.text, depth);
         since += 1;
-        last = Some(word);
+        (before_last, last) = (last, Some(word));
     }
     found
 }
 
+/// «…» said NAME: what follows the verb is the speaker.
+fn closes_quote(word: Word) -> bool {
+    word.text.ends_with(['"', '”', '»', '\'', ','])
+}
+
 fn split(sentence: &str) -> impl Iterator<Item = Word<'_>> {
-    let base = sentence.as_ptr() as usize;
-    sentence.split_whitespace().map(move |text| Word {
-        start: text.as_ptr() as usize - base,
+    chars::words(sentence).map(|(start, text)| Word {
+        start,
         text,
-        capital: text.chars().next().is_some_and(char::is_uppercase),
+        capital: text.chars().next().is_some_and(chars::is_capital),
     })
 }
 
 fn begins(before: Word, word: Word, words: &Words) -> bool {
-    let closes = before.text.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '’');
-    if !closes || words.begins_sentences(before.text) {
-        return false;
-    }
-    let bare = word.text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let bare = word.text.trim_end_matches(|c: char| !chars::is_word_char(c));
     let name = bare.chars().nth(1).map_or_else(|| !words.begins_sentences(bare), char::is_uppercase);
-    !name && words.is_common(bare) || !before.capital && !name && words.is_finite(before.text)
+    let closes = || before.text.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '’');
+    !name
+        && closes()
+        && (words.is_common(bare) || !before.capital && words.is_finite(before.text))
+        && !words.begins_sentences(before.text)
 }
 
 /// Whether enough follows to be a sentence: three words, one of them in small letters.
@@ -72,6 +74,10 @@ fn has_more(tail: &str) -> bool {
 
 /// How `word` changes the depth of quotes and brackets.
 fn nesting(word: &str, depth: i32) -> i32 {
+    // Letters share no first byte with brackets and quotes.
+    if !word.bytes().any(|byte| matches!(byte, b'(' | b'[' | b')' | b']' | b'"' | 0xC2 | 0xE2)) {
+        return 0;
+    }
     let mut change = 0;
     for c in word.chars() {
         change += match c {

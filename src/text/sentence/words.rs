@@ -35,8 +35,8 @@ struct Tables {
     openers: AHashMap<&'static str, usize>,
     /// The words those phrases begin with.
     opener_firsts: AHashSet<&'static str>,
-    /// A bit for what each of those begins with, by [`head_bit`].
-    opener_heads: Vec<u64>,
+    /// What those phrases begin with.
+    opener_heads: Heads,
     /// Words and phrases behind which dots are a pause.
     continuers: AHashSet<&'static str>,
     /// Names of places and small words, looked up by folded form.
@@ -55,10 +55,10 @@ impl Tables {
             words.table("abbreviations").rows().iter().map(|row| (row.key(), after(row.cell(1))));
         let least = |row: &Row| row.cell(1).parse().unwrap_or(0);
         let keys = |table: &str| words.table(table).rows().iter().map(Row::key);
-        let mut opener_heads = vec![0u64; HEAD_BITS / 64];
-        for bit in keys("openers").filter_map(|key| key.as_bytes().get(..openers::PEEK)).map(head_bit) {
-            opener_heads[bit / 64] |= 1 << (bit % 64);
-        }
+        let mut opener_heads = Heads::default();
+        keys("openers")
+            .filter_map(|key| key.as_bytes().get(..openers::PEEK))
+            .for_each(|head| opener_heads.add(head));
         Self {
             abbreviations: abbreviations.collect(),
             starters: keys("starters").collect(),
@@ -76,12 +76,37 @@ impl Tables {
 /// Bits that tell what phrases may begin with; a power of two.
 const HEAD_BITS: usize = 4096;
 
-/// The bit of the first bytes of a phrase: their letters without the script, mixed.
-fn head_bit(head: &[u8]) -> usize {
-    let mut bytes = [0; 8];
-    bytes.iter_mut().zip(head).for_each(|(to, &byte)| *to = byte);
-    let mixed = u64::from_le_bytes(bytes);
-    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize % HEAD_BITS
+/// A bit for the first [`openers::PEEK`] bytes of each phrase.
+#[derive(Debug)]
+pub(super) struct Heads([u64; HEAD_BITS / 64]);
+
+impl Default for Heads {
+    fn default() -> Self {
+        Self([0; HEAD_BITS / 64])
+    }
+}
+
+impl Heads {
+    fn add(&mut self, head: &[u8]) {
+        let bit = Self::bit(head);
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    /// Whether a phrase may begin with these [`openers::PEEK`] bytes; sometimes where none does.
+    #[inline]
+    pub(super) fn may_begin(&self, head: &[u8]) -> bool {
+        let bit = Self::bit(head);
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    /// The bit of the first bytes of a phrase, mixed.
+    #[inline]
+    fn bit(head: &[u8]) -> usize {
+        let low = head.first_chunk::<4>().map_or(0, |bytes| u32::from_le_bytes(*bytes));
+        let high = head.last_chunk::<2>().map_or(0, |bytes| u16::from_le_bytes(*bytes));
+        let mixed = u64::from(low) | u64::from(high) << 32;
+        (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize % HEAD_BITS
+    }
 }
 
 /// The tables of the text's language, backed by those common to all.
@@ -127,12 +152,10 @@ impl Words {
         })
     }
 
-    /// Whether a phrase that only opens sentences may begin with these [`openers::PEEK`] bytes.
-    pub(super) fn may_open(&self, head: &[u8]) -> bool {
-        let bit = head_bit(head);
-        let held =
-            |own: &Tables| own.opener_heads.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1);
-        self.own.is_some_and(held)
+    /// What phrases that only open sentences begin with.
+    pub(super) fn opener_heads(&self) -> &'static Heads {
+        static NONE: Heads = Heads([0; HEAD_BITS / 64]);
+        self.own.map_or(&NONE, |own| &own.opener_heads)
     }
 
     /// Whether a phrase that only opens sentences begins with `word`.

@@ -12,7 +12,10 @@ use super::{Agreement, Kind, Mention, People, closes_name};
 use crate::model::PlaceRole;
 use body::{org, unnamed};
 use compact_str::CompactString;
-use name::{child_of, feminine, is_common, name_after, name_at, opens_family, possessed, qualifies_office};
+use name::{
+    child_of, feminine, is_common, name_after, name_at, opens_family, opens_parent, possessed,
+    qualifies_office,
+};
 
 /// Tokens of the longest office with what it belongs to.
 const ROLE_TOKENS: usize = 9;
@@ -21,6 +24,7 @@ const ROLE_TOKENS: usize = 9;
 pub(super) fn mention_at(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let named = son(line, people, at)
         .or_else(|| family(line, people, at))
+        .or_else(|| parent(line, people, at))
         .or_else(|| office(line, people, at))
         .or_else(|| given(line, people, at))
         .or_else(|| surname(line, people, at))
@@ -76,7 +80,11 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
 fn only_qualifies(line: &Line<'_>, people: &People, office: &Mention, end: usize, name: &Range) -> bool {
     let first = name.start;
     let last = line.tokens[name.end - 1].folded.as_str();
-    if line.is(first, Tag::Given) || child_of(line, first) || people.is_surname(last) {
+    if line.is(first, Tag::Given)
+        || child_of(line, first)
+        || opens_parent(line, first)
+        || people.is_surname(last)
+    {
         return false;
     }
     let definite = line.definite(office.at.start, office.clitic)
@@ -217,6 +225,19 @@ fn family(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let says = |hit: &Hit| hit.end == at && matches!(hit.row.cell(2), "past" | "present");
     let known = people.is_surname(&rest.folded) || line.all(Tag::Speech).any(says);
     if !opens_family(line, at) || !known {
+        return None;
+    }
+    let mut mention = Mention::new(at..at + 2, Kind::Person);
+    mention.name = Some(at..at + 2);
+    apposition(line, people, &mut mention);
+    Some(mention)
+}
+
+/// How a parent is called by a child's name, behind a reporting verb («وقالت أم خالد»).
+fn parent(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
+    let says = |hit: &Hit| hit.end == at && matches!(hit.row.cell(2), "past" | "present");
+    let child = line.word(at + 1) && !closes_name(line, at + 1) && !line.prefixed(at + 1);
+    if !opens_parent(line, at) || !child || !line.all(Tag::Speech).any(says) {
         return None;
     }
     let mut mention = Mention::new(at..at + 2, Kind::Person);

@@ -53,6 +53,13 @@ pub(super) fn name_at(line: &Line<'_>, people: &People, at: usize, expected: boo
             words += 1;
             continue;
         }
+        // «قائد الفصيل أبو النور»: behind an office, what a parent is called by is a name.
+        if words == 0 && expected && opens_parent(line, end) && !line.is(end, Tag::Func) && line.word(end + 1)
+        {
+            end += 2;
+            words += 2;
+            continue;
+        }
         let parent = end >= at + 2 && child_of(line, end - 2);
         if child_of(line, end) && (words == 0 || !line.is(end, Tag::Func)) || parent && line.word(end) {
             end += 1;
@@ -219,4 +226,10 @@ pub(super) fn child_of(line: &Line<'_>, at: usize) -> bool {
 pub(super) fn opens_family(line: &Line<'_>, at: usize) -> bool {
     let row = line.tokens.get(at).and_then(|t| lexicon::common().table("name_particles").get(&t.folded));
     row.is_some_and(|row| row.cell(2) == "child")
+}
+
+/// Whether a word stands at token `at` that makes the name of a child that of a parent.
+pub(super) fn opens_parent(line: &Line<'_>, at: usize) -> bool {
+    let word = line.tokens.get(at).filter(|_| line.word(at));
+    word.is_some_and(|token| lexicon::common().table("name_parents").has(&token.folded))
 }
