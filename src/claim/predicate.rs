@@ -85,7 +85,11 @@ fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
     // A short noun or an adjective whose stem alone fits is more often another word.
     let short = row.key().chars().count() < 4;
     // «Remained open»: what a thing is found to be stands in the accusative.
-    let state = || pos == "adj" && line.tokens[at].folded.strip_suffix(ALEF) == Some(row.key());
+    let state = || {
+        let bare = line.tokens[at].folded.strip_suffix(ALEF);
+        let table = lexicon::of(line.lang).map(|lexicon| lexicon.table("predicates"));
+        bare.and_then(|bare| table?.get(bare)).is_some_and(|row| row.cell(1).contains("adj"))
+    };
     if hit.fit == Fit::Stem && one_word && !pos.contains("verb") && (short || pos == "adj") && !state() {
         return None;
     }

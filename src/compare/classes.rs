@@ -48,7 +48,7 @@ struct Tables {
     classes: Vec<Class>,
     ids: AHashMap<&'static str, ClassId>,
     between: AHashMap<(ClassId, ClassId), Between>,
-    broader: AHashMap<ClassId, ClassId>,
+    broader: AHashMap<ClassId, Vec<ClassId>>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(load);
@@ -67,11 +67,28 @@ pub fn ids<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<ClassId> {
 /// The ids of `names` with those of the broader classes they are kinds of, sorted.
 pub fn ids_of_act<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<ClassId> {
     let mut all = ids(names);
-    let broader: Vec<ClassId> = all.iter().filter_map(|class| TABLES.broader.get(class).copied()).collect();
+    let broader: Vec<ClassId> = all.iter().flat_map(|class| broader_than(*class)).copied().collect();
     all.extend(broader);
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// The broader classes that `class` is a kind of.
+fn broader_than(class: ClassId) -> &'static [ClassId] {
+    TABLES.broader.get(&class).map_or(&[], Vec::as_slice)
+}
+
+/// The two kinds of one broader class that stand against each other ("the truce holds", "the truce has collapsed"): what they
+/// are kinds of is no sense that the two share.
+fn opposed_kinds(a: &[ClassId], b: &[ClassId], shared: ClassId) -> Option<(ClassId, ClassId)> {
+    let kinds = |of: &[ClassId]| -> Vec<ClassId> {
+        of.iter().copied().filter(|class| broader_than(*class).contains(&shared)).collect()
+    };
+    let (of_a, of_b) = (kinds(a), kinds(b));
+    let direct =
+        |x: ClassId, y: ClassId| matches!(TABLES.between.get(&(x.min(y), x.max(y))), Some(Between::Direct));
+    of_a.iter().flat_map(|x| of_b.iter().map(move |y| (*x, *y))).find(|(x, y)| direct(*x, *y))
 }
 
 /// What is known of a class; ids come from [`id`] alone, so there always is one.
@@ -84,8 +101,13 @@ pub fn class(id: ClassId) -> &'static Class {
 /// opposition: a word of several senses must not be set against itself.
 #[must_use]
 pub fn link(a: &[ClassId], b: &[ClassId]) -> Link {
-    if let Some(&shared) = a.iter().find(|class| b.contains(class)) {
-        return Link::Same(shared);
+    let shared: Vec<ClassId> = a.iter().copied().filter(|class| b.contains(class)).collect();
+    if let Some(&first) = shared.first() {
+        let kinds = shared.iter().map(|class| opposed_kinds(a, b, *class)).collect::<Option<Vec<_>>>();
+        return match kinds.as_deref() {
+            Some([(x, y), ..]) => Link::Direct(*x, *y),
+            _ => Link::Same(first),
+        };
     }
     let mut best = Link::None;
     for &x in a {
@@ -122,7 +144,8 @@ fn load() -> Tables {
         add(row.key(), if row.cell(1) == "direct" { Between::Direct } else { Between::Framing });
     }
     let broader = common.table("broader").rows().iter();
-    let broader = broader.filter_map(|row| Some((*ids.get(row.key())?, *ids.get(row.cell(1))?))).collect();
+    let known = |names: &str| names.split(',').filter_map(|name| ids.get(name).copied()).collect();
+    let broader = broader.filter_map(|row| Some((*ids.get(row.key())?, known(row.cell(1))))).collect();
     Tables { classes, ids, between, broader }
 }
 
@@ -144,6 +167,12 @@ mod tests {
     #[test]
     fn a_shared_sense_is_no_opposition() {
         assert!(matches!(link_of(&["withdraw", "fall"], &["fall"]), Link::Same(_)));
+    }
+
+    #[test]
+    fn two_opposed_kinds_of_one_broader_class_are_opposed() {
+        let link = link(&ids_of_act(["truce_holds"]), &ids_of_act(["truce_breaks"]));
+        assert!(matches!(link, Link::Direct(..)), "{link:?}");
     }
 
     #[test]

@@ -5,11 +5,13 @@
 //! thing and whether they are opposed; a contradiction still needs words that oppose (`learned::swap`). Then a second look asks
 //! for less in common than a run must (`second`, `quoted`), and what shows two occasions stops both (`occasion`).
 
+mod held;
 mod occasion;
 mod quoted;
 mod second;
 
-use super::align::Pair;
+use super::align::{Pair, Tie};
+use super::classes::Link;
 use super::decide::{self, Decision};
 use super::learned::residue::Residue;
 use super::learned::{self, Likely, swap};
@@ -75,8 +77,9 @@ pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, L
     let decision = match decision {
         Some(decision) if !agreed(&decision) => Some(decision),
         agreed => {
-            let standing =
-                agreed.filter(|one| is_of_one_occasion(&one.finding, &apart, trace) && !denies(pair));
+            let standing = agreed.filter(|one| {
+                is_of_one_occasion(&one.finding, &apart, trace) && !denies(pair) && !undoes(pair)
+            });
             let looked = if other_turn { None } else { second_look(pair, &apart, standing.is_some(), trace) };
             looked.or(standing)
         }
@@ -95,17 +98,38 @@ fn denies(pair: &Pair<'_>) -> bool {
     })
 }
 
+/// Whether the two tell acts that undo each other in words much alike, and neither tells what the other does.
+fn undoes(pair: &Pair<'_>) -> bool {
+    pair.links.iter().any(|link| {
+        let (one, other) = pair.acts(link);
+        matches!(link.link, Tie::Class(Link::Direct(..)))
+            && !Pair::is_denied(one)
+            && !Pair::is_denied(other)
+            && link.args > UNDONE
+            && !pair.also_said(link)
+            && !pair
+                .links
+                .iter()
+                .any(|near| near.is_same() && pair.same_polarity(near) && near.args >= link.args)
+    })
+}
+
+/// Least likeness of the words around two acts that undo each other, for the sides not to agree.
+const UNDONE: f64 = 0.4;
+
 /// What a second look finds where the detectors of a run found no difference.
 /// Acts that share little are no sign of difference against what both tell alike.
 fn second_look(pair: &Pair<'_>, apart: &[Slot], alike: bool, trace: &Trace) -> Option<Decision> {
     let value = || second::value(pair, apart).filter(|_| !is_explained(trace));
     let acts = || second::denied(pair).or_else(|| second::undone(pair)).filter(|_| !alike);
+    let held = || held::find(pair).filter(|_| !alike);
     let came_about = || second::came_about(pair, alike);
     let finding = quoted::find(pair)
         .or_else(acts)
         .or_else(|| second::day(pair, apart))
         .or_else(value)
-        .or_else(came_about)?;
+        .or_else(came_about)
+        .or_else(held)?;
     Some(Decision { band: decide::band(SECOND_LOOK), score: SECOND_LOOK, finding })
 }
 

@@ -60,11 +60,19 @@ impl<'s> Reading<'s> {
                 } else {
                     predicate.modality
                 };
+                // A known phrase that opens with a verb of denial ("refused to accept") says itself what that denies.
+                let opened = |negator: &Span| {
+                    negator.start == predicate.span.start
+                        && negator.end < predicate.span.end
+                        && !classes.is_empty()
+                        && !self.is_particle(*negator)
+                };
+                let own = predicate.negator.filter(opened).is_some();
                 acts.push(Act {
-                    negator: predicate.negator,
+                    negator: predicate.negator.filter(|_| !own),
                     reports: is_cue
                         || !classes.is_empty() && classes.iter().all(|one| reporting.contains(one)),
-                    polarity: predicate.polarity,
+                    polarity: if own { predicate.polarity.flip() } else { predicate.polarity },
                     modality,
                     claim: nth,
                     ..self.act(predicate.span, xxh3_64(predicate.stem.as_bytes()), classes)

@@ -268,6 +268,12 @@ fn substituted(pair: &Pair<'_>, link: &ActLink) -> bool {
     substituted_among(pair, &one.around, &other.around)
 }
 
+/// Whether right beside two acts something stands in the place of something else ("gold rose", "oil fell").
+pub(super) fn done_to_another(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    substituted_among(pair, &one.core, &other.core)
+}
+
 fn substituted_among(pair: &Pair<'_>, of_a: &[u32], of_b: &[u32]) -> bool {
     of_a.iter().any(|&nth| {
         let Some((hit, _)) = pair.matched[nth as usize] else { return false };
@@ -310,7 +316,7 @@ fn differs_beside(pair: &Pair<'_>, in_a: u32, in_b: u32, step: i64) -> bool {
 }
 
 /// Whether both acts stand beside names and none of them is shared.
-fn other_names(pair: &Pair<'_>, link: &ActLink) -> bool {
+pub(super) fn other_names(pair: &Pair<'_>, link: &ActLink) -> bool {
     let (one, other) = pair.acts(link);
     // Who reports it is no argument of it.
     let speaks = |reading: &super::reading::Reading<'_>, nth: u32| {

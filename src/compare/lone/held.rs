@@ -1,0 +1,200 @@
+//! Acts of two sentences alone that oppose each other though each side words the rest in its own way.
+//!
+//! Takes an aligned pair that is said to speak of one event, gives the surest two acts that undo each other, of which one side
+//! denies what the other tells, or of which one is done and the other open. A run asks that the words around them meet; here less
+//! ties them: the words nearest to them, an outcome that one happening has once, a matter that the two words name themselves
+//! ("strike", "guilty"), or a denial that leaves nothing out. `None` where nothing does.
+
+use super::found;
+use crate::compare::align::{ActLink, Later, Pair, Tie};
+use crate::compare::classes::{self, ClassId, Link};
+use crate::compare::reading::{Act, Reading};
+use crate::compare::rules::{self, Finding, dating};
+use crate::model::{Kind, Modality, Polarity};
+
+/// What two sentences alone say against each other by their acts.
+pub(super) fn find(pair: &Pair<'_>) -> Option<Finding> {
+    undone(pair).or_else(|| denied(pair)).or_else(|| open(pair))
+}
+
+/// Acts that undo each other.
+fn undone(pair: &Pair<'_>) -> Option<Finding> {
+    let link = surest(pair, |link| {
+        let direct = matches!(link.link, Tie::Class(Link::Direct(..)));
+        let (one, other) = pair.acts(link);
+        direct && affirmed(one) && affirmed(other) && !is_wish(one) && !is_wish(other)
+    })?;
+    Some(of_acts(pair, link, Kind::Opposite))
+}
+
+/// An act that one side denies and the other tells.
+fn denied(pair: &Pair<'_>) -> Option<Finding> {
+    let link = surest(pair, |link| {
+        let (one, other) = pair.acts(link);
+        let wish = is_wish(one) || is_wish(other);
+        let told = if Pair::is_denied(one) { other } else { one };
+        link.is_same()
+            && !pair.same_polarity(link)
+            && !wish
+            && told.modality == Modality::Fact
+            && !rules::leaves_what_is_told(pair, link)
+            && !rules::is_denied_by_both(pair, link)
+            && pair.a.negators().min(pair.b.negators()) == 0
+    })?;
+    let (one, other) = pair.acts(link);
+    let kind = if one.open || other.open { Kind::Modality } else { Kind::Negation };
+    Some(of_acts(pair, link, kind))
+}
+
+/// One act, done on one side and only possible or ahead on the other.
+fn open(pair: &Pair<'_>) -> Option<Finding> {
+    if pair.later == Later::NextDay {
+        return None;
+    }
+    let done = |reading: &Reading<'_>, act: &Act| {
+        act.modality == Modality::Fact && reading.is_plain_verb(act.span) && !reading.is_present(act.span)
+    };
+    let ahead = |act: &Act| matches!(act.modality, Modality::Possible | Modality::Planned);
+    let link = surest(pair, |link| {
+        let (one, other) = pair.acts(link);
+        let turned = done(pair.a, one) && ahead(other) || done(pair.b, other) && ahead(one);
+        link.is_same() && !one.classes.is_empty() && affirmed(one) && affirmed(other) && turned
+    })?;
+    (is_brief(pair) && link.core >= NEAREST).then(|| of_acts(pair, link, Kind::Modality))
+}
+
+fn of_acts(pair: &Pair<'_>, link: &ActLink, kind: Kind) -> Finding {
+    let (one, other) = pair.acts(link);
+    found(pair, kind, Pair::act_spans(one), Pair::act_spans(other))
+}
+
+/// The link of those that `fits`, tied to one thing, with the most in common around it.
+fn surest<'p>(pair: &'p Pair<'_>, fits: impl Fn(&ActLink) -> bool) -> Option<&'p ActLink> {
+    let links = pair.links.iter().filter(|link| fits(link) && is_held(pair, link));
+    links.max_by(|x, y| x.args.total_cmp(&y.args))
+}
+
+fn affirmed(act: &Act) -> bool {
+    act.polarity == Polarity::Positive
+}
+
+fn is_wish(act: &Act) -> bool {
+    act.modality == Modality::Goal
+}
+
+/// Whether two acts are said of one thing.
+fn is_held(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let short = |reading: &Reading<'_>| reading.words.len() <= MOST_WORDS;
+    short(pair.a)
+        && short(pair.b)
+        && !one.reports
+        && !other.reports
+        && !dating::at_other_times(pair, link.a, link.b)
+        && !pair.also_said(link)
+        && !rules::other_names(pair, link)
+        && !rules::done_to_another(pair, link)
+        && !rules::each_names_another(pair)
+        && is_tied(pair, link)
+}
+
+fn is_tied(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let nearest = link.core >= NEAREST && link.args >= HELD;
+    let brief = is_brief(pair) && link.args >= HELD;
+    let settled = is_tied_by(link, &SETTLED)
+        && (link.shared > 1 || shares_name(pair, &one.around, &other.around))
+        && !tells_alike(pair, link);
+    let total = !pair.same_polarity(link) && (one.total || other.total);
+    // One report tells several fates, of different people.
+    let fates = is_fate(one) && is_fate(other) && !shares_name(pair, &one.core, &other.core);
+    let tied = nearest || brief || settled || total;
+    let named = matches!(link.link, Tie::Class(Link::Direct(..))) && is_tied_by(link, &OF_THEMSELVES);
+    link.shared > 0 && tied && !fates || named
+}
+
+/// Whether both sides tell one act in words as much alike: then the others are done to two things.
+fn tells_alike(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let same = |near: &&ActLink| near.is_same() && pair.same_polarity(near) && near.shared > 0;
+    pair.links.iter().filter(same).any(|near| near.args >= link.args)
+}
+
+/// Whether an act tells what befell somebody.
+fn is_fate(act: &Act) -> bool {
+    act.classes.iter().any(|&class| is_of(class, &FATES))
+}
+
+/// Content words of a sentence in which an act is still among others, and of one that tells nothing else.
+const MOST_WORDS: usize = 24;
+const MOST_WORDS_OF_BRIEF: usize = 8;
+/// Least likeness of the words nearest to two acts, and of those around them.
+const NEAREST: f64 = 0.3;
+const HELD: f64 = 0.3;
+
+/// Whether both sides tell nothing else.
+fn is_brief(pair: &Pair<'_>) -> bool {
+    pair.a.words.len().max(pair.b.words.len()) <= MOST_WORDS_OF_BRIEF
+}
+
+/// Whether one of these words of both sides is a name that the two share.
+fn shares_name(pair: &Pair<'_>, of_a: &[u32], of_b: &[u32]) -> bool {
+    let met = |nth: &u32| pair.matched[*nth as usize].is_some_and(|(hit, _)| of_b.contains(&hit));
+    of_a.iter().filter(|nth| met(nth)).any(|nth| pair.a.words[*nth as usize].name)
+}
+
+/// Aspects of what befalls people and things.
+const FATES: [&str; 6] = ["harm", "life", "health", "unhurt", "search", "damage"];
+/// Aspects of which one happening has one outcome: a verdict, a vote, a licence, a post, a result.
+const SETTLED: [&str; 11] = [
+    "justice",
+    "approval",
+    "voting",
+    "club",
+    "office",
+    "contest",
+    "condition",
+    "accord",
+    "custody",
+    "permission",
+    "authority",
+];
+/// Aspects whose words name the matter itself, so that nothing around them need be shared.
+const OF_THEMSELVES: [&str; 24] = [
+    "labour",
+    "hunger",
+    "plea",
+    "restriction",
+    "subsidy",
+    "truce",
+    "majority",
+    "cover",
+    "actors",
+    "audience",
+    "cost",
+    "will",
+    "purpose",
+    "testimony",
+    "finality",
+    "wind",
+    "temperature",
+    "weather",
+    "papers",
+    "function",
+    "selection",
+    "outcome",
+    "manner",
+    "trouble",
+];
+
+/// Whether the classes by which two acts are tied are of these aspects.
+fn is_tied_by(link: &ActLink, aspects: &[&str]) -> bool {
+    match link.link {
+        Tie::Class(Link::Same(class)) => is_of(class, aspects),
+        Tie::Class(Link::Direct(a, b)) => is_of(a, aspects) && is_of(b, aspects),
+        _ => false,
+    }
+}
+
+fn is_of(class: ClassId, aspects: &[&str]) -> bool {
+    aspects.contains(&classes::class(class).aspect)
+}
