@@ -85,6 +85,12 @@ fn quotations_have_their_speakers() {
     let own = quotations::measure(&rows(&root.join("gold/quotations.jsonl")), &run(&root.join("news.jsonl")));
     show("the newsroom's quotations", &own);
     assert!(own.all().precision() >= 0.95 && own.all().recall() >= 0.92);
+    for room in ["second", "third", "fifth"] {
+        let (gold, news) = (root.join(room).join("quotations.jsonl"), root.join(room).join("news.jsonl"));
+        let measured = quotations::measure(&rows(&gold), &run(&news));
+        show(&format!("the quotations of the {room} newsroom"), &measured);
+        assert!(measured.all().precision() >= 0.97 && measured.all().recall() >= 0.97, "{room}");
+    }
     let (Some(gold), Some(seeds)) = (shared("gold/seed_quotes_dev.jsonl"), shared("seeds")) else { return };
     let seeds = quotations::measure(&rows(&gold), &run(&seeds));
     show("the seeds' quotations", &seeds);

@@ -177,7 +177,9 @@ fn weigh(
     let (decision, found) = decide::decide_of_all(pair, trace);
     let said = decision.is_some();
     let retold = || Some(learned::retold(pair, &found, &learned::residue::Residue::of(pair)));
-    if pair.a.lang != pair.b.lang {
+    let near = !said && !fit.in_many && fit.likeness >= gates::FIT_SURE;
+    let agreeing = |one: &Decision| one.finding.verdict == Verdict::Agreement;
+    if pair.a.lang != pair.b.lang || near && found.iter().any(agreeing) {
         fit.retold = retold();
     }
     let decision = decision.or_else(|| gates::unsaid(pair, &found, &fit));

@@ -1,6 +1,6 @@
 //! What stands of a relation once the other sentences of the two articles are known.
 
-use super::agreements::{MUTUAL_UNSAID, TOLD_UNSAID, agreed, on_slots, retold, tells_one_figure};
+use super::agreements::{MUTUAL_UNSAID, TOLD_UNSAID, agreed, on_slots, retold, tells_one_figure, told_twice};
 use super::{
     ACROSS_LANGUAGES, FIT_HIGH, FIT_SAME_TOLL, FIT_TOLL_OF_MANY, MIN_MUTUAL, MIN_MUTUAL_SURE,
     MIN_MUTUAL_TOLL, at_most_medium, has, value,
@@ -150,6 +150,9 @@ const MET_SURELY: f64 = 0.5;
 fn asked_of_agreement(relation: &Relation, fit: &Fit) -> Asked {
     if let Some(alone) = fit.retold.filter(|_| !has(relation, "same_language")) {
         return Asked::Retold(alone);
+    }
+    if has(relation, "twice") {
+        return if told_twice(relation, fit) { Asked::Slots } else { Asked::Stop("another_fits_better") };
     }
     if has(relation, "unsaid") {
         let told = value(relation, "told") >= TOLD_UNSAID && !has(relation, "one_figure");
