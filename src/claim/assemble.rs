@@ -31,6 +31,8 @@ pub(super) struct Place<'a> {
 pub(super) struct Slots {
     quantities: Vec<Quantity>,
     times: Vec<TimeRef>,
+    /// What each of `times` is where what it dates lies ahead.
+    times_ahead: Vec<TimeRef>,
     participants: Vec<Participant>,
 }
 
@@ -41,6 +43,7 @@ impl Slots {
         Self {
             quantities: quantity::of(&line.reading, &expressions),
             times: time::of(&line.reading, &expressions, place.anchors),
+            times_ahead: time::of_ahead(&line.reading, &expressions, place.anchors),
             participants: participant::participants(line, scene.mentions, people),
         }
     }
@@ -62,7 +65,7 @@ pub(super) fn claim(
     }
     let content = line.span_of(&piece.content);
     let mut found = predicates(line, piece, frame);
-    let times = times(line, slots, span, content, &found);
+    let times = times(line, slots, (span, content), &found, place.anchors);
     schedule(line, place.anchors, &times, &mut found);
     let (polarity, modality) = status(&found, frame);
     let quote = quote(scene, piece, resolved.is_some());
@@ -168,13 +171,33 @@ fn quantities(line: &Line<'_>, slots: &Slots, span: Span, found: &[Found]) -> Ve
         .collect()
 }
 
-fn times(line: &Line<'_>, slots: &Slots, span: Span, content: Span, found: &[Found]) -> Vec<TimeRef> {
-    let inside = slots.times.iter().filter(|one| span.contains(one.span));
+fn times(
+    line: &Line<'_>,
+    slots: &Slots,
+    (span, content): (Span, Span),
+    found: &[Found],
+    anchors: &Anchors,
+) -> Vec<TimeRef> {
+    let inside = slots.times.iter().zip(&slots.times_ahead).filter(|(one, _)| span.contains(one.span));
     inside
-        .map(|one| {
+        .map(|(one, ahead)| {
             let governed = content.contains(one.span);
             let predicate = if governed { governor(line, one.span, found, true) } else { None };
-            TimeRef { predicate, ..one.clone() }
+            // What was agreed on Wednesday is to come, the Wednesday is not: the verb of the clause itself must lie ahead.
+            let governs = predicate.map(|nth| nth as usize).filter(|nth| governing(found) == Some(*nth));
+            let status = governs.and_then(|nth| found.get(nth)).map(|one| one.predicate.modality);
+            // «سيصوت المجلس الثلاثاء»: what a verb of the future dates is not the last of that name.
+            // Where the verb stands last, it is the last that tells.
+            let told = line.reading.words.setting("parts_follow") == "yes"
+                && found
+                    .iter()
+                    .rfind(|one| one.verb)
+                    .is_some_and(|one| one.predicate.modality == Modality::Fact);
+            let to_come = matches!(status, Some(Modality::Planned | Modality::Expected))
+                && !told
+                && one.to.zip(anchors.published).is_some_and(|(to, today)| to < today)
+                && ahead.from.zip(anchors.published).is_some_and(|(from, today)| from > today);
+            TimeRef { predicate, ..if to_come { ahead.clone() } else { one.clone() } }
         })
         .collect()
 }

@@ -36,8 +36,16 @@ pub(super) fn of(reading: &Reading, found: &[Expr], anchors: &Anchors) -> Vec<Ti
     out
 }
 
+/// As [`of`], where what they date lies ahead: a weekday is the next, a date without a year the coming one.
+pub(super) fn of_ahead(reading: &Reading, found: &[Expr], anchors: &Anchors) -> Vec<TimeRef> {
+    found.iter().map(|expr| resolved(reading, expr, anchors, true)).collect()
+}
+
 fn time_ref(reading: &Reading, expr: &Expr, anchors: &Anchors) -> TimeRef {
-    let ahead = expr::looks_ahead(reading, expr.from);
+    resolved(reading, expr, anchors, expr::looks_ahead(reading, expr.from))
+}
+
+fn resolved(reading: &Reading, expr: &Expr, anchors: &Anchors, ahead: bool) -> TimeRef {
     let (days, basis) = resolve::resolve(expr, anchors, ahead);
     TimeRef {
         span: reading.span(expr.from, expr.to),
