@@ -6,7 +6,7 @@
 use crate::compare::counterpart::Fit;
 use crate::model::{Kind, Relation};
 
-/// Each number with what it means, in the order of [`of`].
+/// Each number with what it means, in the order of `of`.
 pub const NAMES: [(&str, &str); COUNT] = [
     ("in_run", "1 where the detectors of a run found it"),
     ("alone", "1 where the detectors of two sentences alone found it"),
