@@ -3,9 +3,10 @@
 //! Takes a scene, gives pairs of sentences of two articles that report one event, of which at least one sentence tells of
 //! something else: what was before, what is to come, how things stand. Such a sentence belongs to no event, or to one that its article
 //! alone tells of, so that it meets no other by its event. Two of them meet by what an aside is known by: the same time, or the same
-//! telling figure. Decides nothing.
+//! telling figure. Among few articles that were gathered around their happenings all of them meet: what two reports date apart was
+//! taken for two happenings, and is one. Decides nothing.
 
-use super::{Scene, SentenceIx};
+use super::{Scene, SentenceIx, stories};
 use crate::model::{ArticleIx, Claim, Event, EventIx, EventRole, Quantity, TimeRef};
 use std::collections::BTreeSet;
 
@@ -18,6 +19,7 @@ const MIN_TELLING: f64 = 11.0;
 
 /// Pairs of sentences with the event that both articles report; sorted, each once.
 pub(super) fn pairs(scene: Scene<'_>) -> Vec<(SentenceIx, SentenceIx, EventIx)> {
+    let gathered = stories::is_gathered(scene);
     let mut pairs = Vec::new();
     for (nth, event) in scene.events.iter().enumerate() {
         let nth = nth as EventIx;
@@ -28,7 +30,7 @@ pub(super) fn pairs(scene: Scene<'_>) -> Vec<(SentenceIx, SentenceIx, EventIx)> 
                 told[at + 1..].iter().filter(|(other, _)| super::may_differ(scene, *one, *other))
             {
                 let met = of_one.iter().flat_map(|a| of_other.iter().map(move |b| (a, b)));
-                let met = met.filter(|(a, b)| (a.aside || b.aside) && a.meets(b));
+                let met = met.filter(|(a, b)| (a.aside || b.aside) && (gathered || a.meets(b)));
                 pairs.extend(met.map(|(a, b)| ((*one, a.sentence), (*other, b.sentence), nth)));
             }
         }

@@ -48,8 +48,7 @@ impl Stories {
                 known.once &= known.low == low;
             }
         }
-        let in_many = scene.articles.len() > FEW_ARTICLES;
-        let gathered = !in_many && gathered(scene);
+        let (in_many, gathered) = (scene.articles.len() > FEW_ARTICLES, is_gathered(scene));
         Self { stories: scene.events.iter().map(Story::of).collect(), in_many, gathered, measures }
     }
 
@@ -109,8 +108,11 @@ impl Story {
 /// Of all articles, the share that reports its news with another where a run was gathered around its happenings.
 const GATHERED_SHARE: f64 = 0.5;
 
-/// Whether most articles report a happening that another reports as its news too.
-fn gathered(scene: Scene<'_>) -> bool {
+/// Whether a run has few articles, most of which report a happening that another reports as its news too.
+pub(super) fn is_gathered(scene: Scene<'_>) -> bool {
+    if scene.articles.len() > FEW_ARTICLES {
+        return false;
+    }
     let main = |event: &Event| event.articles.iter().filter(|one| one.role == EventRole::Main).count();
     let together: usize = scene.events.iter().map(main).filter(|&main| main > 1).sum();
     together as f64 >= scene.articles.len() as f64 * GATHERED_SHARE

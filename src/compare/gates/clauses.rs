@@ -27,7 +27,7 @@ pub(in crate::compare) fn holds_in_clause(decision: &Decision) -> bool {
 }
 
 /// Gates of the detector of agreements that find something in two sentences which their clauses alone may have lost.
-const AGAINST: [&str; 8] = [
+const AGAINST: [&str; 9] = [
     "denied",
     "other_days",
     "other_figures",
@@ -36,6 +36,7 @@ const AGAINST: [&str; 8] = [
     "words_of_two_offices",
     "quotations_differ",
     "another_title",
+    "another_number_of_a_row",
 ];
 
 /// Whether something in two whole sentences speaks against an agreement of their clauses: a detector found that they contradict

@@ -18,7 +18,7 @@
 //! A paraphrase that shares no word, class, figure, name or slot is not seen.
 
 use super::figures::{self, Values};
-use super::{Finding, Trace, cite, common_features, discord, slots, tidy, titles, values};
+use super::{Finding, Trace, cite, common_features, discord, numbered, slots, tidy, titles, values};
 use crate::claim::place::PlaceRelation;
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes;
@@ -53,6 +53,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     }
     if titles::differ(pair) {
         return trace.stop(NAME, "another_title");
+    }
+    if numbered::differ(pair) {
+        return trace.stop(NAME, "another_number_of_a_row");
     }
     let all_but_same = pair.containment >= ALL_BUT_THE_SAME;
     if !all_but_same && values_apart(pair) {

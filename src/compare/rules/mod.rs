@@ -24,6 +24,7 @@ mod modality;
 mod mouth;
 mod negation;
 mod number;
+pub(super) mod numbered;
 mod opposite;
 mod order;
 pub(super) mod participant;
