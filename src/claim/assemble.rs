@@ -186,7 +186,8 @@ fn times(
             // What was agreed on Wednesday is to come, the Wednesday is not: the verb of the clause itself must lie ahead.
             let governs = predicate.map(|nth| nth as usize).filter(|nth| governing(found) == Some(*nth));
             let status = governs.and_then(|nth| found.get(nth)).map(|one| one.predicate.modality);
-            // «سيصوت المجلس الثلاثاء»: what a verb of the future dates is not the last of that name.
+            // «سيصوت المجلس الثلاثاء»: what a verb of the future dates is not the last of that name, unless that was yesterday: a
+            // report may stand on the page a day after it was written.
             // Where the verb stands last, it is the last that tells.
             let told = line.reading.words.setting("parts_follow") == "yes"
                 && found
@@ -195,7 +196,10 @@ fn times(
                     .is_some_and(|one| one.predicate.modality == Modality::Fact);
             let to_come = matches!(status, Some(Modality::Planned | Modality::Expected))
                 && !told
-                && one.to.zip(anchors.published).is_some_and(|(to, today)| to < today)
+                && one
+                    .to
+                    .zip(anchors.published)
+                    .is_some_and(|(to, today)| to.tomorrow().is_ok_and(|next| next < today))
                 && ahead.from.zip(anchors.published).is_some_and(|(from, today)| from > today);
             TimeRef { predicate, ..if to_come { ahead.clone() } else { one.clone() } }
         })
