@@ -240,6 +240,8 @@ fn asked_of_figures(relation: &Relation, fit: &Fit) -> Asked {
     // One tally, of which one figure differs.
     let of_a_tally = has(relation, "anchors") && same >= SAME_PART;
     match () {
+        // The dead of one happening, counted by who they were: the counts that are equal say that it is one tally.
+        () if of_a_tally && has(relation, "toll") && fit.one_toll => Asked::Words(FIT_SAME_TOLL),
         // A match has one result, a trial one term, a vote one outcome.
         () if has(relation, "one_result") || of_a_tally => Asked::Words(FIT_TALLY),
         // A measure that words name is one of the happening where each report gives one value of it.
