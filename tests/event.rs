@@ -375,3 +375,23 @@ fn articles_taken_from_a_day_at_random_are_tied_by_what_they_tell_and_not_by_cha
     // Twenty and more are of one story here (the feast, the talks with Iran, a coach's arrival).
     assert!((5..=40).contains(&pairs), "{pairs} pairs of articles in one event");
 }
+
+#[test]
+fn reports_of_one_happening_are_grouped_where_half_of_them_have_no_date() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/second/news.jsonl");
+    let read = ingest::read(&[path.to_string_lossy().into_owned()], &Options::default());
+    let mut articles = read.expect("readable articles").articles;
+    articles.iter_mut().step_by(2).for_each(|article| article.published = None);
+    let run = Framed::of(articles);
+    let (mut pairs, mut together) = (0, 0);
+    for main in main_articles("second") {
+        for (nth, a) in main.iter().enumerate() {
+            for b in &main[nth + 1..] {
+                pairs += 1;
+                together += u32::from(run.main_event(a) == run.main_event(b));
+            }
+        }
+    }
+    println!("{together} of {pairs} pairs of articles are in one event");
+    assert!(f64::from(together) >= 0.8 * f64::from(pairs), "{together} of {pairs}");
+}

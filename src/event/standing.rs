@@ -77,8 +77,14 @@ fn gathered(frames: &[Frame], of: &[usize], near: &[(usize, usize, Evidence)]) -
         return false;
     }
     let plainly = |(a, b, tie): &&(usize, usize, Evidence)| {
-        tie.gap.is_some() && tie.suffices() && link::bar(&frames[*a], &frames[*b], tie).is_none()
+        is_plain(tie) && link::bar(&frames[*a], &frames[*b], tie).is_none()
     };
     let tied: AHashSet<usize> = near.iter().filter(plainly).flat_map(|(a, b, _)| [*a, *b]).collect();
     tied.len() as f32 >= of.len() as f32 * GATHERED_SHARE
+}
+
+/// Whether a pair is tied by what it shares alone. Where a day is missing its words must be as much alike as where one is known: that the
+/// two are of one happening asks for more, that somebody gathered them does not.
+fn is_plain(tie: &Evidence) -> bool {
+    tie.suffices() || tie.gap.is_none() && tie.sum() >= link::MIN_SUM
 }
