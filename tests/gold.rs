@@ -101,13 +101,13 @@ fn the_newsrooms_that_rules_were_not_written_from() {
         // The models of agreements across languages and of what stands have seen all but the last three rooms; blind figures are
         // printed by `train_retold` and `train_stands`.
         [
-            ("second", 0.45, 0.67),
-            ("third", 0.2, 0.57),
-            ("fourth", 0.29, 0.52),
-            ("fifth", 0.31, 0.5),
-            ("sixth", 0.12, 0.42),
-            ("seventh", 0.16, 0.26),
-            ("eighth", 0.1, 0.4),
+            ("second", 0.47, 0.69),
+            ("third", 0.23, 0.57),
+            ("fourth", 0.34, 0.54),
+            ("fifth", 0.34, 0.5),
+            ("sixth", 0.13, 0.46),
+            ("seventh", 0.19, 0.31),
+            ("eighth", 0.12, 0.45),
         ];
     for (room, contradictions, agreements) in floors {
         let pairs = gold(&root.join(room).join("claims.jsonl"));
