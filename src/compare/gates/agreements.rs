@@ -49,7 +49,7 @@ pub(in crate::compare) fn unsaid(pair: &Pair<'_>, found: &[Decision], fit: &Fit)
     let likely = (!across && fit.likeness >= FIT_UNSAID)
         .then(|| learned::likely(pair, found, &learned::residue::Residue::of(pair)));
     let worded = likely.is_some_and(|likely| likely.same >= SAME_UNSAID && likely.opposed < OPPOSED_UNSAID);
-    let twice = !across && !fit.in_many && may_be_told_twice(fit);
+    let twice = !across && fit.gathered && may_be_told_twice(fit);
     if !across && !worded && !figure && !twice {
         return None;
     }
@@ -101,7 +101,7 @@ const MUTUAL_TWICE: f64 = 0.9;
 const LEAD_TWICE: f64 = 0.1;
 
 /// Whether two sentences of one language tell one fact in words of their own: each is plainly the other's counterpart, and the
-/// model that learned from newsrooms how facts are retold holds them for one. Among few articles only: of 27 read that it would add
+/// model that learned from newsrooms how facts are retold holds them for one. Among gathered articles only: of 27 read that it would add
 /// among the thousands of two days, ten were right.
 pub(super) fn told_twice(relation: &Relation, fit: &Fit) -> bool {
     let Some(alone) = fit.retold.filter(|_| has(relation, "same_language")) else { return false };
@@ -109,7 +109,7 @@ pub(super) fn told_twice(relation: &Relation, fit: &Fit) -> bool {
     let opposed = value(relation, "opposed_chance");
     let told = chance >= TOLD_TWICE && opposed < OPPOSED_AGREED
         || chance >= SURELY_TWICE && opposed < HARDLY_OPPOSED;
-    told && !fit.in_many
+    told && fit.gathered
         && !fit.fragment
         && !fit.series
         && fit.mutual >= MUTUAL_TWICE
