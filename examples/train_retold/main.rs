@@ -17,7 +17,6 @@ use crosswire::eval::Label;
 use crosswire::model::Verdict;
 use fit::Row;
 use newsrooms::{Newsroom, OPEN, Unlisted};
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -65,16 +64,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let rows: Vec<Row<'_>> =
             samples.iter().filter(|one| one.across == across).filter_map(|one| row(one, &names)).collect();
         let (learned, chances) = fit::fit(&rows, names.iter().map(|&name| name.to_owned()).collect(), RIDGE);
-        let mut lines: BTreeMap<&str, f64> =
-            learned.names.iter().map(String::as_str).zip(learned.weights.iter().copied()).collect();
-        lines.extend([
-            ("bias", learned.bias),
-            ("calibration_scale", learned.scale),
-            ("calibration_shift", learned.shift),
-        ]);
-        for (feature, weight) in lines {
-            writeln!(out, "{model}\t{feature}\t{weight:.4}")?;
-        }
+        learned.write(&mut out, model);
         std::io::stdout().write_all(worth(model, &rows, &chances).as_bytes())?;
     }
     std::fs::write(root.join("src/compare/learned/retold.tsv"), out)?;

@@ -44,17 +44,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let names: Vec<String> =
         stands::NAMES.iter().map(|(name, _)| *name).chain(stands::OWN).map(str::to_owned).collect();
     let (learned, chances) = fit::fit(&rows, names, RIDGE);
-    let mut lines: BTreeMap<&str, f64> =
-        learned.names.iter().map(String::as_str).zip(learned.weights.iter().copied()).collect();
-    lines.extend([
-        ("bias", learned.bias),
-        ("calibration_scale", learned.scale),
-        ("calibration_shift", learned.shift),
-    ]);
     let mut out = format!("{HEAD}model\tfeature\tweight\n");
-    for (feature, weight) in lines {
-        writeln!(out, "stands\t{feature}\t{weight:.4}")?;
-    }
+    learned.write(&mut out, "stands");
     std::io::stdout().write_all(worth(&rows, &chances).as_bytes())?;
     std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/compare/learned/stands.tsv"), out)?;
     Ok(())

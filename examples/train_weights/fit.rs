@@ -1,6 +1,7 @@
 //! Logistic regression with a pull towards zero, by Newton's method with conjugate gradients, and its calibration.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 
 /// One pair as the fit sees it.
 pub(crate) struct Row<'s> {
@@ -23,6 +24,22 @@ pub(crate) struct Model {
     pub(crate) bias: f64,
     pub(crate) scale: f64,
     pub(crate) shift: f64,
+}
+
+impl Model {
+    /// Writes the weights under the name of the model, one a line, sorted by feature.
+    pub(crate) fn write(&self, out: &mut String, name: &str) {
+        let mut lines: BTreeMap<&str, f64> =
+            self.names.iter().map(String::as_str).zip(self.weights.iter().copied()).collect();
+        lines.extend([
+            ("bias", self.bias),
+            ("calibration_scale", self.scale),
+            ("calibration_shift", self.shift),
+        ]);
+        for (feature, weight) in lines {
+            let _ = writeln!(out, "{name}\t{feature}\t{weight:.4}");
+        }
+    }
 }
 
 /// A model fitted on all rows, and the chance of each row by models that did not see its group.

@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, class) in [("opposed", opposed as Class), ("same", same as Class)] {
         let rows = rows(&samples, &inputs, class, name == "opposed");
         let (model, chances) = learn(&rows);
-        write_weights(&mut weights, name, &model);
+        model.write(&mut weights, name);
         write_bands(&mut bands, name, &rows, &chances);
     }
     let folder = root.join("src/compare/learned");
@@ -111,19 +111,6 @@ fn learn(rows: &[Row<'_>]) -> (Model, Vec<f64>) {
     let words = seen.iter().filter(|(name, count)| name.starts_with(['~', '=']) && **count >= MIN_SEEN);
     let names: Vec<String> = features.chain(words.map(|(name, _)| *name)).map(str::to_owned).collect();
     fit::fit(rows, names, RIDGE)
-}
-
-fn write_weights(out: &mut String, name: &str, model: &Model) {
-    let mut lines: BTreeMap<&str, f64> =
-        model.names.iter().map(String::as_str).zip(model.weights.iter().copied()).collect();
-    lines.extend([
-        ("bias", model.bias),
-        ("calibration_scale", model.scale),
-        ("calibration_shift", model.shift),
-    ]);
-    for (feature, weight) in lines {
-        let _ = writeln!(out, "{name}\t{feature}\t{weight:.4}");
-    }
 }
 
 fn write_bands(out: &mut String, name: &str, rows: &[Row<'_>], chances: &[f64]) {

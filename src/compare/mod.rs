@@ -63,7 +63,7 @@ pub struct Comparison {
 /// A candidate pair with what may stand of it, each beside how well the words behind it fit.
 struct Weighed {
     relation: Option<Relation>,
-    /// The numbers of a contradiction that was found, whether or not it is shown.
+    /// The numbers of a contradiction that was found among gathered articles, whether or not it is shown.
     stands: Option<Vec<(&'static str, f64)>>,
     trace: Trace,
 }
@@ -86,11 +86,10 @@ fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighe
         let opposed = gates::are_opposed(found.whole.as_ref(), trace);
         let contradicts = |one: &&Relation| one.verdict == Verdict::Contradiction;
         let in_run = found.whole.as_ref().filter(contradicts);
-        let stands = (in_run.is_some() == found.whole.is_some())
+        let stands = (fit.gathered && in_run.is_some() == found.whole.is_some())
             .then(|| learned::stands::of(in_run, found.alone.as_ref(), &fit))
             .flatten();
-        let found_there =
-            in_run.or(found.alone.as_ref()).filter(|_| fit.gathered && stands.is_some()).cloned();
+        let found_there = in_run.or(found.alone.as_ref()).filter(|_| stands.is_some()).cloned();
         let whole = found.whole.and_then(|whole| gates::among_counterparts(whole, &fit, trace));
         let clause = found.clause.filter(|(clause, _)| !opposed || clause.verdict != Verdict::Agreement);
         let clause = clause.and_then(|(clause, own)| {
@@ -99,7 +98,7 @@ fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighe
         let relation = gates::stronger(whole, clause).map(|one| gates::doubt(one, &fit, trace));
         let alone = || found.alone.and_then(|alone| gates::standing_alone(alone, &fit));
         let relation = relation.or_else(alone);
-        let chance = stands.as_ref().filter(|_| fit.gathered).map_or(0.0, |one| learned::stands_chance(one));
+        let chance = stands.as_ref().map_or(0.0, |one| learned::stands_chance(one));
         let relation = gates::among_gathered(relation, || found_there, chance);
         weighed.push((pair, Weighed { relation, stands, trace: found.trace }));
     }
