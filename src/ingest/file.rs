@@ -6,14 +6,14 @@ use super::discover::Place;
 use super::draft::Records;
 use super::encoding::{self, Replaced};
 use super::format::{self, FileContext, jsonl};
+use super::kind::{self, Kind};
 use super::manifest;
 use super::open::{End, Source, packing};
-use super::{ColumnUse, Field, FileInspection, Format, Options, sniff};
+use super::{ColumnUse, Field, FileInspection, Format, Options};
 use crate::model::{Article, InputFile, Problem, ProblemCode};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::UTF_8;
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek};
-use std::path::Path;
 
 /// Bytes that are looked at to tell what a file is.
 const HEAD_BYTES: u64 = 1 << 18;
@@ -149,19 +149,12 @@ pub(super) fn unread(name: &str, code: ProblemCode, message: &str) -> FileRead {
     read
 }
 
-/// What was told of a file before its records are read.
-struct Kind {
-    format: Format,
-    told_from: &'static str,
-    encoding: &'static Encoding,
-}
-
 pub(super) fn stream(name: &str, bytes: impl Read, origin: Origin, options: &Options) -> FileRead {
     let mut source = Source::new(bytes, options);
     let mut head = Vec::new();
     source.fill(&mut head, HEAD_BYTES);
     let file = FileContext { name, options, in_table: origin == Origin::InTable };
-    let mut read = match kind(&head, origin, &file) {
+    let mut read = match kind::tell(&head, origin, &file) {
         Ok(mut kind) => {
             let mut read = records(head, &mut source, &mut kind, &file);
             read.inspection.format = kind.format.name().to_owned();
@@ -209,44 +202,6 @@ fn early_end(end: Option<&End>, file: &FileContext) -> Option<Problem> {
         ),
     };
     Some(file.problem(None, code, message))
-}
-
-/// Tells encoding and format from the first bytes.
-fn kind(head: &[u8], origin: Origin, file: &FileContext) -> Result<Kind, (ProblemCode, String)> {
-    if head.is_empty() {
-        return Err((ProblemCode::Empty, "The file is empty.".to_owned()));
-    }
-    let options = file.options;
-    let encoding = encoding::detect(head, options.encoding.as_deref());
-    let wide = [UTF_16LE, UTF_16BE].contains(&encoding);
-    if let Some(what) = sniff::binary(head, wide) {
-        return Err((ProblemCode::Binary, format!("The file looks like {what}. It was not read.")));
-    }
-    if let Some(format) = options.format {
-        return Ok(Kind { format, told_from: "option", encoding });
-    }
-    let text = encoding::decode(head, encoding).text;
-    let (format, told_from) = sniff::format_of(&text, file.name).map_err(|what| {
-        (ProblemCode::UnknownFormat, format!("The file looks like {what}. It was not read."))
-    })?;
-    let ending = sniff::ending(file.name);
-    let known_name = ending.as_deref().is_none_or(|e| e == "md" || Format::of_ending(e).is_some());
-    let is_news = known_name && !is_about_the_folder(file.name);
-    if format == Format::Text && origin == Origin::Walked && !is_news {
-        let message = "The file's name is none of a news text. It was not read; name the file itself to read it as text.";
-        return Err((ProblemCode::UnknownFormat, message.to_owned()));
-    }
-    Ok(Kind { format, told_from, encoding })
-}
-
-/// Files without ending that lie beside data and speak about it.
-fn is_about_the_folder(name: &str) -> bool {
-    let base = Path::new(name.rsplit('!').next().unwrap_or(name))
-        .file_stem()
-        .map(|s| s.to_string_lossy().to_ascii_uppercase());
-    base.is_some_and(|b| {
-        matches!(b.as_str(), "README" | "LICENSE" | "LICENCE" | "COPYING" | "CHANGELOG" | "MAKEFILE")
-    })
 }
 
 fn records(head: Vec<u8>, source: &mut Source, kind: &mut Kind, file: &FileContext) -> FileRead {

@@ -25,6 +25,7 @@ mod file;
 mod format;
 mod identity;
 mod inspection;
+mod kind;
 mod manifest;
 mod open;
 mod options;

@@ -4,9 +4,13 @@
 //! the rows whose key it is, with the clitics and endings that had to be cut to find them. A key of several
 //! words is followed word by word, so one walk over a sentence serves every table.
 
-use crate::lexicon::{self, Row, Table};
+mod affixes;
+
+use crate::lexicon::{self, Row};
 use crate::model::Lang;
 use crate::text::memo;
+use affixes::Affixes;
+pub(super) use affixes::Cut;
 use ahash::AHashMap;
 use compact_str::CompactString;
 use std::cell::RefCell;
@@ -54,33 +58,6 @@ const TABLES: [(&str, Slot); 16] = [
     ("fractions", Slot::Fractions),
 ];
 
-/// What was cut off a word to find it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Cut(pub(super) u8);
-
-impl Cut {
-    pub(super) const CONJUNCTION: u8 = 1;
-    pub(super) const PREPOSITION: u8 = 2;
-    pub(super) const ARTICLE: u8 = 4;
-    pub(super) const ENDING: u8 = 8;
-    pub(super) const DUAL: u8 = 16;
-    pub(super) const LOCATIVE: u8 = 32;
-    pub(super) const APOSTROPHE: u8 = 64;
-
-    pub(super) fn has(self, flag: u8) -> bool {
-        self.0 & flag != 0
-    }
-
-    fn and(self, flag: u8) -> Self {
-        Self(self.0 | flag)
-    }
-
-    /// How much was cut; whole words win over cut ones.
-    fn weight(self) -> u32 {
-        (self.0 & !(Self::LOCATIVE | Self::DUAL)).count_ones()
-    }
-}
-
 /// A row found in the text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hit {
@@ -98,14 +75,7 @@ pub(super) struct Vocabulary {
     /// What each node goes on with; node 0 is the root.
     next: Vec<AHashMap<CompactString, u32>>,
     ends: Vec<Vec<(Slot, &'static Row)>>,
-    conjunctions: Vec<&'static str>,
-    prepositions: Vec<(&'static str, u8)>,
-    articles: Vec<(&'static str, u8)>,
-    endings: Vec<Ending>,
-    inflections: Vec<&'static str>,
-    locative_suffixes: Vec<&'static str>,
-    /// Words that are whole though they open or end as if something were attached.
-    bases: Option<&'static Table>,
+    affixes: Affixes,
     settings: BTreeMap<&'static str, &'static str>,
 }
 
@@ -120,14 +90,6 @@ struct Start {
 thread_local! {
     static STARTS: memo::Local<Rc<[Start]>> = RefCell::default();
     static NO_STARTS: Rc<[Start]> = Rc::default();
-}
-
-#[derive(Debug)]
-struct Ending {
-    cut: &'static str,
-    restore: &'static str,
-    dual: bool,
-    slots: Vec<Slot>,
 }
 
 static ALL: LazyLock<BTreeMap<Lang, Vocabulary>> =
@@ -157,18 +119,14 @@ impl Vocabulary {
 
     /// What is left of `word` without each conjunction it may open with.
     pub(super) fn without_conjunction<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
-        self.conjunctions.iter().filter_map(|front| word.strip_prefix(front))
+        self.affixes.without_conjunction(word)
     }
 
     fn load(lang: Lang) -> Self {
         let mut new = Self { lang, next: vec![AHashMap::new()], ends: vec![Vec::new()], ..Self::default() };
         let Some(words) = lexicon::of(lang) else { return new };
-        new.bases = Some(words.table("bases"));
         new.settings = words.table("numerals").rows().iter().map(|r| (r.key(), r.cell(1))).collect();
-        for row in words.table("slot_affixes").rows() {
-            new.add_affix(row);
-        }
-        new.inflections.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
+        new.affixes = Affixes::of(words);
         for (name, slot) in TABLES {
             for row in words.table(name).rows() {
                 new.add(row.key(), slot, row);
@@ -183,33 +141,9 @@ impl Vocabulary {
         new
     }
 
-    fn add_affix(&mut self, row: &'static Row) {
-        let cut = row.key().trim_matches('-');
-        match row.cell(1) {
-            "conjunction" => self.conjunctions.push(cut),
-            "preposition" => self.prepositions.push((cut, Cut::PREPOSITION)),
-            "locative" => self.prepositions.push((cut, Cut::PREPOSITION | Cut::LOCATIVE)),
-            "article" => self.articles.push((cut, Cut::ARTICLE)),
-            "preposition_article" => self.articles.push((cut, Cut::ARTICLE | Cut::PREPOSITION)),
-            "locative_suffix" => self.locative_suffixes.push(cut),
-            "inflection" => self.inflections.push(cut),
-            kind @ ("ending" | "dual") => self.endings.push(Ending {
-                cut,
-                restore: row.cell(2),
-                dual: kind == "dual",
-                slots: TABLES
-                    .iter()
-                    .filter(|t| row.cell(3).split(',').any(|n| n == t.0))
-                    .map(|t| t.1)
-                    .collect(),
-            }),
-            _ => {}
-        }
-    }
-
     fn add(&mut self, key: &'static str, slot: Slot, row: &'static Row) {
         self.add_words(key, slot, row, false);
-        if !self.inflections.is_empty() && inflects(slot) {
+        if self.affixes.inflect() && inflects(slot) {
             self.add_words(key, slot, row, true);
         }
     }
@@ -217,7 +151,7 @@ impl Vocabulary {
     fn add_words(&mut self, key: &'static str, slot: Slot, row: &'static Row, base: bool) {
         let mut node = 0u32;
         for word in key.split(' ') {
-            let word = if base { self.base(word) } else { CompactString::from(word) };
+            let word = if base { self.affixes.base(word) } else { CompactString::from(word) };
             let fresh = self.ends.len() as u32;
             node = *self.next[node as usize].entry(word).or_insert(fresh);
             if node == fresh {
@@ -231,18 +165,6 @@ impl Vocabulary {
         }
     }
 
-    /// The word without its case ending, marked so that it meets only other bases.
-    fn base(&self, word: &str) -> CompactString {
-        self.cut_base(word).unwrap_or_else(|| compact_str::format_compact!("{word}~"))
-    }
-
-    /// The base of a word that has a case ending; a bare word is found whole or not at all.
-    fn cut_base(&self, word: &str) -> Option<CompactString> {
-        let cut = self.inflections.iter().filter(|e| word.ends_with(**e));
-        let cut = cut.map(|e| word.len() - e.len()).find(|&len| word[..len].chars().count() >= 3);
-        cut.map(|len| compact_str::format_compact!("{}~", &word[..len]))
-    }
-
     /// Every row whose key begins at `words[0]`, longest and least cut first.
     pub(super) fn hits<'w>(&self, words: impl Fn(usize) -> Option<&'w str>, out: &mut Vec<Hit>) {
         let from = out.len();
@@ -251,8 +173,7 @@ impl Vocabulary {
             return;
         }
         for start in self.starts(first).iter() {
-            let ending = start.ending.and_then(|nth| self.endings.get(nth as usize));
-            let slots = ending.map(|ending| ending.slots.as_slice()).unwrap_or_default();
+            let slots = self.affixes.slots_behind(start.ending);
             self.walk((start.node, 1), start.cut, slots, &words, out);
         }
         let found = &mut out[from..];
@@ -283,7 +204,7 @@ impl Vocabulary {
     fn starts(&self, word: &str) -> Rc<[Start]> {
         memo::recall(&STARTS, self.lang, word, || {
             let mut starts = Vec::new();
-            self.forms(word, &mut |form, cut, ending| {
+            self.affixes.forms(word, &mut |form, cut, ending| {
                 starts.extend(self.next[0].get(form).map(|&node| Start { node, cut, ending }));
             });
             if starts.is_empty() { NO_STARTS.with(Rc::clone) } else { starts.into() }
@@ -314,7 +235,7 @@ impl Vocabulary {
         if let Some(at) = word.find('\'').filter(|&at| at > 0) {
             step(&word[..at], cut);
         }
-        if let Some(base) = self.cut_base(word) {
+        if let Some(base) = self.affixes.cut_base(word) {
             step(&base, cut);
         }
     }
@@ -325,93 +246,6 @@ impl Vocabulary {
         let mut found = Vec::new();
         self.hits(|nth| parts.get(nth).copied().flatten(), &mut found);
         found.iter().find(|h| h.slot == slot).map(|h| h.row)
-    }
-
-    /// Calls `visit` with every form of `word` that a key may have, and the ending that was cut off by its number.
-    fn forms(&self, word: &str, visit: &mut dyn FnMut(&str, Cut, Option<u16>)) {
-        let with = |rest: &str, cut: Cut, visit: &mut dyn FnMut(&str, Cut, Option<u16>)| {
-            visit(rest, cut, None);
-            self.without_ending(rest, cut, visit);
-        };
-        with(word, Cut::default(), visit);
-        if let Some(at) = word.find('\'') {
-            let locative = self.locative_suffixes.contains(&&word[at + 1..]);
-            let place = if locative { Cut::LOCATIVE } else { 0 };
-            with(&word[..at], Cut(Cut::APOSTROPHE | place), visit);
-            with(&word[at + 1..], Cut(Cut::APOSTROPHE), visit);
-        }
-        if let Some(base) = self.cut_base(word) {
-            visit(&base, Cut::default(), None);
-        }
-        for (rest, cut) in self.without_prefixes(word) {
-            with(rest, cut, visit);
-            // Preposition and article have run together: keys that are listed with their article want it back.
-            if cut.has(Cut::ARTICLE)
-                && cut.has(Cut::PREPOSITION)
-                && let Some((article, _)) = self.articles.iter().find(|(_, flags)| *flags == Cut::ARTICLE)
-            {
-                visit(&compact_str::format_compact!("{article}{rest}"), Cut(cut.0 & !Cut::ARTICLE), None);
-            }
-        }
-    }
-
-    fn without_ending(&self, word: &str, cut: Cut, visit: &mut dyn FnMut(&str, Cut, Option<u16>)) {
-        if self.keeps(word, "end") {
-            return;
-        }
-        for (nth, ending) in self.endings.iter().enumerate() {
-            let nth = u16::try_from(nth).ok();
-            let Some(rest) = word.strip_suffix(ending.cut).filter(|rest| rest.chars().count() >= 2) else {
-                continue;
-            };
-            let cut = cut.and(if ending.dual { Cut::DUAL | Cut::ENDING } else { Cut::ENDING });
-            if ending.restore.is_empty() {
-                visit(rest, cut, nth);
-            } else {
-                let mut whole = CompactString::from(rest);
-                whole.push_str(ending.restore);
-                visit(&whole, cut, nth);
-            }
-        }
-    }
-
-    /// Whether `word` is known to be whole at its `part` (front or end).
-    fn keeps(&self, word: &str, part: &str) -> bool {
-        let row = self.bases.and_then(|bases| bases.get(word));
-        row.is_some_and(|row| matches!(row.cell(1), "both" | "") || row.cell(1) == part)
-    }
-
-    /// Conjunction, then preposition, then article; each may be absent.
-    fn without_prefixes<'w>(&self, word: &'w str) -> Vec<(&'w str, Cut)> {
-        let mut out: Vec<(&str, Cut)> = Vec::new();
-        if self.conjunctions.is_empty() && self.articles.is_empty() || self.keeps(word, "front") {
-            return out;
-        }
-        let long_enough = |rest: &&str| rest.chars().nth(1).is_some();
-        out.push((word, Cut::default()));
-        for &conjunction in &self.conjunctions {
-            let rest = word.strip_prefix(conjunction).filter(long_enough);
-            out.extend(rest.map(|rest| (rest, Cut(Cut::CONJUNCTION))));
-        }
-        for nth in 0..out.len() {
-            let (word, cut) = out[nth];
-            if self.keeps(word, "front") {
-                continue;
-            }
-            for &(preposition, flags) in &self.prepositions {
-                let rest = word.strip_prefix(preposition).filter(long_enough);
-                out.extend(rest.map(|rest| (rest, cut.and(flags))));
-            }
-        }
-        for nth in 0..out.len() {
-            let (word, cut) = out[nth];
-            for &(article, flags) in &self.articles {
-                let rest = word.strip_prefix(article).filter(long_enough);
-                out.extend(rest.map(|rest| (rest, cut.and(flags))));
-            }
-        }
-        out.remove(0);
-        out
     }
 }
 

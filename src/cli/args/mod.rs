@@ -1,6 +1,12 @@
 //! The command line, as clap reads it. What a flag means stands here and nowhere else.
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+mod choices;
+
+pub(crate) use choices::{
+    BandName, ColorWhen, EvalTask, FailOn, JudgeName, KeepWhich, RecordFormat, ReportFormat, ScriptName,
+    StageFormat, TextOrJson,
+};
+use clap::{Args, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
 
 /// Finds copied wire text, lines up claims, and shows where outlets agree and contradict each other.
@@ -247,21 +253,6 @@ pub(crate) struct EvalArgs {
     pub(crate) format: TextOrJson,
 }
 
-/// What `eval` measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum EvalTask {
-    /// Relations of pairs of sentences.
-    Pairs,
-    /// Who says what, against the claims of PATH….
-    Quotations,
-    /// Time expressions of PATH….
-    Times,
-    /// Which articles of PATH… report one event.
-    Events,
-    /// Sentence boundaries of the gold itself.
-    Sentences,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
     /// One record, such as relation; all of them when left out.
@@ -294,94 +285,6 @@ pub(crate) struct SynthArgs {
     /// Another seed, another corpus.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ScriptName {
-    /// Arabic letters.
-    Ar,
-    /// Latin letters.
-    En,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum ColorWhen {
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum KeepWhich {
-    /// The earliest published.
-    Earliest,
-    /// The longest.
-    Longest,
-    /// The first in article order.
-    First,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum BandName {
-    Low,
-    Medium,
-    High,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// A short summary for the terminal.
-    Text,
-    /// Everything in one object.
-    Json,
-    /// The relations, one object a line.
-    Jsonl,
-    /// The relations as a table.
-    Csv,
-    /// A summary to paste.
-    Markdown,
-    /// The whole report as one page.
-    Html,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RecordFormat {
-    Text,
-    Jsonl,
-    Csv,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum StageFormat {
-    Text,
-    Jsonl,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TextOrJson {
-    Text,
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum JudgeName {
-    /// The best this build has.
-    Auto,
-    /// The rules.
-    Rules,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    Contradiction,
-    Agreement,
-    Update,
-    Scope,
-    Copy,
-    Problem,
 }
 
 #[cfg(test)]
