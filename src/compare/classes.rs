@@ -1,6 +1,6 @@
 //! Classes of predicates and how they stand to each other.
 //!
-//! Reads `predicate_classes.tsv`, `oppositions.tsv` and `affinities.tsv` once; classes become small numbers.
+//! Reads `predicate_classes.tsv`, `aspects.tsv`, `oppositions.tsv` and `affinities.tsv` once; classes become small numbers.
 
 use crate::lexicon;
 use ahash::AHashMap;
@@ -9,6 +9,39 @@ use std::sync::LazyLock;
 /// A class as its place in the sorted table.
 pub type ClassId = u16;
 
+/// What the aspect of a class says of an act besides what happens (`aspects.tsv`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Says {
+    /// What befalls people and things.
+    Fate,
+    /// Its words name the matter themselves ("on strike", "guilty").
+    Itself,
+    /// One report tells it of several, each time of another.
+    Many,
+    /// A state that changes from day to day.
+    Passing,
+    /// One happening has one outcome of it.
+    Settled,
+    /// A formal step that is open until it is taken.
+    Step,
+    /// What talks end in.
+    Talks,
+    /// Words that name what is spoken of as often as what is done.
+    Topic,
+}
+
+/// What the table calls each of them.
+const SAYS: [(&str, Says); 8] = [
+    ("fate", Says::Fate),
+    ("itself", Says::Itself),
+    ("many", Says::Many),
+    ("passing", Says::Passing),
+    ("settled", Says::Settled),
+    ("step", Says::Step),
+    ("talks", Says::Talks),
+    ("topic", Says::Topic),
+];
+
 /// One class of predicates.
 #[derive(Debug)]
 pub struct Class {
@@ -16,6 +49,8 @@ pub struct Class {
     pub name: &'static str,
     /// The side of an event it speaks of.
     pub aspect: &'static str,
+    /// What that says besides.
+    says: Vec<Says>,
     /// How an English reason names it.
     pub en: &'static str,
     /// How an Arabic reason names it.
@@ -97,6 +132,12 @@ pub fn class(id: ClassId) -> &'static Class {
     &TABLES.classes[id as usize]
 }
 
+/// Whether the aspect of a class says this of its acts.
+#[must_use]
+pub fn says(id: ClassId, what: Says) -> bool {
+    class(id).says.contains(&what)
+}
+
 /// How the predicates with classes `a` and `b` stand to each other. A shared class wins over nearness, nearness over
 /// opposition: a word of several senses must not be set against itself.
 #[must_use]
@@ -128,7 +169,13 @@ fn load() -> Tables {
     let rows = common.table("predicate_classes").rows();
     let classes: Vec<Class> = rows
         .iter()
-        .map(|row| Class { name: row.key(), aspect: row.cell(1), en: row.cell(2), ar: row.cell(3) })
+        .map(|row| Class {
+            name: row.key(),
+            aspect: row.cell(1),
+            says: said_by(row.cell(1)),
+            en: row.cell(2),
+            ar: row.cell(3),
+        })
         .collect();
     let ids: AHashMap<_, _> =
         classes.iter().enumerate().map(|(nth, class)| (class.name, nth as ClassId)).collect();
@@ -147,6 +194,11 @@ fn load() -> Tables {
     let known = |names: &str| names.split(',').filter_map(|name| ids.get(name).copied()).collect();
     let broader = broader.filter_map(|row| Some((*ids.get(row.key())?, known(row.cell(1))))).collect();
     Tables { classes, ids, between, broader }
+}
+
+fn said_by(aspect: &str) -> Vec<Says> {
+    let says = lexicon::common().table("aspects").get(aspect).map_or("", |row| row.cell(1));
+    SAYS.iter().filter(|(name, _)| says.split(',').any(|one| one == *name)).map(|(_, what)| *what).collect()
 }
 
 #[cfg(test)]
@@ -173,6 +225,15 @@ mod tests {
     fn two_opposed_kinds_of_one_broader_class_are_opposed() {
         let link = link(&ids_of_act(["truce_holds"]), &ids_of_act(["truce_breaks"]));
         assert!(matches!(link, Link::Direct(..)), "{link:?}");
+    }
+
+    #[test]
+    fn every_aspect_of_the_table_is_one_of_a_class_and_says_what_is_known() {
+        for row in lexicon::common().table("aspects").rows() {
+            assert!(TABLES.classes.iter().any(|class| class.aspect == row.key()), "{}", row.key());
+            let known = |says: &str| SAYS.iter().any(|(name, _)| *name == says);
+            assert!(row.cell(1).split(',').all(known), "{}: {}", row.key(), row.cell(1));
+        }
     }
 
     #[test]

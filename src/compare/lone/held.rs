@@ -7,7 +7,7 @@
 
 use super::found;
 use crate::compare::align::{ActLink, Later, Pair, Tie};
-use crate::compare::classes::{self, ClassId, Link};
+use crate::compare::classes::{self, Link, Says};
 use crate::compare::reading::{Act, Reading};
 use crate::compare::rules::{self, Finding, dating};
 use crate::model::{Kind, Modality, Polarity};
@@ -102,14 +102,14 @@ fn is_tied(pair: &Pair<'_>, link: &ActLink) -> bool {
     let (one, other) = pair.acts(link);
     let nearest = link.core >= NEAREST && link.args >= HELD;
     let brief = is_brief(pair) && link.args >= HELD;
-    let settled = is_tied_by(link, &SETTLED)
+    let settled = is_tied_by(link, Says::Settled)
         && (link.shared > 1 || shares_name(pair, &one.around, &other.around))
         && !tells_alike(pair, link);
     let total = !pair.same_polarity(link) && (one.total || other.total);
     // One report tells several fates, of different people.
     let fates = is_fate(one) && is_fate(other) && !shares_name(pair, &one.core, &other.core);
     let tied = nearest || brief || settled || total;
-    let named = matches!(link.link, Tie::Class(Link::Direct(..))) && is_tied_by(link, &OF_THEMSELVES);
+    let named = matches!(link.link, Tie::Class(Link::Direct(..))) && is_tied_by(link, Says::Itself);
     link.shared > 0 && tied && !fates || named
 }
 
@@ -121,7 +121,7 @@ fn tells_alike(pair: &Pair<'_>, link: &ActLink) -> bool {
 
 /// Whether an act tells what befell somebody.
 fn is_fate(act: &Act) -> bool {
-    act.classes.iter().any(|&class| is_of(class, &FATES))
+    act.classes.iter().any(|&class| classes::says(class, Says::Fate))
 }
 
 /// Content words of a sentence in which an act is still among others, and of one that tells nothing else.
@@ -142,59 +142,11 @@ fn shares_name(pair: &Pair<'_>, of_a: &[u32], of_b: &[u32]) -> bool {
     of_a.iter().filter(|nth| met(nth)).any(|nth| pair.a.words[*nth as usize].name)
 }
 
-/// Aspects of what befalls people and things.
-const FATES: [&str; 6] = ["harm", "life", "health", "unhurt", "search", "damage"];
-/// Aspects of which one happening has one outcome: a verdict, a vote, a licence, a post, a result.
-const SETTLED: [&str; 11] = [
-    "justice",
-    "approval",
-    "voting",
-    "club",
-    "office",
-    "contest",
-    "condition",
-    "accord",
-    "custody",
-    "permission",
-    "authority",
-];
-/// Aspects whose words name the matter itself, so that nothing around them need be shared.
-const OF_THEMSELVES: [&str; 24] = [
-    "labour",
-    "hunger",
-    "plea",
-    "restriction",
-    "subsidy",
-    "truce",
-    "majority",
-    "cover",
-    "actors",
-    "audience",
-    "cost",
-    "will",
-    "purpose",
-    "testimony",
-    "finality",
-    "wind",
-    "temperature",
-    "weather",
-    "papers",
-    "function",
-    "selection",
-    "outcome",
-    "manner",
-    "trouble",
-];
-
-/// Whether the classes by which two acts are tied are of these aspects.
-fn is_tied_by(link: &ActLink, aspects: &[&str]) -> bool {
+/// Whether the aspects of the classes by which two acts are tied say this.
+fn is_tied_by(link: &ActLink, what: Says) -> bool {
     match link.link {
-        Tie::Class(Link::Same(class)) => is_of(class, aspects),
-        Tie::Class(Link::Direct(a, b)) => is_of(a, aspects) && is_of(b, aspects),
+        Tie::Class(Link::Same(class)) => classes::says(class, what),
+        Tie::Class(Link::Direct(a, b)) => classes::says(a, what) && classes::says(b, what),
         _ => false,
     }
-}
-
-fn is_of(class: ClassId, aspects: &[&str]) -> bool {
-    aspects.contains(&classes::class(class).aspect)
 }

@@ -4,7 +4,7 @@
 //! reach a deal", "will hold talks"), and says which denials leave nobody and nothing out and which only say "not yet".
 
 use super::{Act, Reading};
-use crate::compare::classes;
+use crate::compare::classes::{self, Says};
 use crate::lexicon;
 use crate::model::{Modality, Polarity, Span, TokenKind};
 use crate::text::phrase::{self, PhraseIndexes, PhraseMatch};
@@ -264,11 +264,8 @@ impl Reading<'_> {
 /// Whether an act is a formal step that is open until it is taken ("sign", "approve", "vote"), not a state of things.
 #[must_use]
 pub fn is_step(act: &Act) -> bool {
-    act.classes.iter().any(|&class| STEPS.contains(&classes::class(class).aspect))
+    act.classes.iter().any(|&class| classes::says(class, Says::Step))
 }
-
-/// Aspects of such steps.
-const STEPS: [&str; 8] = ["accord", "approval", "law", "voting", "permission", "office", "companies", "club"];
 
 fn says_little(verb: &Act) -> bool {
     let light = classes::ids(LIGHT);

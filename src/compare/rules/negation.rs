@@ -20,7 +20,7 @@ use super::{
     Finding, Trace, cite, common_features, dating, refuted, same_argument, tidy, values, within_all,
 };
 use crate::compare::align::{ActLink, Later, Pair};
-use crate::compare::classes;
+use crate::compare::classes::{self, Says};
 use crate::compare::reading::{self, Act, Reading};
 use crate::compare::reason;
 use crate::lexicon;
@@ -343,8 +343,7 @@ const SAME_DENIAL_REACH: usize = 8;
 
 /// Words of talk and decision name what is spoken of as often as what is done.
 fn is_topic(pair: &Pair<'_>, link: &ActLink) -> bool {
-    let topic = ["decision", "contact", "stance", "information", "risk", "approval"];
-    let of = |act: &Act| act.classes.iter().all(|&class| topic.contains(&classes::class(class).aspect));
+    let of = |act: &Act| act.classes.iter().all(|&class| classes::says(class, Says::Topic));
     let (one, other) = pair.acts(link);
     let long = pair.a.words.len().min(pair.b.words.len()) > 10;
     long && !one.classes.is_empty() && of(one) && of(other)

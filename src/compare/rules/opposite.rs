@@ -18,7 +18,7 @@
 
 use super::{Finding, Trace, common_features, dating, same_argument, tidy, values, within_all};
 use crate::compare::align::{ActLink, Later, Pair, Tie};
-use crate::compare::classes::{self, Link};
+use crate::compare::classes::{self, Link, Says};
 use crate::compare::reading::{Act, Reading};
 use crate::compare::reason;
 use crate::model::{Kind, Modality, Verdict};
@@ -137,19 +137,7 @@ fn is_told_beside(pair: &Pair<'_>, link: &ActLink) -> bool {
 
 /// Whether an act tells what befell people or things: many fates stand in one report, of different people.
 fn is_harm(act: &Act) -> bool {
-    let fates = [
-        "harm",
-        "custody",
-        "search",
-        "presence",
-        "health",
-        "condition",
-        "movement",
-        "unhurt",
-        "life",
-        "club",
-    ];
-    act.classes.iter().any(|&class| fates.contains(&classes::class(class).aspect))
+    act.classes.iter().any(|&class| classes::says(class, Says::Many))
 }
 
 /// Whether a side has both opposed acts, with the one that the other side has too ("put out a fire").
@@ -199,19 +187,7 @@ fn moves(act: &Act) -> bool {
 
 /// Whether an act tells a state that changes from day to day.
 fn may_change(act: &Act) -> bool {
-    let states = [
-        "continuity",
-        "service",
-        "tension",
-        "access",
-        "supply",
-        "accident",
-        "schedule",
-        "level",
-        "street",
-        "labour",
-    ];
-    act.classes.iter().any(|&class| states.contains(&classes::class(class).aspect))
+    act.classes.iter().any(|&class| classes::says(class, Says::Passing))
 }
 
 /// Whether both acts befell the same people: an equal number of them, or a name beside both.

@@ -7,7 +7,7 @@
 use super::{each_names_another, framing};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair, Tie};
-use crate::compare::classes::{self, ClassId, Link};
+use crate::compare::classes::{self, ClassId, Link, Says};
 use crate::compare::learned::features;
 use crate::compare::reading::{Act, Count, Reading};
 use crate::model::{Modality, Participant, PlaceRef, PlaceRole, Polarity, Quantity, Rounding, Span};
@@ -283,12 +283,10 @@ const ACCORD_REACH: usize = 3;
 
 /// The aspect of keeping to what was agreed.
 const COMPLIANCE: &str = "compliance";
-/// Aspects of what talks end in.
-const ENDINGS: [&str; 3] = ["continuity", "territory", "schedule"];
 
 /// Whether an act is an outcome of talks or a duty.
 fn is_outcome(reading: &Reading<'_>, act: &Act) -> bool {
-    let ending = classes_of(act).any(|class| ENDINGS.contains(&classes::class(class).aspect));
+    let ending = classes_of(act).any(|class| classes::says(class, Says::Talks));
     is_kept(reading, act) || ending && (framing::is_ahead(reading, act) || reading.is_needed(act.span))
 }
 
