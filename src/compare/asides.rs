@@ -6,7 +6,7 @@
 //! telling figure. Among few articles that were gathered around their happenings all of them meet: what two reports date apart was
 //! taken for two happenings, and is one. Decides nothing.
 
-use super::{Scene, SentenceIx, stories};
+use super::{Scene, SentenceIx};
 use crate::model::{ArticleIx, Claim, Event, EventIx, EventRole, Quantity, TimeRef};
 use std::collections::BTreeSet;
 
@@ -19,7 +19,6 @@ const MIN_TELLING: f64 = 11.0;
 
 /// Pairs of sentences with the event that both articles report; sorted, each once.
 pub(super) fn pairs(scene: Scene<'_>) -> Vec<(SentenceIx, SentenceIx, EventIx)> {
-    let gathered = stories::is_gathered(scene);
     let mut pairs = Vec::new();
     for (nth, event) in scene.events.iter().enumerate() {
         let nth = nth as EventIx;
@@ -30,7 +29,7 @@ pub(super) fn pairs(scene: Scene<'_>) -> Vec<(SentenceIx, SentenceIx, EventIx)> 
                 told[at + 1..].iter().filter(|(other, _)| super::may_differ(scene, *one, *other))
             {
                 let met = of_one.iter().flat_map(|a| of_other.iter().map(move |b| (a, b)));
-                let met = met.filter(|(a, b)| (a.aside || b.aside) && (gathered || a.meets(b)));
+                let met = met.filter(|(a, b)| (a.aside || b.aside) && (event.gathered || a.meets(b)));
                 pairs.extend(met.map(|(a, b)| ((*one, a.sentence), (*other, b.sentence), nth)));
             }
         }

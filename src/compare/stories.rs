@@ -17,7 +17,6 @@ const MANY_REPORTS: usize = 12;
 pub(super) struct Stories {
     stories: Vec<Story>,
     in_many: bool,
-    gathered: bool,
     /// Whether an article gives one value alone of a measure in an event.
     measures: BTreeMap<(ArticleIx, EventIx, Measure), Told>,
 }
@@ -32,6 +31,8 @@ struct Story {
     kind: Option<EventKind>,
     /// Few articles tell of it at all.
     few: bool,
+    /// It was found among few articles that were gathered around their happenings.
+    gathered: bool,
     /// How many report it as their news.
     reports: u32,
     /// Those that do, sorted; none where they are many.
@@ -48,8 +49,8 @@ impl Stories {
                 known.once &= known.low == low;
             }
         }
-        let (in_many, gathered) = (scene.articles.len() > FEW_ARTICLES, is_gathered(scene));
-        Self { stories: scene.events.iter().map(Story::of).collect(), in_many, gathered, measures }
+        let in_many = scene.articles.len() > FEW_ARTICLES;
+        Self { stories: scene.events.iter().map(Story::of).collect(), in_many, measures }
     }
 
     /// Whether an article gives one value alone of what a figure of it measures.
@@ -77,7 +78,7 @@ impl Stories {
             one_toll: story.kind.is_some_and(EventKind::has_one_toll),
             few: story.few,
             in_many: self.in_many,
-            gathered: self.gathered,
+            gathered: story.gathered,
             one_story: story.is_one_for(a, b),
             reports: story.reports,
             ..Fit::default()
@@ -95,7 +96,8 @@ impl Story {
         }
         told_by.sort_unstable();
         let kind = event.kind.as_deref().and_then(EventKind::named);
-        Self { kind, few: event.articles.len() <= MANY_REPORTS, reports, told_by }
+        let few = event.articles.len() <= MANY_REPORTS;
+        Self { kind, few, gathered: event.gathered, reports, told_by }
     }
 
     /// Whether two articles tell one story: the event is the news of both, by its kind one happening, and few report it.
@@ -103,17 +105,4 @@ impl Story {
         let tells = |article| self.told_by.binary_search(&article).is_ok();
         tells(a) && tells(b) && self.kind.is_none_or(EventKind::is_single)
     }
-}
-
-/// Of all articles, the share that reports its news with another where a run was gathered around its happenings.
-const GATHERED_SHARE: f64 = 0.5;
-
-/// Whether a run has few articles, most of which report a happening that another reports as its news too.
-pub(super) fn is_gathered(scene: Scene<'_>) -> bool {
-    if scene.articles.len() > FEW_ARTICLES {
-        return false;
-    }
-    let main = |event: &Event| event.articles.iter().filter(|one| one.role == EventRole::Main).count();
-    let together: usize = scene.events.iter().map(main).filter(|&main| main > 1).sum();
-    together as f64 >= scene.articles.len() as f64 * GATHERED_SHARE
 }

@@ -25,15 +25,23 @@ const MAX_CHECKS: usize = 36;
 /// The least average sum of two groups that merge, as a share of what a pair needs.
 const AVERAGE_SHARE: f32 = 0.8;
 
-/// Groups of indices into `frames`, each sorted; every main frame is in one, a recalled frame in one at most.
-pub(crate) fn groups(frames: &[Frame], rarity: &Rarity) -> Vec<Vec<usize>> {
+/// What the frames of a run were grouped into.
+pub(crate) struct Grouped {
+    /// Indices of frames, each group sorted; every main frame is in one, a recalled frame in one at most.
+    pub(crate) groups: Vec<Vec<usize>>,
+    /// The run has few articles, and they were gathered around their happenings.
+    pub(crate) gathered: bool,
+}
+
+/// The groups of `frames`.
+pub(crate) fn groups(frames: &[Frame], rarity: &Rarity) -> Grouped {
     let main: Vec<usize> = (0..frames.len()).filter(|&nth| frames[nth].role == EventRole::Main).collect();
     let pairs = Pairs::of(frames, &main, rarity);
     let mut groups = merge(frames, &main, &pairs);
     recall::join(frames, &mut groups, rarity);
     groups.iter_mut().for_each(|group| group.sort_unstable());
     groups.sort();
-    groups
+    Grouped { groups, gathered: pairs.standing.gathered }
 }
 
 /// The pairs of frames that are tied and not barred, and how alike frames are at large.

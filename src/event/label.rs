@@ -34,6 +34,7 @@ pub(crate) fn event(articles: &[Article], all: &[Claim], frames: &[Frame], group
         participants: parties.into_iter().map(|(canonical, _)| canonical).collect(),
         articles: roles(&members),
         claims,
+        gathered: false,
     }
 }
 

@@ -63,9 +63,9 @@ const MIN_BELONGING: f32 = 0.5;
 /// The result depends on the articles alone. Costs about a millisecond an article, and close to linear in all.
 pub fn frame(articles: &[Article], texts: &[ArticleText], claims: &mut [Claim]) -> Vec<Event> {
     let frames = frames(articles, texts, claims);
-    let groups = group::groups(&frames.0, &frames.1);
-    let mut events: Vec<Event> =
-        groups.iter().map(|group| label::event(articles, claims, &frames.0, group)).collect();
+    let group::Grouped { groups, gathered } = group::groups(&frames.0, &frames.1);
+    let event = |group: &Vec<usize>| Event { gathered, ..label::event(articles, claims, &frames.0, group) };
+    let mut events: Vec<Event> = groups.iter().map(event).collect();
     events.sort_by(|a, b| {
         (a.from.is_none(), a.from, a.to, &a.id).cmp(&(b.from.is_none(), b.from, b.to, &b.id))
     });

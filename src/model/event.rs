@@ -32,6 +32,10 @@ pub struct Event {
     pub articles: Vec<EventArticle>,
     /// Its claims, sorted.
     pub claims: Vec<ClaimIx>,
+    /// Whether the articles it was found among are few and were gathered around their happenings, so that hardly anything in them is
+    /// alike by chance.
+    #[serde(skip)]
+    pub gathered: bool,
 }
 
 /// How an article speaks of an event.

@@ -262,6 +262,7 @@ impl Builder {
             participants: case.participants.clone(),
             articles,
             claims: Vec::new(),
+            gathered: false,
         });
     }
 
