@@ -12,13 +12,7 @@ fn bench(criterion: &mut Criterion) {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/news.jsonl");
     let read = ingest::read(&[path.to_owned()], &Options::default()).expect("the newsroom can be read");
     let report = pipeline::compare(read, &Settings::default(), &Silent);
-    let scene = Scene {
-        articles: &report.articles,
-        texts: &report.texts,
-        claims: &report.claims,
-        events: &report.events,
-        copies: &report.copies,
-    };
+    let scene = Scene::of(&report);
 
     let (a, b) =
         ("Bread prices rose in the capital on Monday.", "Bread prices fell in the capital on Monday.");

@@ -12,13 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let report = pipeline::claims(ingest::read(&paths, &Options::default())?, &Settings::default(), &Silent);
     let copies =
         pipeline::copies(ingest::read(&paths, &Options::default())?, &Settings::default(), &Silent).copies;
-    let scene = Scene {
-        articles: &report.articles,
-        texts: &report.texts,
-        claims: &report.claims,
-        events: &report.events,
-        copies: &copies,
-    };
+    let scene = Scene { copies: &copies, ..Scene::of(&report) };
     let sentence = |(article, nth): (u32, u32)| -> Option<(&str, &str)> {
         let article_text = report.texts.get(article as usize)?.sentences.get(nth as usize)?;
         let article = report.articles.get(article as usize)?;

@@ -162,13 +162,7 @@ fn frame_claims(report: &mut Report, progress: &dyn Progress) {
 
 fn relate(report: &mut Report, settings: &Settings, progress: &dyn Progress) {
     progress.begin("relations", report.claims.len());
-    let scene = compare::Scene {
-        articles: &report.articles,
-        texts: &report.texts,
-        claims: &report.claims,
-        events: &report.events,
-        copies: &report.copies,
-    };
+    let scene = compare::Scene::of(report);
     let compare::Comparison { mut relations, gates } = compare::relate(scene);
     relations.retain(|relation| relation.band >= settings.min_band);
     progress.end("relations", relations.len());

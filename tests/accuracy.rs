@@ -9,21 +9,16 @@
     reason = "a test says what it measured and why it was skipped"
 )]
 
+mod shared_data;
+
 use crosswire::eval::{Measured, events, quotations, sentences, times};
 use crosswire::ingest::{self, Options};
 use crosswire::model::{Lang, Report};
 use crosswire::pipeline::{self, Settings, Silent};
 use serde::de::DeserializeOwned;
+use shared_data::shared;
 use std::fs;
-use std::path::{Path, PathBuf};
-
-fn shared(path: &str) -> Option<PathBuf> {
-    let full = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(path);
-    if !full.exists() {
-        eprintln!("skipped: ../shared/data/{path} is not here");
-    }
-    full.exists().then_some(full)
-}
+use std::path::Path;
 
 fn rows<T: DeserializeOwned>(path: &Path) -> Vec<T> {
     let text = fs::read_to_string(path).expect("a readable gold file");

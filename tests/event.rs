@@ -4,6 +4,8 @@
 
 #![allow(clippy::print_stdout, reason = "a test says what it measured and why it was skipped")]
 
+mod shared_data;
+
 use crosswire::event::{self, Gate};
 use crosswire::ingest::{self, Options};
 use crosswire::model::{
@@ -12,6 +14,7 @@ use crosswire::model::{
 };
 use crosswire::{claim, text};
 use serde_json::Value;
+use shared_data::shared;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -92,15 +95,6 @@ impl Framed {
         }
         (false, said)
     }
-}
-
-fn shared(path: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(path);
-    if !path.exists() {
-        println!("skipped: {} is not here", path.display());
-        return None;
-    }
-    Some(path)
 }
 
 fn jsonl(path: &Path) -> Vec<Value> {

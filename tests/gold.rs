@@ -9,22 +9,16 @@
     reason = "a test says what it measured and why it was skipped"
 )]
 
+mod shared_data;
+
 use crosswire::eval::{self, Found, GoldPair, Label, Tally};
 use crosswire::ingest::{self, Options};
 use crosswire::model::{Article, Report, Verdict};
 use crosswire::pipeline::{self, Settings, Silent};
+use shared_data::shared;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-fn shared(path: &str) -> Option<PathBuf> {
-    let full = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(path);
-    if full.exists() {
-        return Some(full);
-    }
-    eprintln!("skipped: {path} is not there");
-    None
-}
 
 fn gold(path: &Path) -> Vec<GoldPair> {
     let text = fs::read_to_string(path).expect("a readable gold file");

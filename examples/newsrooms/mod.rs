@@ -50,13 +50,7 @@ impl Newsroom {
 
     /// What a comparison takes.
     pub(crate) fn scene(&self) -> Scene<'_> {
-        Scene {
-            articles: &self.report.articles,
-            texts: &self.report.texts,
-            claims: &self.report.claims,
-            events: &self.report.events,
-            copies: &self.copies,
-        }
+        Scene { copies: &self.copies, ..Scene::of(&self.report) }
     }
 
     /// A sentence: the id of its article, its words and its language.

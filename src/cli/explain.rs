@@ -56,13 +56,7 @@ fn of_run(id: &str, args: &ExplainArgs, session: &Session) -> Result<Value, Fail
     let settings = Settings { min_band: Band::Low, ..Settings::default() };
     let report = pipeline::compare(input::read(&args.input, session)?, &settings, &session.bars);
     let (a, b) = claims_of(id, &report)?;
-    let scene = Scene {
-        articles: &report.articles,
-        texts: &report.texts,
-        claims: &report.claims,
-        events: &report.events,
-        copies: &report.copies,
-    };
+    let scene = Scene::of(&report);
     let claim = |ix: ClaimIx| &report.claims[ix as usize];
     let place = |ix: ClaimIx| (claim(ix).article, claim(ix).sentence);
     let explained = explain::sentences(scene, place(a), place(b));

@@ -23,7 +23,8 @@ mod sentences;
 mod stories;
 
 use crate::model::{
-    Article, ArticleIx, ArticleText, Claim, ClaimIx, Copies, Event, EventIx, Relation, TokenKind, Verdict,
+    Article, ArticleIx, ArticleText, Claim, ClaimIx, Copies, Event, EventIx, Relation, Report, TokenKind,
+    Verdict,
 };
 use align::Pair;
 use counterpart::{Fit, Rarity};
@@ -49,6 +50,15 @@ pub struct Scene<'a> {
     pub events: &'a [Event],
     /// Copies: a reprint is no second source.
     pub copies: &'a Copies,
+}
+
+impl<'a> Scene<'a> {
+    /// What a run has laid out so far.
+    #[must_use]
+    pub fn of(report: &'a Report) -> Self {
+        let Report { articles, texts, claims, events, copies, .. } = report;
+        Self { articles, texts, claims, events, copies }
+    }
 }
 
 /// What the comparison found.

@@ -48,10 +48,7 @@ impl Label {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Label::Related(Verdict::Agreement) => "agreement",
-            Label::Related(Verdict::Contradiction) => "contradiction",
-            Label::Related(Verdict::Update) => "update",
-            Label::Related(Verdict::Scope) => "scope",
+            Label::Related(verdict) => verdict.name(),
             Label::DifferentEvent => "different_event",
             Label::None => "none",
         }

@@ -106,12 +106,12 @@ impl Tally {
             Label::Related(verdict) => Some(verdict),
             _ => None,
         };
-        count_one(&mut self.relations, truth.map(relation), found.verdict.map(relation));
+        count_one(&mut self.relations, truth.map(Verdict::name), found.verdict.map(Verdict::name));
         if pair.kind.is_some() || found.kind.is_some() {
-            count_one(&mut self.kinds, pair.kind.map(kind), found.kind.map(kind));
+            count_one(&mut self.kinds, pair.kind.map(Kind::name), found.kind.map(Kind::name));
         }
         if let (Some(Verdict::Contradiction), Some(band)) = (found.verdict, found.band) {
-            let score = self.bands.entry(band_name(band)).or_default();
+            let score = self.bands.entry(band.name()).or_default();
             if truth == Some(Verdict::Contradiction) { score.right += 1 } else { score.wrong += 1 }
         }
     }
@@ -145,33 +145,6 @@ fn count_one(
                 scores.entry(given).or_default().wrong += 1;
             }
         }
-    }
-}
-
-fn relation(verdict: Verdict) -> &'static str {
-    Label::Related(verdict).name()
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Negation => "negation",
-        Kind::Opposite => "opposite",
-        Kind::Number => "number",
-        Kind::Date => "date",
-        Kind::Place => "place",
-        Kind::Participant => "participant",
-        Kind::Attribution => "attribution",
-        Kind::Quotation => "quotation",
-        Kind::Modality => "modality",
-        Kind::Framing => "framing",
-    }
-}
-
-fn band_name(band: Band) -> &'static str {
-    match band {
-        Band::High => "high",
-        Band::Medium => "medium",
-        Band::Low => "low",
     }
 }
 

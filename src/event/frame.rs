@@ -4,6 +4,7 @@
 //! words. An article has one main frame, its news, and one more for each happening it recalls.
 
 use super::kinds::EventKind;
+use super::reading::Reading;
 use super::terms::{Term, Vector};
 use super::when::When;
 use crate::claim::place::{self, PlaceRelation};
@@ -57,6 +58,34 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
+    /// A frame of an article of which no slot is known yet.
+    pub(crate) fn empty(reading: &Reading<'_>, role: EventRole) -> Self {
+        Self {
+            article: reading.ix,
+            lang: reading.text.lang,
+            role,
+            kinds: Vec::new(),
+            when: None,
+            venues: Vec::new(),
+            parties: Vec::new(),
+            actors: 0,
+            numbers: Vec::new(),
+            claims: Vec::new(),
+            head: Vector::default(),
+            body: Vector::default(),
+            neutral: Vector::default(),
+            name_keys: Vec::new(),
+            party_keys: Vec::new(),
+            party_bits: Vec::new(),
+            keys: Vec::new(),
+            rare_body: Vec::new(),
+            rare: 0,
+            telling: Vec::new(),
+            kind_words: None,
+            names: Vec::new(),
+        }
+    }
+
     /// Its heaviest kind.
     pub(crate) fn kind(&self) -> Option<EventKind> {
         self.kinds.first().map(|kind| kind.0)

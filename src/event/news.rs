@@ -6,7 +6,6 @@ use super::cues::CueKind;
 use super::frame::Frame;
 use super::kinds::{EventKind, KindRelation};
 use super::reading::{KindAt, Marks, Reading};
-use super::terms::Vector;
 use super::when;
 use crate::model::{EventRole, Participant, PlaceRef, PlaceRole, Span};
 use std::collections::BTreeMap;
@@ -32,28 +31,15 @@ pub(crate) fn frame(reading: &Reading<'_>) -> Frame {
     let mut names = party_names;
     names.extend(venue_name);
     Frame {
-        article: reading.ix,
-        lang: reading.text.lang,
-        role: EventRole::Main,
         when: when::of_news(reading, &kinds),
         kinds,
         venues,
         parties,
         actors,
         numbers: numbers(reading),
-        claims: Vec::new(),
-        head: Vector::default(),
-        body: Vector::default(),
-        neutral: Vector::default(),
-        name_keys: Vec::new(),
-        party_keys: Vec::new(),
-        party_bits: Vec::new(),
-        keys: Vec::new(),
-        rare_body: Vec::new(),
-        rare: 0,
-        telling: Vec::new(),
         kind_words,
         names,
+        ..Frame::empty(reading, EventRole::Main)
     }
 }
 

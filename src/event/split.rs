@@ -9,7 +9,6 @@ use super::kinds::{EventKind, KindRelation};
 use super::news;
 use super::own::Own;
 use super::reading::Reading;
-use super::terms::Vector;
 use crate::claim::place::PlaceRelation;
 use crate::model::{Claim, ClaimIx, EventRole, Modality};
 
@@ -44,28 +43,12 @@ pub(crate) fn frames(reading: &Reading<'_>) -> Vec<Frame> {
 impl Frame {
     fn opened(own: &Own, reading: &Reading<'_>) -> Self {
         Self {
-            article: reading.ix,
-            lang: reading.text.lang,
-            role: EventRole::Background,
             kinds: own.weighted_kinds(),
             when: own.when,
             venues: own.places.clone(),
             parties: own.parties.clone(),
             actors: own.parties.len(),
-            numbers: Vec::new(),
-            claims: Vec::new(),
-            head: Vector::default(),
-            body: Vector::default(),
-            neutral: Vector::default(),
-            name_keys: Vec::new(),
-            party_keys: Vec::new(),
-            party_bits: Vec::new(),
-            keys: Vec::new(),
-            rare_body: Vec::new(),
-            rare: 0,
-            telling: Vec::new(),
-            kind_words: None,
-            names: Vec::new(),
+            ..Frame::empty(reading, EventRole::Background)
         }
     }
 

@@ -68,6 +68,19 @@ pub enum Verdict {
     Scope,
 }
 
+impl Verdict {
+    /// Its name in the records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Agreement => "agreement",
+            Verdict::Contradiction => "contradiction",
+            Verdict::Update => "update",
+            Verdict::Scope => "scope",
+        }
+    }
+}
+
 /// The kinds of contradiction, one detector each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -94,6 +107,25 @@ pub enum Kind {
     Framing,
 }
 
+impl Kind {
+    /// Its name in the records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Negation => "negation",
+            Kind::Opposite => "opposite",
+            Kind::Number => "number",
+            Kind::Date => "date",
+            Kind::Place => "place",
+            Kind::Participant => "participant",
+            Kind::Attribution => "attribution",
+            Kind::Quotation => "quotation",
+            Kind::Modality => "modality",
+            Kind::Framing => "framing",
+        }
+    }
+}
+
 /// Bands of a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -104,6 +136,18 @@ pub enum Band {
     Medium,
     /// Shown first.
     High,
+}
+
+impl Band {
+    /// Its name in the records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Band::Low => "low",
+            Band::Medium => "medium",
+            Band::High => "high",
+        }
+    }
 }
 
 /// One plain sentence in the interface's two languages.

@@ -110,61 +110,23 @@ pub fn is_term(name: &str) -> bool {
 /// What a relation is called.
 #[must_use]
 pub fn verdict(verdict: Verdict) -> &'static Phrase {
-    name_in(&LEGEND.relation, verdict_key(verdict))
+    name_in(&LEGEND.relation, verdict.name())
 }
 
 /// What a kind of contradiction is called.
 #[must_use]
 pub fn kind(kind: Kind) -> &'static Phrase {
-    name_in(&LEGEND.kind, kind_key(kind))
+    name_in(&LEGEND.kind, kind.name())
 }
 
 /// What a band is called.
 #[must_use]
 pub fn band(band: Band) -> &'static Phrase {
-    name_in(&LEGEND.band, band_key(band))
+    name_in(&LEGEND.band, band.name())
 }
 
 fn name_in(entries: &'static BTreeMap<String, Entry>, key: &str) -> &'static Phrase {
     entries.get(key).map_or(&NOTHING, |entry| &entry.name)
-}
-
-/// The name of a relation in the records.
-#[must_use]
-pub fn verdict_key(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Agreement => "agreement",
-        Verdict::Contradiction => "contradiction",
-        Verdict::Update => "update",
-        Verdict::Scope => "scope",
-    }
-}
-
-/// The name of a kind in the records.
-#[must_use]
-pub fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Negation => "negation",
-        Kind::Opposite => "opposite",
-        Kind::Number => "number",
-        Kind::Date => "date",
-        Kind::Place => "place",
-        Kind::Participant => "participant",
-        Kind::Attribution => "attribution",
-        Kind::Quotation => "quotation",
-        Kind::Modality => "modality",
-        Kind::Framing => "framing",
-    }
-}
-
-/// The name of a band in the records.
-#[must_use]
-pub fn band_key(band: Band) -> &'static str {
-    match band {
-        Band::Low => "low",
-        Band::Medium => "medium",
-        Band::High => "high",
-    }
 }
 
 #[cfg(test)]

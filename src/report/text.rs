@@ -58,8 +58,7 @@ fn counts(counts: &Summary, version: &str, style: Style, out: &mut impl Write) -
     }
     fact("clusters", format!("{} ({}: {})", counts.clusters, phrase("reprints").en, counts.reprints))?;
     fact("events", format!("{} ({}: {})", counts.events, phrase("shared_events").en, counts.shared_events))?;
-    let bands: Vec<String> =
-        counts.bands.iter().rev().map(|(&b, n)| format!("{} {n}", legend::band_key(b))).collect();
+    let bands: Vec<String> = counts.bands.iter().rev().map(|(&b, n)| format!("{} {n}", b.name())).collect();
     let bands = if bands.is_empty() { String::new() } else { format!(" ({})", bands.join(", ")) };
     fact("contradictions", format!("{}{bands}", counts.of(Verdict::Contradiction)))?;
     fact("updates", counts.of(Verdict::Update).to_string())?;
@@ -84,7 +83,7 @@ fn write_relation<'a>(
         out,
         "\n{} · {} {:.2} · {}",
         style.bold(&kind.en),
-        legend::band_key(relation.band),
+        relation.band.name(),
         relation.score,
         terminal(row.id)
     )?;

@@ -28,7 +28,7 @@ pub(super) fn head(page: &Page<'_>) -> Value {
     let languages: Vec<(&str, usize)> =
         counts.languages.iter().map(|(code, n)| (code.as_str(), *n)).collect();
     let kinds: Vec<Value> = (counts.kinds.iter())
-        .map(|(&kind, n)| context! { key => legend::kind_key(kind), name => data(legend::kind(kind)), count => n })
+        .map(|(&kind, n)| context! { key => kind.name(), name => data(legend::kind(kind)), count => n })
         .collect();
     let band = |band: Band| counts.bands.get(&band).copied().unwrap_or(0);
     context! {
@@ -81,9 +81,9 @@ pub(super) fn filters(page: &Page<'_>, shown: &[EventIx]) -> Value {
     let named =
         |key: &'static str, name: &'static legend::Phrase| context! { key => key, name => data(name) };
     context! {
-        verdicts => IN_ORDER.iter().filter(|v| verdicts.contains(v)).map(|&v| named(legend::verdict_key(v), legend::verdict(v))).collect::<Vec<_>>(),
-        kinds => kinds.iter().map(|&k| named(legend::kind_key(k), legend::kind(k))).collect::<Vec<_>>(),
-        bands => bands.iter().rev().map(|&b| named(legend::band_key(b), legend::band(b))).collect::<Vec<_>>(),
+        verdicts => IN_ORDER.iter().filter(|v| verdicts.contains(v)).map(|&v| named(v.name(), legend::verdict(v))).collect::<Vec<_>>(),
+        kinds => kinds.iter().map(|&k| named(k.name(), legend::kind(k))).collect::<Vec<_>>(),
+        bands => bands.iter().rev().map(|&b| named(b.name(), legend::band(b))).collect::<Vec<_>>(),
         outlets => data(outlets.iter().map(|(outlet, number)| (name(outlet), number)).collect::<Vec<_>>()),
         languages => data(&languages),
         events => data(events),

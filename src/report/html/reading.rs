@@ -101,12 +101,12 @@ fn sentences<'a>(page: &Page<'a>, at: ArticleIx) -> BTreeMap<Span, About<'a>> {
             about.links.push(Link {
                 id: &relation.id,
                 number: nth + 1,
-                verdict: legend::verdict_key(relation.verdict),
+                verdict: relation.verdict.name(),
                 name: relation.kind.map_or_else(|| legend::verdict(relation.verdict), legend::kind),
             });
         }
     }
-    let rank = |link: &Link<'_>| (link.verdict != legend::verdict_key(Verdict::Contradiction), link.number);
+    let rank = |link: &Link<'_>| (link.verdict != Verdict::Contradiction.name(), link.number);
     for about in found.values_mut() {
         about.links.sort_by_key(rank);
     }

@@ -6,7 +6,7 @@ use super::pieces::{
     Piece, clipped, direction, lag, marked, minutes_between, short, short_reason, shown_date,
 };
 use crate::compare::classes;
-use crate::model::{Article, ArticleIx, Reason, Relation, Report, Side, SourceKind, Verdict};
+use crate::model::{Article, ArticleIx, Kind, Reason, Relation, Report, Side, SourceKind, Verdict};
 use crate::report::escape::web_address;
 use crate::report::legend::{self, Phrase, phrase};
 use serde::Serialize;
@@ -217,11 +217,11 @@ impl<'a> RelationView<'a> {
         Self {
             number: nth + 1,
             id: &relation.id,
-            verdict: legend::verdict_key(relation.verdict),
+            verdict: relation.verdict.name(),
             verdict_name: legend::verdict(relation.verdict),
-            kind: relation.kind.map(legend::kind_key),
+            kind: relation.kind.map(Kind::name),
             kind_name: relation.kind.map(legend::kind),
-            band: legend::band_key(relation.band),
+            band: relation.band.name(),
             band_name: legend::band(relation.band),
             score: format!("{:.2}", relation.score),
             reason: short_reason(&relation.reason, &names),
