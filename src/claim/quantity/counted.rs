@@ -121,7 +121,7 @@ fn known_before(reading: &Reading, from: usize) -> Option<Counted> {
 }
 
 /// The next content word, by its light stem.
-fn noun(reading: &Reading, start: usize) -> Option<Counted> {
+pub(super) fn noun(reading: &Reading, start: usize) -> Option<Counted> {
     let after_origin = |at: usize| reading.hit(at, Slot::Demonyms).map_or(at, |h| at + h.words as usize);
     let at = if reading.words.units_first() { start } else { after_origin(start) };
     let token = reading.tokens.get(at).filter(|t| t.kind == TokenKind::Word)?;

@@ -1,10 +1,13 @@
-//! Figures that are no amounts: clock times, fractions of dates, list and telephone numbers, designations.
+//! Figures that are no amounts: ordinals, clock times, fractions of dates, list and telephone numbers, designations.
 
 use super::amount::{Amount, Kind};
+use super::counted;
 use crate::claim::reading::Reading;
 use crate::claim::time::expr::relative;
 use crate::claim::vocabulary::Slot;
+use crate::lexicon;
 use crate::model::TokenKind;
+use crate::text::stem;
 
 /// Past a stretch of figures at `at` that is no amount, where there is one.
 pub(super) fn skip(reading: &Reading, at: usize) -> Option<usize> {
@@ -13,10 +16,21 @@ pub(super) fn skip(reading: &Reading, at: usize) -> Option<usize> {
         return Some(at + ordinal.words as usize);
     }
     let token = reading.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
-    clock(reading, at)
+    dotted(reading, at)
+        .or_else(|| clock(reading, at))
         .or_else(|| slashed(reading, at))
         .or_else(|| list_number(reading, at))
         .or_else(|| telephone(reading, at, &token.folded))
+}
+
+/// `4. Block`: a figure with a dot is an ordinal where the language writes ordinals so.
+fn dotted(reading: &Reading, at: usize) -> Option<usize> {
+    let figures = reading.tokens[at].folded.as_str();
+    let short = figures.len() <= 3 && figures.bytes().all(|byte| byte.is_ascii_digit());
+    let dot = reading.is_mark(at + 1, ".") && reading.touches_previous(at + 1);
+    let word = reading.tokens.get(at + 2).is_some_and(|next| next.kind == TokenKind::Word);
+    let written = || lexicon::common().table("dotted_ordinals").has(reading.lang.code());
+    (short && dot && word && written()).then_some(at + 2)
 }
 
 /// `12:40`, and hours beside a word of the clock.
@@ -101,15 +115,49 @@ pub(super) fn is_name(reading: &Reading, amount: &Amount) -> bool {
     let end = amount.from - open;
     let counts =
         amount.unit.is_some() || amount.of.is_some() || reading.hit(amount.to, Slot::Counted).is_some();
+    // Where no article tells a place from a name, a noun behind the figure may be what it counts («في المحطة 4 مفاعلات»).
+    let counts_else = || reading.words.setting("noun_behind") == "yes" && noun_behind(reading, amount.to);
     let dash = end > 1 && reading.is_mark(end - 1, "-–.");
     let named_at =
         if dash && reading.touches_previous(end - 1) | reading.touches_previous(end) { end - 1 } else { end };
+    let plain = || !counts && !counts_else();
     match reading.hit_before(named_at, Slot::Designators).map(|(_, h)| h.row.cell(1)) {
         Some("always") => true,
-        Some("title") => !counts,
+        Some("title" | "several") => plain(),
         Some("hyphen") => dash,
-        _ => after_name(reading, amount) || !counts && foreign_name(reading, end),
+        _ => {
+            after_name(reading, amount)
+                || !counts && foreign_name(reading, end)
+                || amount.digits && in_row(reading, amount) && plain()
+        }
     }
+}
+
+/// Whether a noun that no verb is stands right behind a figure.
+fn noun_behind(reading: &Reading, at: usize) -> bool {
+    let Some(token) = reading.tokens.get(at) else { return false };
+    let is_verb = |word: &str| {
+        let row = lexicon::of(reading.lang).and_then(|words| words.table("predicates").get(word));
+        row.is_some_and(|row| !row.cell(1).contains("noun"))
+    };
+    let verb = stem::conjugated(&token.folded, reading.lang).is_some()
+        || is_verb(&token.folded)
+        || is_verb(&token.stem);
+    // No counted noun has an article.
+    !verb && !reading.words.has_article(&token.folded) && counted::noun(reading, at).is_some()
+}
+
+/// "Units 3 and 4", "units 3, 4 and 5": the figure is joined to one behind a designator of several.
+fn in_row(reading: &Reading, amount: &Amount) -> bool {
+    let number = |at: usize| reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+    let joins = |at: usize| reading.word(at, "and").is_some() || reading.is_mark(at, ",،");
+    let mut at = amount.from;
+    while at >= 2 && joins(at - 1) && number(at - 2) {
+        at -= 2;
+    }
+    let several =
+        || reading.hit_before(at, Slot::Designators).is_some_and(|(_, hit)| hit.row.cell(1) == "several");
+    at < amount.from && several()
 }
 
 /// The word before the figure is a name in Latin letters inside a text of another script ("Surface Pro 3").

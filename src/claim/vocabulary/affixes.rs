@@ -76,6 +76,14 @@ impl Affixes {
         ending.map(|ending| ending.slots.as_slice()).unwrap_or_default()
     }
 
+    /// Whether `word` opens with an article that is written onto its noun, behind a conjunction or not.
+    pub(super) fn has_article(&self, word: &str) -> bool {
+        let opens = |word: &str| {
+            self.articles.iter().any(|(article, _)| word.len() > article.len() && word.starts_with(article))
+        };
+        opens(word) || self.without_conjunction(word).any(opens)
+    }
+
     /// What is left of `word` without each conjunction it may open with.
     pub(super) fn without_conjunction<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> {
         self.conjunctions.iter().filter_map(|front| word.strip_prefix(front))

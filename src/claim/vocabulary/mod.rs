@@ -122,6 +122,11 @@ impl Vocabulary {
         self.affixes.without_conjunction(word)
     }
 
+    /// Whether `word` opens with an article that is written onto its noun, behind a conjunction or not.
+    pub(super) fn has_article(&self, word: &str) -> bool {
+        self.affixes.has_article(word)
+    }
+
     fn load(lang: Lang) -> Self {
         let mut new = Self { lang, next: vec![AHashMap::new()], ends: vec![Vec::new()], ..Self::default() };
         let Some(words) = lexicon::of(lang) else { return new };
