@@ -36,6 +36,7 @@ pub(super) mod refuted;
 mod scope;
 mod slots;
 pub(super) mod titles;
+mod topics;
 mod until;
 mod update;
 pub(super) mod venue;

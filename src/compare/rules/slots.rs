@@ -4,11 +4,10 @@
 //! Takes an aligned pair, gives each kind of shared slot with how sure it is and the words that show it. Shared by the
 //! detector of agreement; no detector of its own. That both speak of one event is decided elsewhere.
 
-use super::{each_names_another, framing};
+use super::{each_names_another, framing, topics};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, ClassId, Link, Says};
-use crate::compare::learned::features;
 use crate::compare::reading::{Act, Count, Reading};
 use crate::model::{Modality, Participant, PlaceRef, PlaceRole, Polarity, Quantity, Rounding, Span};
 use crate::text::concept;
@@ -32,15 +31,13 @@ pub(super) fn of(pair: &Pair<'_>) -> Vec<Shared> {
     let talks = if each_names_another(pair) {
         [None, None, None]
     } else {
-        [meeting(pair), topics(pair), outcome(pair)]
+        [meeting(pair), topics::shared(pair), outcome(pair)]
     };
     talks.into_iter().flatten().chain(telling_figures(pair)).collect()
 }
 
 /// Classes of people coming together.
-const MEETING: [&str; 6] = ["meet", "visit", "host", "negotiate", "call", "attend"];
-/// Classes of having something as a subject.
-const TALKING: [&str; 2] = ["discuss", "focus"];
+pub(super) const MEETING: [&str; 6] = ["meet", "visit", "host", "negotiate", "call", "attend"];
 /// Content words behind a word of meeting among which those who meet are named.
 const MEETING_REACH: usize = 15;
 /// Parties that make a meeting one.
@@ -76,7 +73,7 @@ fn meeting(pair: &Pair<'_>) -> Option<Shared> {
 }
 
 /// Whether `span` stands up to six content words before an act or up to `reach` behind it.
-fn is_near(reading: &Reading<'_>, act: &Act, span: Span, reach: usize) -> bool {
+pub(super) fn is_near(reading: &Reading<'_>, act: &Act, span: Span, reach: usize) -> bool {
     let place =
         |at: u32| reading.words.partition_point(|one| reading.tokens[one.token as usize].span.end <= at);
     let (at, nth) = (place(act.span.start), place(span.start));
@@ -99,7 +96,7 @@ fn parties(pair: &Pair<'_>) -> Vec<(Span, Span)> {
     found.into_iter().map(|(one, other)| (one.span, other.span)).collect()
 }
 
-fn participants<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r Participant> {
+pub(super) fn participants<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r Participant> {
     reading.claims.iter().flat_map(|(_, claim)| &claim.participants)
 }
 
@@ -117,55 +114,6 @@ fn is_one_party(pair: &Pair<'_>, one: &Participant, other: &Participant) -> bool
 fn is_part(one: &str, other: &str) -> bool {
     let holds = |all: &str, some: &str| some.split(' ').all(|word| all.split(' ').any(|own| own == word));
     holds(one, other) || holds(other, one)
-}
-
-fn is_party(reading: &Reading<'_>, nth: u32) -> bool {
-    let span = word(reading, nth);
-    participants(reading).any(|one| one.span.overlaps(span))
-}
-
-/// Least rarity of a word that names a subject.
-const MIN_RARITY: f64 = 0.35;
-/// Content words behind a word of talking that still belong to the list of subjects.
-const LIST_REACH: usize = 12;
-/// Words of subjects that make a shared list.
-const MIN_TOPICS: usize = 2;
-
-/// Both say that the same subjects were talked about.
-fn topics(pair: &Pair<'_>) -> Option<Shared> {
-    let talking = classes::ids(TALKING);
-    let talks = |reading: &Reading<'_>| {
-        let mut acts = reading.acts.iter().filter(|act| act.polarity == Polarity::Positive);
-        acts.find(|act| has(act, &talking)).cloned()
-    };
-    let (one, other) = (talks(pair.a)?, talks(pair.b)?);
-    let topic = |reading: &Reading<'_>, nth: u32, act: &Act| {
-        let span = word(reading, nth);
-        let token = &reading.tokens[reading.words[nth as usize].token as usize];
-        let told = reading.claims.iter().any(|(_, claim)| claim.content.contains(span))
-            && is_near(reading, act, span, LIST_REACH);
-        let contact = classes::ids(MEETING);
-        let acting = reading
-            .acts
-            .iter()
-            .any(|act| act.span.overlaps(span) && (has(act, &talking) || has(act, &contact) || act.reports));
-        let timed = reading.times().any(|time| time.span.overlaps(span));
-        told && !acting && !timed && features::rarity(token, reading) >= MIN_RARITY
-    };
-    let mut spans = (vec![one.span], vec![other.span]);
-    let mut shared = 0;
-    for (nth, hit) in pair.matched.iter().enumerate() {
-        let Some((hit, _)) = *hit else { continue };
-        let nth = nth as u32;
-        let person = is_party(pair.a, nth) || is_party(pair.b, hit);
-        if !person && topic(pair.a, nth, &one) && topic(pair.b, hit, &other) {
-            shared += 1;
-            spans.0.push(word(pair.a, nth));
-            spans.1.push(word(pair.b, hit));
-        }
-    }
-    let strength = (shared as f64).min(4.0) / 4.0;
-    (shared >= MIN_TOPICS).then_some(Shared { feature: "topics", strength, spans })
 }
 
 /// Least theme of outcomes that need not be alike in their words.
@@ -385,7 +333,7 @@ fn is_told(one: &Act, other: &Act) -> bool {
         && !(planned(other) && fact(one) && one.classes == other.classes)
 }
 
-fn has(act: &Act, wanted: &[ClassId]) -> bool {
+pub(super) fn has(act: &Act, wanted: &[ClassId]) -> bool {
     act.classes.iter().any(|class| wanted.contains(class))
 }
 
@@ -393,6 +341,6 @@ fn classes_of(act: &Act) -> impl Iterator<Item = ClassId> + '_ {
     act.classes.iter().copied()
 }
 
-fn word(reading: &Reading<'_>, nth: u32) -> Span {
+pub(super) fn word(reading: &Reading<'_>, nth: u32) -> Span {
     reading.tokens[reading.words[nth as usize].token as usize].span
 }
