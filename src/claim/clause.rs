@@ -67,9 +67,13 @@ fn framed(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Piece> {
             last.at.end = start.max(last.content.end.min(start)).max(last.at.start + 1);
             last.content.end = last.content.end.min(last.at.end);
         }
-        let from = pieces.last().map_or(from, |last| last.at.end.max(start));
+        let mut from = pieces.last().map_or(from, |last| last.at.end.max(start));
         if from >= end {
             continue;
+        }
+        if let Some(split) = told_before(scene, frame, from) {
+            pieces.push(plain(from..split));
+            from = split;
         }
         let mut content = frame.content.start.max(from)..frame.content.end.max(from);
         content.end = content.end.min(end);
@@ -97,6 +101,41 @@ fn framed(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Piece> {
     }
     pieces
 }
+
+/// Where what somebody did ends and what they said begins ("visited the port and said that", "the unions struck, which warned that"):
+/// the joint before the reporting word, where what stands before it tells something by itself.
+fn told_before(scene: &Scene<'_>, frame: &Frame, from: usize) -> Option<usize> {
+    let line = scene.line;
+    if frame.content.start < frame.cue.end || frame.outer.is_some() {
+        return None;
+    }
+    let (split, joined) = joint(line, from, frame.cue.start)?;
+    let head = from..split;
+    let words = head.clone().filter(|at| line.word(*at)).count();
+    let spoken = |quoted: &Quoted| quoted.words >= SPEECH_WORDS || quoted.at.end >= split;
+    let quoted = head.clone().any(|at| scene.quote_over(at).is_some_and(spoken));
+    let acts = predicate::find(line, &head);
+    // Behind "and" stands another verb; behind "who" perhaps only a noun.
+    let tells = |one: &predicate::Found| one.verb || joined && one.known && !one.attributive;
+    let mut acts = acts.iter().filter(|one| tells(one) && !line.is(one.at.start, Tag::Speech));
+    (words >= OWN_WORDS && !quoted && acts.next().is_some()).then_some(split)
+}
+
+/// The word that joins a reporting word to what stands before it, and whether it is "and", written onto the word or not; else it is
+/// "who", with its preposition.
+fn joint(line: &Line<'_>, from: usize, cue: usize) -> Option<(usize, bool)> {
+    if line.conjoined(cue) {
+        return Some((cue, true));
+    }
+    let joins = |at: &usize| matches!(line.func(*at), "conj" | "rel");
+    let near = (from..cue).rev().take(JOINT_REACH).take_while(|at| line.word(*at));
+    let at = near.take_while(|at| !line.func(*at).is_empty()).find(joins)?;
+    let led = at > from && line.func(at) == "rel" && line.func(at - 1) == "prep";
+    Some((if led { at - 1 } else { at }, line.func(at) == "conj"))
+}
+
+/// Tokens between a reporting word and what joins it to the clause before: helping verbs, adverbs, a pronoun.
+const JOINT_REACH: usize = 3;
 
 /// Whether quoted speech goes on from an earlier line, or is all that a line holds.
 fn carries_over(scene: &Scene<'_>, quoted: &Quoted) -> bool {

@@ -2,10 +2,11 @@
 //!
 //! Takes a scene, gives pairs of sentences of two articles that report one event, of which at least one sentence tells of
 //! something else: what was before, what is to come, how things stand. Such a sentence belongs to no event, or to one that its article
-//! alone tells of, so that it meets no other by its event. Two of them meet by what an aside is known by: the same time, or the same
-//! telling figure. Among few articles that were gathered around their happenings all of them meet: what two reports date apart was
-//! taken for two happenings, and is one. Decides nothing.
+//! alone tells of, so that it meets no other by its event. Two of them meet by what an aside is known by: the same time, the same
+//! telling figure, or two acts that both tell ("was sanctioned for buying it"). Among few articles that were gathered around their
+//! happenings all of them meet: what two reports date apart was taken for two happenings, and is one. Decides nothing.
 
+use super::classes::{self, ClassId, Says};
 use super::{Scene, SentenceIx};
 use crate::model::{ArticleIx, Claim, Event, EventIx, EventRole, Quantity, TimeRef};
 use std::collections::BTreeSet;
@@ -16,6 +17,8 @@ const FEW_REPORTS: usize = 12;
 const MAX_DAYS: i32 = 366;
 /// Least count that two asides hardly share by chance.
 const MIN_TELLING: f64 = 11.0;
+/// Acts that two asides hardly share by chance.
+const MIN_ACTS: usize = 2;
 
 /// Pairs of sentences with the event that both articles report; sorted, each once.
 pub(super) fn pairs(scene: Scene<'_>) -> Vec<(SentenceIx, SentenceIx, EventIx)> {
@@ -59,9 +62,15 @@ struct Told<'s> {
     aside: bool,
     times: Vec<&'s TimeRef>,
     figures: Vec<&'s Quantity>,
+    /// Classes of what is done, sorted.
+    acts: Vec<ClassId>,
 }
 
 impl Told<'_> {
+    fn at(sentence: u32) -> Self {
+        Self { sentence, aside: true, times: Vec::new(), figures: Vec::new(), acts: Vec::new() }
+    }
+
     fn meets(&self, other: &Told<'_>) -> bool {
         let at_once = |one: &TimeRef, other: &TimeRef| {
             let days = |time: &TimeRef| Some((time.from?, time.to?));
@@ -74,6 +83,7 @@ impl Told<'_> {
         };
         self.times.iter().any(|one| other.times.iter().any(|two| at_once(one, two)))
             || self.figures.iter().any(|one| other.figures.iter().any(|two| equal(one, two)))
+            || self.acts.iter().filter(|act| other.acts.contains(act)).count() >= MIN_ACTS
     }
 }
 
@@ -88,12 +98,15 @@ fn told_by(scene: Scene<'_>, article: ArticleIx, event: EventIx) -> Vec<Told<'_>
             continue;
         }
         if told.last().is_none_or(|last| last.sentence != claim.sentence) {
-            told.push(Told { sentence: claim.sentence, aside: true, times: Vec::new(), figures: Vec::new() });
+            told.push(Told::at(claim.sentence));
         }
         if let Some(last) = told.last_mut() {
             last.aside &= aside;
             last.times.extend(claim.times.iter().filter(|time| is_known(time)));
             last.figures.extend(claim.quantities.iter().filter(|quantity| is_telling(quantity)));
+            last.acts.extend(acts(claim));
+            last.acts.sort_unstable();
+            last.acts.dedup();
         }
     }
     told
@@ -103,6 +116,12 @@ fn told_by(scene: Scene<'_>, article: ArticleIx, event: EventIx) -> Vec<Told<'_>
 fn is_known(time: &TimeRef) -> bool {
     let days = time.from.zip(time.to).and_then(|(from, to)| to.since(from).ok());
     days.is_some_and(|span| span.get_days() <= MAX_DAYS)
+}
+
+/// The classes of what a claim says was done, without words of talk and decision, which every report of a talk has.
+fn acts(claim: &Claim) -> impl Iterator<Item = ClassId> + '_ {
+    let all = claim.predicates.iter().flat_map(|one| &one.classes).filter_map(|class| classes::id(class));
+    all.filter(|id| !classes::says(*id, Says::Topic))
 }
 
 fn is_telling(quantity: &Quantity) -> bool {

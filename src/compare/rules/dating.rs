@@ -219,7 +219,9 @@ fn dates_an_act(reading: &Reading<'_>, time: &TimeRef) -> bool {
 /// Whether the days that each side tells of cannot be one: every two of them that can be compared differ.
 pub(in crate::compare) fn days_apart(pair: &Pair<'_>) -> bool {
     let (a, b) = (told(pair.a), told(pair.b));
-    let stands = a.iter().flat_map(|one| b.iter().map(|other| differ(pair, one, other)));
+    let both = a.iter().flat_map(|one| b.iter().map(move |other| (*one, *other)));
+    let of_one = both.filter(|(one, other)| !date_two_acts(pair, one, other));
+    let stands = of_one.map(|(one, other)| differ(pair, one, other));
     let mut apart = false;
     for differs in stands.flatten() {
         if !differs {
@@ -228,6 +230,18 @@ pub(in crate::compare) fn days_apart(pair: &Pair<'_>) -> bool {
         apart = true;
     }
     apart
+}
+
+/// Whether two times date two of the acts that both sides tell: "bought it in 2019, for which it was sanctioned", "was sanctioned
+/// last year for buying it".
+fn date_two_acts(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> bool {
+    let dated = |reading: &Reading<'_>, time: &TimeRef| {
+        (0..reading.acts.len()).filter(|&act| dates(reading, time, act)).collect::<Vec<_>>()
+    };
+    let (of_a, of_b) = (dated(pair.a, one), dated(pair.b, other));
+    let same = || pair.links.iter().filter(|link| link.is_same());
+    let met = pair.links.iter().any(|link| of_a.contains(&link.a) && of_b.contains(&link.b));
+    !met && same().any(|link| of_a.contains(&link.a)) && same().any(|link| of_b.contains(&link.b))
 }
 
 /// The times of a sentence that date what is told, and not the telling or a span up to now.
