@@ -239,10 +239,23 @@ fn date_two_acts(pair: &Pair<'_>, one: &TimeRef, other: &TimeRef) -> bool {
         (0..reading.acts.len()).filter(|&act| dates(reading, time, act)).collect::<Vec<_>>()
     };
     let (of_a, of_b) = (dated(pair.a, one), dated(pair.b, other));
+    if pair.links.iter().any(|link| of_a.contains(&link.a) && of_b.contains(&link.b)) {
+        return false;
+    }
     let same = || pair.links.iter().filter(|link| link.is_same());
-    let met = pair.links.iter().any(|link| of_a.contains(&link.a) && of_b.contains(&link.b));
-    !met && same().any(|link| of_a.contains(&link.a)) && same().any(|link| of_b.contains(&link.b))
+    let met = same().find(|link| of_a.contains(&link.a)).zip(same().find(|link| of_b.contains(&link.b)));
+    // "Starts the vaccination", "vaccination starts": a verb and its noun are one act.
+    met.is_some_and(|(x, y)| are_apart(pair.a, x.a, y.a) && are_apart(pair.b, x.b, y.b))
 }
+
+/// Whether two acts stand so far from each other that one is hardly what the other is done to.
+fn are_apart(reading: &Reading<'_>, one: usize, other: usize) -> bool {
+    let at = |act: usize| reading.token_at(reading.acts[act].span.start);
+    at(one).abs_diff(at(other)) > ACTS_APART
+}
+
+/// Tokens between a verb and the noun of what is done.
+const ACTS_APART: usize = 4;
 
 /// The times of a sentence that date what is told, and not the telling or a span up to now.
 pub(in crate::compare) fn told<'s>(reading: &Reading<'s>) -> Vec<&'s TimeRef> {
