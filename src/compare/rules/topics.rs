@@ -99,7 +99,8 @@ fn themes(reading: &Reading<'_>) -> Vec<usize> {
 
 /// Whether a content word stands so closely before an act that its sentence may say it of the word.
 fn stands_before(reading: &Reading<'_>, act: &Act, nth: u32) -> bool {
-    let at = reading.words.partition_point(|one| reading.tokens[one.token as usize].span.end <= act.span.start);
+    let at =
+        reading.words.partition_point(|one| reading.tokens[one.token as usize].span.end <= act.span.start);
     (at.saturating_sub(LIST_REACH)..at).contains(&(nth as usize))
 }
 
@@ -108,8 +109,7 @@ fn is_subject(reading: &Reading<'_>, nth: u32, busy: &[ClassId]) -> bool {
     let span = word(reading, nth);
     let token = &reading.tokens[reading.words[nth as usize].token as usize];
     let told = reading.claims.iter().any(|(_, claim)| claim.content.contains(span));
-    let acting =
-        reading.acts.iter().any(|act| act.span.overlaps(span) && (has(act, busy) || act.reports));
+    let acting = reading.acts.iter().any(|act| act.span.overlaps(span) && (has(act, busy) || act.reports));
     let timed = reading.times().any(|time| time.span.overlaps(span));
     told && !acting && !timed && features::rarity(token, reading) >= MIN_RARITY
 }
