@@ -240,8 +240,8 @@ fn governor(line: &Line<'_>, span: Span, found: &[Found], time: bool) -> Option<
     });
     // "Bought them in 2019, which led to": what a relative opens is another clause.
     let opens = |from: usize, to: usize| (from..to).any(|at| line.func(at) == "rel");
-    let near_behind = behind
-        .filter(|nth| !paused(end, found[*nth].at.start) && !(time && opens(end, found[*nth].at.start)));
+    let near_behind =
+        behind.filter(|nth| !(paused(end, found[*nth].at.start) || time && opens(end, found[*nth].at.start)));
     let done = found.iter().rposition(|one| one.at.end <= first && one.is_act()).filter(|_| time);
     let chosen = near_before.or(near_behind).or(done).or(before).or(behind)?;
     u32::try_from(chosen).ok()
