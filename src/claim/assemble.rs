@@ -11,6 +11,7 @@ use super::participant::{self, People};
 use super::predicate::{self, Found};
 use super::quotation::SPEECH_WORDS;
 use super::time::Anchors;
+use super::time::expr::Expr;
 use super::{modality, overlap, polarity, quantity, time};
 use crate::model::{
     ArticleIx, Claim, Cue, CueClass, Modality, Participant, Polarity, Quantity, SourceKind, Span, TimeRef,
@@ -37,13 +38,12 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    pub(super) fn of(scene: &Scene<'_>, people: &People, place: &Place<'_>) -> Self {
+    pub(super) fn of(scene: &Scene<'_>, people: &People, place: &Place<'_>, expressions: &[Expr]) -> Self {
         let line = scene.line;
-        let expressions = time::expr::scan(&line.reading);
         Self {
-            quantities: quantity::of(&line.reading, &expressions),
-            times: time::of(&line.reading, &expressions, place.anchors),
-            times_ahead: time::of_ahead(&line.reading, &expressions, place.anchors),
+            quantities: quantity::of(&line.reading, expressions),
+            times: time::of(&line.reading, expressions, place.anchors),
+            times_ahead: time::of_ahead(&line.reading, expressions, place.anchors),
             participants: participant::participants(line, scene.mentions, people),
         }
     }

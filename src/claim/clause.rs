@@ -9,6 +9,7 @@ use super::lexis::Tag;
 use super::line::{Line, Range};
 use super::predicate;
 use super::quotation::SPEECH_WORDS;
+use super::time::expr::Expr;
 
 /// Words from which a stretch without a frame may be a claim of its own.
 const OWN_WORDS: usize = 4;
@@ -27,11 +28,11 @@ pub(super) struct Piece {
 }
 
 /// The pieces of one line.
-pub(super) fn pieces(scene: &Scene<'_>, frames: &[Frame]) -> Vec<Piece> {
+pub(super) fn pieces(scene: &Scene<'_>, frames: &[Frame], times: &[Expr]) -> Vec<Piece> {
     let line = scene.line;
     let mut pieces = framed(scene, frames);
     fill_gaps(scene, &mut pieces);
-    let pieces = pieces.into_iter().flat_map(|piece| cut(scene, piece)).collect::<Vec<_>>();
+    let pieces = pieces.into_iter().flat_map(|piece| cut(scene, piece, times)).collect::<Vec<_>>();
     let pieces = merge_small(line, pieces);
     let trimmed = pieces.into_iter().map(|piece| {
         let at = line.trimmed(piece.at.clone());
@@ -210,34 +211,23 @@ fn stands_alone(line: &Line<'_>, range: &Range) -> bool {
             || !predicate::find(line, range).is_empty())
 }
 
-/// Cuts a piece before each connector that opens a clause of its own.
-fn cut(scene: &Scene<'_>, piece: Piece) -> Vec<Piece> {
+/// Cuts a piece before each connector that opens a clause of its own, and behind each time that is counted from another happening
+/// ("a week after" | "the summit that brought them together").
+fn cut(scene: &Scene<'_>, piece: Piece, times: &[Expr]) -> Vec<Piece> {
     let line = scene.line;
     let mut pieces = Vec::new();
     let mut rest = piece;
     let mut at = rest.content.start + 1;
     while at < rest.content.end {
-        let opens = line.hit(at, Tag::Connector).filter(|hit| {
-            let always = hit.row.cell(2) == "always";
-            let paused = line.pause(at - 1);
-            let kind = hit.row.cell(1);
-            let aside = paused && line.comma(hit.end);
-            !aside
-                && (always || paused && rest.frame.is_none())
-                && matches!(kind, "contrast" | "background")
-                && scene.quote_over(at).is_none()
-        });
-        if opens.is_some()
+        let recalls = recalls(scene, times, at);
+        if (recalls || opens_clause(scene, &rest, at))
             && stands_alone(line, &(rest.content.start..at))
             && stands_alone(line, &(at..rest.content.end))
         {
-            // "He said that although …, yet …": both halves are what was said.
-            let conceded = line.hit(rest.content.start, Tag::Connector).is_some_and(|hit| {
-                matches!(hit.row.cell(1), "concede")
-                    || hit.row.cell(2) == "always" && hit.row.cell(1) == "contrast"
-            });
-            let frame = rest.frame.filter(|_| conceded);
-            let tail = Piece { frame, ..plain(at..rest.at.end) };
+            // "He said that although …, yet …", "a day after …": both halves are what was said.
+            let frame = rest.frame.filter(|_| recalls || concedes(line, rest.content.start));
+            let goes_on = rest.goes_on.filter(|_| recalls);
+            let tail = Piece { frame, goes_on, ..plain(at..rest.at.end) };
             rest.at.end = at;
             rest.content.end = at;
             pieces.push(std::mem::replace(&mut rest, tail));
@@ -247,6 +237,38 @@ fn cut(scene: &Scene<'_>, piece: Piece) -> Vec<Piece> {
     pieces.push(rest);
     pieces
 }
+
+/// Whether a connector at token `at` opens a clause of its own.
+fn opens_clause(scene: &Scene<'_>, rest: &Piece, at: usize) -> bool {
+    let line = scene.line;
+    line.hit(at, Tag::Connector).is_some_and(|hit| {
+        let always = hit.row.cell(2) == "always";
+        let paused = line.pause(at - 1);
+        let aside = paused && line.comma(hit.end);
+        !aside
+            && (always || paused && rest.frame.is_none())
+            && matches!(hit.row.cell(1), "contrast" | "background")
+            && scene.quote_over(at).is_none()
+    })
+}
+
+/// Whether a clause begins with a concession, which its main clause answers.
+fn concedes(line: &Line<'_>, at: usize) -> bool {
+    line.hit(at, Tag::Connector).is_some_and(|hit| {
+        matches!(hit.row.cell(1), "concede") || hit.row.cell(2) == "always" && hit.row.cell(1) == "contrast"
+    })
+}
+
+/// Whether a time counted from another happening ends before token `at`, and that happening is named right there.
+fn recalls(scene: &Scene<'_>, times: &[Expr], at: usize) -> bool {
+    let line = scene.line;
+    let counted = times.iter().any(|one| one.to == at && one.is_counted());
+    let named = || (at..line.len().min(at + RECALLED)).take_while(|at| line.word(*at));
+    counted && scene.quote_over(at).is_none() && !predicate::find(line, &(at..at + named().count())).is_empty()
+}
+
+/// Tokens within which what a time is counted from is named.
+const RECALLED: usize = 4;
 
 /// Stretches too short for a claim join the one before.
 fn merge_small(line: &Line<'_>, pieces: Vec<Piece>) -> Vec<Piece> {

@@ -120,8 +120,9 @@ fn quoted(quotations: &[Quotation], tokens: std::ops::Range<usize>) -> Vec<Quote
 
 fn of_line(scene: &Scene<'_>, people: &People, story: &mut Story, place: &assemble::Place<'_>) -> Vec<Claim> {
     let frames = cue::frames(scene);
-    let pieces = clause::pieces(scene, &frames);
-    let slots = assemble::Slots::of(scene, people, place);
+    let times = time::expr::scan(&scene.line.reading);
+    let pieces = clause::pieces(scene, &frames, &times);
+    let slots = assemble::Slots::of(scene, people, place, &times);
     let mut claims = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let frame = piece.frame.map(|nth| &frames[nth]);

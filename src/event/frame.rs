@@ -28,6 +28,8 @@ pub(crate) struct Frame {
     pub(crate) actors: usize,
     /// Figures it gives, as bits of the value, sorted.
     pub(crate) numbers: Vec<u64>,
+    /// Whether it was only named so far, as what the news came after: what dates it may follow.
+    pub(crate) mentioned: bool,
     /// Its claims with how surely each belongs to it, 0–1.
     pub(crate) claims: Vec<(ClaimIx, f32)>,
     /// Words of title and head.
@@ -70,6 +72,7 @@ impl Frame {
             parties: Vec::new(),
             actors: 0,
             numbers: Vec::new(),
+            mentioned: false,
             claims: Vec::new(),
             head: Vector::default(),
             body: Vector::default(),

@@ -6,7 +6,7 @@
 use super::cues::CueKind;
 use super::kinds::EventKind;
 use super::news;
-use super::reading::Reading;
+use super::reading::{KindAt, Reading};
 use super::when::{self, When, WhenBasis};
 use crate::claim::place::{self, PlaceRelation};
 use crate::model::{Claim, PlaceRef, PlaceRole, Span, TimeRef, TokenKind};
@@ -27,13 +27,17 @@ pub(super) struct Own {
     pub(super) related_places: Vec<PlaceRef>,
     pub(super) parties: Vec<String>,
     pub(super) aside: Option<CueKind>,
+    /// Whether its happening is one that the clause before it sets the news in relation to ("a week after").
+    pub(super) recalled: bool,
 }
 
 impl Own {
     pub(super) fn of(reading: &Reading<'_>, claim: &Claim) -> Self {
+        // What a claim opens with, behind "a week after", is its own happening.
+        let recalled = |at: &KindAt| at.related && !is_led(reading, claim, at.span);
         let named = |related: bool| {
             let of = reading.kinds_in(claim.sentence, claim.span);
-            let of = of.filter(|at| at.related == related && at.kind.rank() >= 2);
+            let of = of.filter(|at| (at.related && !recalled(at)) == related && at.kind.rank() >= 2);
             let mut kinds: Vec<EventKind> = of.map(|at| at.kind).collect();
             kinds.sort_by_key(|kind| (std::cmp::Reverse(kind.rank()), *kind));
             kinds.dedup();
@@ -67,6 +71,7 @@ impl Own {
             dated,
             parties,
             aside,
+            recalled: reading.kinds_in(claim.sentence, claim.span).any(|at| recalled(&at)),
         }
     }
 
@@ -83,6 +88,12 @@ impl Own {
         let named = self.kinds.iter().map(|&kind| (kind, 1.0));
         named.chain(self.related.iter().map(|&kind| (kind, RELATED_WEIGHT))).collect()
     }
+}
+
+/// Whether a relation word stands before a kind in its own claim.
+fn is_led(reading: &Reading<'_>, claim: &Claim, kind: Span) -> bool {
+    let mut cues = reading.cues_in(claim.sentence, claim.span);
+    cues.any(|cue| cue.kind == CueKind::Relation && cue.span.end <= kind.start)
 }
 
 /// Days of a stretch of time that is measured as a whole ("in October", "at the end of last month"), and days after it

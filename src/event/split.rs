@@ -59,6 +59,7 @@ impl Frame {
         }
         if own.when.is_some_and(|when| self.when.is_none_or(|old| when.days() < old.days())) {
             self.when = own.when;
+            self.mentioned = false;
         }
         if self.venues.is_empty() {
             self.venues = own.places.clone();
@@ -102,11 +103,13 @@ fn settle(
 ) -> (usize, f32) {
     mention(frames, own, reading);
     let main = &frames[0];
-    if reading.depth(claim).is_none_or(|depth| depth == 0) {
+    let recalled = own.recalled && own.kind().is_some_and(|kind| kind.rank() == 3 && !calls(main, kind));
+    if !recalled && reading.depth(claim).is_none_or(|depth| depth == 0) {
         return (0, NAMES);
     }
     let in_head = reading.depth(claim).is_some_and(|depth| depth < 2 && depth + reading.lead < reading.head);
-    let elsewhere = dated_elsewhere(main, claim, own, in_head)
+    let elsewhere = recalled
+        || dated_elsewhere(main, claim, own, in_head)
         || excluded(main, own) && !is_theme(main, own)
         || (!in_head
             && (placed_elsewhere(main, own) && !is_theme(main, own)
@@ -121,7 +124,7 @@ fn settle(
         if let Some(nth) = fitting {
             return (nth, NAMES);
         }
-        frames.push(Frame::opened(own, reading));
+        frames.push(Frame { mentioned: recalled, ..Frame::opened(own, reading) });
         return (frames.len() - 1, OPENS);
     }
     if names(main, own) {
@@ -165,6 +168,7 @@ fn mention(frames: &mut Vec<Frame>, own: &Own, reading: &Reading<'_>) {
         parties: own.parties.clone(),
         aside: None,
         related_places: Vec::new(),
+        recalled: false,
     };
     frames.push(Frame::opened(&alone, reading));
 }
@@ -286,7 +290,7 @@ fn fits(frame: &Frame, own: &Own) -> bool {
     let dates = match (&frame.when, &own.when) {
         (Some(a), Some(b)) => a.gap(b) == 0,
         // A date of its own opens a frame of its own rather than dating what was told before.
-        (None, Some(_)) => frame.claims.is_empty(),
+        (None, Some(_)) => frame.claims.is_empty() || frame.mentioned,
         _ => true,
     };
     let kinds = own.kinds.is_empty() || frame.kinds.is_empty() || {

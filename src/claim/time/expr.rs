@@ -20,6 +20,13 @@ pub(in crate::claim) struct Expr {
     pub(super) part: Option<Part>,
 }
 
+impl Expr {
+    /// Whether it is counted from something else that happened ("a week after").
+    pub(in crate::claim) fn is_counted(&self) -> bool {
+        matches!(self.when, When::Offset { .. })
+    }
+}
+
 /// What an expression says.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum When {
