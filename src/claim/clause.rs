@@ -264,7 +264,9 @@ fn recalls(scene: &Scene<'_>, times: &[Expr], at: usize) -> bool {
     let line = scene.line;
     let counted = times.iter().any(|one| one.to == at && one.is_counted());
     let named = || (at..line.len().min(at + RECALLED)).take_while(|at| line.word(*at));
-    counted && scene.quote_over(at).is_none() && !predicate::find(line, &(at..at + named().count())).is_empty()
+    counted
+        && scene.quote_over(at).is_none()
+        && !predicate::find(line, &(at..at + named().count())).is_empty()
 }
 
 /// Tokens within which what a time is counted from is named.
