@@ -54,6 +54,7 @@ pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, L
     let of_other_times = [
         ("number", "other_time"),
         ("opposite", "other_times"),
+        ("opposite", "told_from_the_other_side"),
         ("negation", "other_times"),
         ("place", "another_of_a_row"),
         ("place", "other_bodies"),

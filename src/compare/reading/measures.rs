@@ -139,6 +139,11 @@ pub(in crate::compare) fn apart(a: &Count<'_>, b: &Count<'_>) -> bool {
     a.quantity.unit.is_some() && a.measure.zip(b.measure).is_some_and(other)
 }
 
+/// Whether a measure says how long something goes on, which is told of a thing and of its parts.
+pub(in crate::compare) fn is_lasting(measure: Measure) -> bool {
+    MEASURES[measure.0 as usize].family == HOW_LONG
+}
+
 /// The family of all lengths of time.
 const HOW_LONG: &str = "how_long";
 

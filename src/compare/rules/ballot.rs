@@ -6,7 +6,7 @@
 use super::figures::Values;
 use crate::compare::align::Pair;
 use crate::compare::classes;
-use crate::compare::reading::Reading;
+use crate::compare::reading::{Act, Reading};
 use crate::lexicon::{self, Row};
 use crate::model::{Lang, Rounding, Span, TokenKind};
 use crate::text::phrase::{self, PhraseIndexes};
@@ -137,9 +137,22 @@ pub(super) fn compare(a: &Ballot, b: &Ballot) -> Option<Values> {
 
 /// The ballots of two sentences that tell of one vote, and how they stand.
 pub(super) fn of_both(pair: &Pair<'_>) -> Option<(Ballot, Ballot, Values)> {
-    let (a, b) = (of(pair.a)?, of(pair.b)?);
+    let (a, b) = match (of(pair.a), of(pair.b)) {
+        (Some(a), Some(b)) => (a, b),
+        (Some(a), None) => (a, without_opponents(pair.b)?),
+        (None, Some(b)) => (without_opponents(pair.a)?, b),
+        (None, None) => return None,
+    };
     let values = compare(&a, &b)?;
     Some((a, b, values))
+}
+
+/// The vote that a decision of all is: nobody voted against it.
+fn without_opponents(reading: &Reading<'_>) -> Option<Ballot> {
+    let of_all = classes::ids(["unanimous"]);
+    let told = |act: &&Act| !Pair::is_denied(act) && act.classes.iter().any(|one| of_all.contains(one));
+    let act = reading.acts.iter().find(told)?;
+    Some(Ballot { noes: Some(0.0), span: act.span, ..Ballot::default() })
 }
 
 /// A vote as a value of a relation.

@@ -33,6 +33,7 @@ mod people;
 mod place;
 mod quotation;
 pub(super) mod refuted;
+mod roles;
 mod scope;
 mod slots;
 pub(super) mod titles;

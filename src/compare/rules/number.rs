@@ -92,7 +92,9 @@ fn of_named_measures(pair: &Pair<'_>) -> Option<Finding> {
         let wished = is_wished(pair.a, a) || is_wished(pair.b, b);
         (!other_time && !wished).then_some(figure)
     })?;
-    let one_matter = pair.event.is_some() || pair.containment >= MIN_HELD_ALONE;
+    let measure = pair.a.counts[figure.a].measure;
+    let least = if measure.is_some_and(measures::is_lasting) { MIN_HELD_ALONE } else { MIN_HELD_MEASURED };
+    let one_matter = pair.event.is_some() || pair.containment >= least;
     if !one_matter || pair.places == PlaceRelation::Disjoint || each_names_another(pair) {
         return None;
     }
@@ -106,7 +108,9 @@ fn of_named_measures(pair: &Pair<'_>) -> Option<Finding> {
 /// How sure it is that two figures of one named measure are of one thing, and the least share of the lighter sentence that both
 /// have where no event says that they tell of one.
 const NAMED_MEASURE: f64 = 0.7;
+/// How long a thing goes on is told of its parts too, of which all of the others are told once.
 const MIN_HELD_ALONE: f64 = 0.2;
+const MIN_HELD_MEASURED: f64 = 0.05;
 
 /// Two values that each side measures alone ("the fee was 11 million euros", "worth 18 million"), of two sentences of one event
 /// that share words enough: whatever noun each uses, each has but one such measure. Whether the articles have but one too is

@@ -11,12 +11,13 @@
 //! "Bread prices rose in the capital" / "Bread prices fell in the capital".
 //!
 //! # Not flagged
-//! Opposed words about different things; a sentence that tells of both; a wish against a fact.
+//! Opposed words about different things; a sentence that tells of both; a wish against a fact; one thing told from two sides ("Reds
+//! beat Blues", "Blues lost to Reds").
 //!
 //! # Limits
 //! Opposites come from the lexicon; a pair of words it lacks is not seen.
 
-use super::{Finding, Trace, common_features, dating, same_argument, tidy, values, within_all};
+use super::{Finding, Trace, common_features, dating, roles, same_argument, tidy, values, within_all};
 use crate::compare::align::{ActLink, Later, Pair, Tie};
 use crate::compare::classes::{self, Link, Says};
 use crate::compare::reading::{Act, Reading};
@@ -77,6 +78,9 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     }
     if dating::at_other_times(pair, link.a, link.b) || dating::measured_at_other_times(pair) {
         return Some("other_times");
+    }
+    if roles::tell_one_thing(pair, link) {
+        return Some("told_from_the_other_side");
     }
     let all = within_all(pair, link);
     if !all && !same_argument(pair, link) {

@@ -3,7 +3,8 @@
 //! # What it flags
 //! One side says who took part and that nobody else did ("alone", "without his ministers", "only"), the other names
 //! somebody else as taking part; one side tells somebody as absent ("stayed away", "in absentia") whom the other tells as
-//! present; or one country or party stands in another's place in sentences alike in all else.
+//! present; one country or party stands in another's place in sentences alike in all else; or winner and loser (buyer and
+//! bought, killer and killed) have changed places.
 //!
 //! # Why it matters
 //! Who was in the room says who knew and who agreed.
@@ -18,7 +19,7 @@
 //! Only words of exclusion in the lexicon are read.
 
 use super::company::{Company, company};
-use super::{Finding, Trace, cite, common_features, people, tidy, values};
+use super::{Finding, Trace, cite, common_features, people, roles, tidy, values};
 use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::Pair;
 use crate::compare::reading::Reading;
@@ -33,8 +34,18 @@ const NAME: &str = "participant";
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     company_differs(pair, trace)
         .or_else(|| presence_differs(pair, trace))
+        .or_else(|| changed_places(pair))
         .or_else(|| another_party(pair, trace))
         .or_else(|| another_kind(pair, trace))
+}
+
+/// Who did it to whom, the other way round on the other side.
+fn changed_places(pair: &Pair<'_>) -> Option<Finding> {
+    let (one, other) = roles::turned(pair)?;
+    let mut features = common_features(pair, None);
+    features.push(("excluded_is_named", 1.0));
+    let reason = reason::contrast(pair, "swapped", cite(pair.a, &[one]), cite(pair.b, &[other]));
+    Some(Finding { reason, ..finding(pair, vec![one], vec![other], features) })
 }
 
 /// One kind of people in another's place, in sentences that tell one fate alike.
