@@ -186,7 +186,7 @@ const UNSURE: f64 = 0.35;
 /// Least nearness to the best fit of two reports of one meeting, of one list of subjects, and of one outcome: the shorter
 /// the words for a thing, the less words tell which of them is meant.
 const MUTUAL_OF_SLOTS: [(&str, f64); 3] = [("meeting", 0.3), ("topics", 0.3), ("outcome", 0.15)];
-/// The same of one telling figure, and the likeness it then needs; two languages share too few words to ask for any.
+/// The same of one telling figure and of one thing named by a number, and the likeness it then needs; two languages share too few words to ask for any.
 const MUTUAL_OF_FIGURE: f64 = 0.4;
 const FIT_FIGURE: f64 = 0.1;
 /// What the detector's score adds to the score of an agreement that rests on shared slots.
@@ -197,7 +197,8 @@ pub(super) fn shares_slots(relation: &Relation, fit: &Fit) -> bool {
     let stands =
         |&(feature, least): &(&str, f64)| fit.contact && has(relation, feature) && fit.mutual >= least;
     let fits = fit.mutual >= MUTUAL_OF_FIGURE && fit.likeness >= FIT_FIGURE;
-    let figure = has(relation, "telling") && !fit.series && !has(relation, "figures_differ");
+    let told = has(relation, "telling") || has(relation, "numbered") && has(relation, "same_language");
+    let figure = told && !fit.series && !has(relation, "figures_differ");
     MUTUAL_OF_SLOTS.iter().any(stands) || figure && (fits || !has(relation, "same_language"))
 }
 

@@ -1,5 +1,5 @@
 //! What two sentences share in their slots, whatever words they choose: the same parties meeting, the same subjects
-//! talked about, the same thing agreed or owed, the same telling figure.
+//! talked about, the same thing agreed or owed, the same telling figure, the same thing that is named by a number.
 //!
 //! Takes an aligned pair, gives each kind of shared slot with how sure it is and the words that show it. Shared by the
 //! detector of agreement; no detector of its own. That both speak of one event is decided elsewhere.
@@ -9,7 +9,9 @@ use crate::claim::place::{self, PlaceRelation};
 use crate::compare::align::{ActLink, Pair, Tie};
 use crate::compare::classes::{self, ClassId, Link, Says};
 use crate::compare::reading::{Act, Count, Reading};
-use crate::model::{Modality, Participant, PlaceRef, PlaceRole, Polarity, Quantity, Rounding, Span};
+use crate::model::{
+    Modality, Participant, PlaceRef, PlaceRole, Polarity, Quantity, Rounding, Span, TokenKind,
+};
 use crate::text::concept;
 
 /// One kind of shared slot.
@@ -33,7 +35,7 @@ pub(super) fn of(pair: &Pair<'_>) -> Vec<Shared> {
     } else {
         [meeting(pair), topics::shared(pair), outcome(pair)]
     };
-    talks.into_iter().flatten().chain(telling_figures(pair)).collect()
+    talks.into_iter().flatten().chain(telling_figures(pair)).chain(numbered_thing(pair)).collect()
 }
 
 /// Classes of people coming together.
@@ -174,6 +176,34 @@ fn telling_figures(pair: &Pair<'_>) -> Option<Shared> {
     }
     let strength = [0.0, 0.6, 1.0][spans.0.len().min(2)];
     (strength > 0.0).then_some(Shared { feature: "telling", strength, spans })
+}
+
+/// Both tell an act alike of one thing that is named by letters and a number ("S-400", "A320").
+fn numbered_thing(pair: &Pair<'_>) -> Option<Shared> {
+    let alike = |link: &&ActLink| {
+        let (one, other) = pair.acts(link);
+        link.is_alike() && pair.same_polarity(link) && is_told(one, other) && !one.reports && !other.reports
+    };
+    pair.links.iter().filter(alike).find_map(|link| {
+        let (one, other) = pair.acts(link);
+        let shared = |nth: &&u32| {
+            let hit = pair.matched[**nth as usize];
+            hit.is_some_and(|(hit, _)| {
+                other.around.contains(&hit) && is_numbered(pair.a, **nth) && is_numbered(pair.b, hit)
+            })
+        };
+        let nth = *one.around.iter().find(shared)?;
+        let (hit, _) = pair.matched[nth as usize]?;
+        let spans = (vec![one.span, word(pair.a, nth)], vec![other.span, word(pair.b, hit)]);
+        Some(Shared { feature: "numbered", strength: 1.0, spans })
+    })
+}
+
+/// Whether a content word is letters and a number.
+fn is_numbered(reading: &Reading<'_>, nth: u32) -> bool {
+    let token = &reading.tokens[reading.words[nth as usize].token as usize];
+    let has = |is: fn(char) -> bool| token.folded.chars().any(is);
+    token.kind == TokenKind::Word && has(char::is_alphabetic) && has(|letter| letter.is_ascii_digit())
 }
 
 /// Whether two quantities state one value: "nearly" bounds it from above, "about" lies around it.
