@@ -9,11 +9,10 @@ use super::decide::{self, Decision};
 use super::gates;
 use super::reading::{Count, Reading};
 use super::rules::{self, Trace};
-use super::stories::Stories;
+use super::stories::{Of, Stories};
 use super::{Readings, Scene, SentenceIx, clause, kept, learned, lone, reason};
-use crate::claim;
 use crate::event;
-use crate::model::{ArticleIx, Claim, EventIx, Kind, Lang, Quantity, Relation, Side, Span, Verdict};
+use crate::model::{ArticleIx, Claim, EventIx, Kind, Quantity, Relation, Side, Span, Verdict};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// What was found in a pair of sentences, as wholes and in the clauses of them that fit best.
@@ -55,7 +54,7 @@ pub(super) fn relate_sentences(
     }
     if let Some(one) = &mut found
         && one.finding.kind == Some(Kind::Number)
-        && (is_lone(scene, &pair, one) || is_lone_measure(stories, &pair, one, event))
+        && (is_lone(stories, &pair, one, event) || is_lone_measure(stories, &pair, one, event))
     {
         one.finding.features.push(("lone_value", 1.0));
     }
@@ -118,7 +117,7 @@ fn is_lone_measure(stories: &Stories, pair: &Pair<'_>, decision: &Decision, even
     let once = |reading: &Reading<'_>, spans: &[Span]| {
         let deciding = |count: &&Count<'_>| spans.iter().any(|span| span.overlaps(count.quantity.span));
         let measure = reading.counts.iter().find(deciding).and_then(|count| count.measure);
-        measure.is_some_and(|measure| stories.tells_once(reading.article, event, measure))
+        measure.is_some_and(|measure| stories.tells_once(reading.article, event, Of::Measure(measure)))
     };
     feature(decision, "named_measure")
         && once(pair.a, &decision.finding.a)
@@ -126,40 +125,23 @@ fn is_lone_measure(stories: &Stories, pair: &Pair<'_>, decision: &Decision, even
 }
 
 /// Whether each article gives one value alone of what the two figures measure or count: then an event has one of it.
-fn is_lone(scene: Scene<'_>, pair: &Pair<'_>, decision: &Decision) -> bool {
-    let class = |quantity: &Quantity, lang: Lang| {
-        let of = quantity.of.as_deref()?;
-        Some(claim::quantity::of_class(of, lang).unwrap_or(of).to_owned())
-    };
-    let told = |reading: &Reading<'_>, spans: &[Span]| {
+fn is_lone(stories: &Stories, pair: &Pair<'_>, decision: &Decision, event: EventIx) -> bool {
+    let of = |reading: &Reading<'_>, spans: &[Span]| {
         let deciding = |count: &&Count<'_>| spans.iter().any(|span| span.overlaps(count.quantity.span));
-        reading.counts.iter().find(deciding).map(|count| count.quantity.clone())
+        let count = reading.counts.iter().find(deciding)?;
+        Some(Of::unit_or_thing(count.quantity, reading.lang))
     };
-    let (Some(a), Some(b)) = (told(pair.a, &decision.finding.a), told(pair.b, &decision.finding.b)) else {
+    let (Some(a), Some(b)) = (of(pair.a, &decision.finding.a), of(pair.b, &decision.finding.b)) else {
         return false;
     };
     let often = |unit: &str| matches!(unit, "percent" | "percentage_point" | "minute" | "month" | "age_year");
-    let money = |unit: &str| !often(unit) || feature(decision, "lone_measure");
-    let one_thing = match (&a.unit, &b.unit) {
-        (Some(x), Some(y)) => x == y && money(x),
-        (None, None) => {
-            let of = class(&a, pair.a.lang);
-            of.is_some()
-                && of == class(&b, pair.b.lang)
-                && !of.as_deref().is_some_and(rules::figures::is_generic)
-        }
-        _ => false,
+    let telling = match &a {
+        Of::Unit(unit) => !often(unit) || feature(decision, "lone_measure"),
+        Of::Thing(Some(thing)) => !rules::figures::is_generic(thing),
+        Of::Thing(None) | Of::Measure(_) => false,
     };
-    let alone = |reading: &Reading<'_>, own: &Quantity| {
-        let first = scene.claims.partition_point(|claim| claim.article < reading.article);
-        let claims = scene.claims[first..].iter().take_while(|claim| claim.article == reading.article);
-        let like = |one: &&Quantity| {
-            one.unit == own.unit
-                && (own.unit.is_some() || class(one, reading.lang) == class(own, reading.lang))
-        };
-        claims.flat_map(|claim| &claim.quantities).filter(like).all(|one| one.low == own.low)
-    };
-    one_thing && alone(pair.a, &a) && alone(pair.b, &b)
+    let once = |reading: &Reading<'_>, of: &Of| stories.tells_once(reading.article, event, of.clone());
+    telling && a == b && once(pair.a, &a) && once(pair.b, &b)
 }
 
 /// What the detectors decide of a pair, and how well it fits; series and accord are taken from `setting`.

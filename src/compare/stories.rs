@@ -5,9 +5,11 @@
 use super::counterpart::Fit;
 use super::reading::measures::Measure;
 use super::{Readings, Scene};
+use crate::claim::quantity;
 use crate::event::FEW_ARTICLES;
 use crate::event::kinds::EventKind;
-use crate::model::{ArticleIx, Event, EventIx, EventRole};
+use crate::model::{ArticleIx, Event, EventIx, EventRole, Lang, Quantity};
+use compact_str::CompactString;
 use std::collections::BTreeMap;
 
 /// Main articles of an event from which on its reports tell of many things.
@@ -17,11 +19,33 @@ const MANY_REPORTS: usize = 12;
 pub(super) struct Stories {
     stories: Vec<Story>,
     in_many: bool,
-    /// Whether an article gives one value alone of a measure in an event.
-    measures: BTreeMap<(ArticleIx, EventIx, Measure), Told>,
+    /// Whether an article gives one value alone of what a figure tells of an event.
+    told: BTreeMap<(ArticleIx, EventIx, Of), Told>,
 }
 
-/// What an article tells of a measure.
+/// What a figure is of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Of {
+    /// What it measures, as words beside it say.
+    Measure(Measure),
+    /// Its unit.
+    Unit(CompactString),
+    /// The class or stem of the thing it counts; none where that is not told.
+    Thing(Option<CompactString>),
+}
+
+impl Of {
+    /// The unit of a figure, else the thing it counts.
+    pub(super) fn unit_or_thing(quantity: &Quantity, lang: Lang) -> Self {
+        let class = |of: &CompactString| quantity::of_class(of, lang).map_or_else(|| of.clone(), Into::into);
+        match &quantity.unit {
+            Some(unit) => Self::Unit(unit.clone()),
+            None => Self::Thing(quantity.of.as_ref().map(class)),
+        }
+    }
+}
+
+/// The least value that an article gives of something, and whether it gives no other.
 struct Told {
     low: f64,
     once: bool,
@@ -41,21 +65,25 @@ struct Story {
 
 impl Stories {
     pub(super) fn of(scene: Scene<'_>, readings: &Readings<'_>) -> Self {
-        let mut measures: BTreeMap<(ArticleIx, EventIx, Measure), Told> = BTreeMap::new();
+        let mut told: BTreeMap<(ArticleIx, EventIx, Of), Told> = BTreeMap::new();
         for (((article, _), event), reading) in &readings.0 {
-            let told = reading.counts.iter().filter_map(|count| Some((count.measure?, count.quantity.low)));
-            for (measure, low) in told {
-                let known = measures.entry((*article, *event, measure)).or_insert(Told { low, once: true });
-                known.once &= known.low == low;
+            for count in &reading.counts {
+                let low = count.quantity.low;
+                let of =
+                    [count.measure.map(Of::Measure), Some(Of::unit_or_thing(count.quantity, reading.lang))];
+                for of in of.into_iter().flatten() {
+                    let known = told.entry((*article, *event, of)).or_insert(Told { low, once: true });
+                    known.once &= known.low == low;
+                }
             }
         }
         let in_many = scene.articles.len() > FEW_ARTICLES;
-        Self { stories: scene.events.iter().map(Story::of).collect(), in_many, measures }
+        Self { stories: scene.events.iter().map(Story::of).collect(), in_many, told }
     }
 
-    /// Whether an article gives one value alone of what a figure of it measures.
-    pub(super) fn tells_once(&self, article: ArticleIx, event: EventIx, measure: Measure) -> bool {
-        self.measures.get(&(article, event, measure)).is_some_and(|told| told.once)
+    /// Whether an article gives one value alone of what a figure of it is of.
+    pub(super) fn tells_once(&self, article: ArticleIx, event: EventIx, of: Of) -> bool {
+        self.told.get(&(article, event, of)).is_some_and(|told| told.once)
     }
 
     /// The kind of an event.
