@@ -2,6 +2,7 @@
 
 use super::amount::{Amount, Kind};
 use super::counted;
+use crate::claim::number::cardinal;
 use crate::claim::reading::Reading;
 use crate::claim::time::expr::relative;
 use crate::claim::vocabulary::Slot;
@@ -15,9 +16,13 @@ pub(super) fn skip(reading: &Reading, at: usize) -> Option<usize> {
     if let Some(ordinal) = reading.hit(at, Slot::Ordinals).filter(|hit| hit.words > 1) {
         return Some(at + ordinal.words as usize);
     }
+    if let Some(after) = hour_in_words(reading, at).or_else(|| hour_after_half(reading, at)) {
+        return Some(after);
+    }
     let token = reading.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
     dotted(reading, at)
         .or_else(|| clock(reading, at))
+        .or_else(|| dotted_clock(reading, at))
         .or_else(|| slashed(reading, at))
         .or_else(|| list_number(reading, at))
         .or_else(|| telephone(reading, at, &token.folded))
@@ -61,6 +66,42 @@ fn clock(reading: &Reading, at: usize) -> Option<usize> {
         });
     let scored = reading.word_before(at, "score").is_some();
     ((colon && !scored) || (small && worded)).then_some(to)
+}
+
+/// Hours of a day.
+const HOURS: f64 = 24.0;
+
+/// "Nine o'clock", «девять часов утра»: a number in words before a word that is said of the clock alone.
+fn hour_in_words(reading: &Reading, at: usize) -> Option<usize> {
+    reading.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
+    let hour = cardinal(reading, at).filter(|hour| hour.value <= HOURS)?;
+    let (word, _) = relative(reading, hour.to, "meridiem")?;
+    let alone = relative(reading, hour.to, "units").is_none_or(|(unit, _)| unit.words < word.words);
+    alone.then_some(hour.to + word.words as usize)
+}
+
+/// "Half past five", "halb drei": an hour behind its half or quarter.
+fn hour_after_half(reading: &Reading, at: usize) -> Option<usize> {
+    let (half, _) = relative(reading, at, "clock_half")?;
+    let hour = cardinal(reading, at + half.words as usize).filter(|hour| hour.value <= HOURS)?;
+    let counts = reading.hits(hour.to).iter().any(|h| matches!(h.slot, Slot::Units | Slot::Counted));
+    (!counts).then_some(hour.to)
+}
+
+/// `14.30` behind "at", where the language does not write a decimal so and nothing is counted.
+fn dotted_clock(reading: &Reading, at: usize) -> Option<usize> {
+    let (hour, minute) = reading.tokens[at].folded.split_once('.')?;
+    let hour = hour.parse::<u8>().ok().filter(|&hour| f64::from(hour) <= HOURS && minute.len() == 2);
+    let clock = hour.is_some() && minute.parse::<u8>().is_ok_and(|minute| minute < 60);
+    let comma = reading.words.setting("decimal") == ",";
+    let behind_at = (1..=at.min(2)).any(|back| {
+        relative(reading, at - back, "clock_at").is_some_and(|(word, _)| word.words as usize == back)
+    });
+    let counts = reading
+        .hits(at + 1)
+        .iter()
+        .any(|h| matches!(h.slot, Slot::Units | Slot::Counted | Slot::Multipliers));
+    (clock && comma && behind_at && !counts).then_some(at + 1)
 }
 
 /// `3/4`, `2016/17`, `24/7`.
