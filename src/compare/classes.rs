@@ -14,6 +14,8 @@ pub type ClassId = u16;
 pub enum Says {
     /// What befalls people and things.
     Fate,
+    /// It holds from when it is imposed until somebody undoes it.
+    Imposed,
     /// Its words name the matter themselves ("on strike", "guilty").
     Itself,
     /// One report tells it of several, each time of another.
@@ -31,8 +33,9 @@ pub enum Says {
 }
 
 /// What the table calls each of them.
-const SAYS: [(&str, Says); 8] = [
+const SAYS: [(&str, Says); 9] = [
     ("fate", Says::Fate),
+    ("imposed", Says::Imposed),
     ("itself", Says::Itself),
     ("many", Says::Many),
     ("passing", Says::Passing),

@@ -110,6 +110,7 @@ fn weigh_all(scene: Scene<'_>) -> Vec<((SentenceIx, SentenceIx, EventIx), Weighe
         let relation = relation.or_else(alone);
         let chance = stands.as_ref().map_or(0.0, |one| learned::stands_chance(one));
         let relation = gates::among_gathered(relation, || found_there, chance);
+        let relation = gates::or_newer(relation, found.newer, &fit);
         weighed.push((pair, Weighed { relation, stands, trace: found.trace }));
     }
     weighed

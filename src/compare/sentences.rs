@@ -21,8 +21,10 @@ pub(super) struct Found {
     pub(super) whole: Option<Relation>,
     pub(super) fit: Fit,
     pub(super) clause: Option<(Relation, Fit)>,
-    /// What two sentences of one story would be to each other if they were given alone.
+    /// How two sentences of one story would contradict each other if they were given alone.
     pub(super) alone: Option<Relation>,
+    /// What the later of them would tell as newer.
+    pub(super) newer: Option<Relation>,
     pub(super) trace: Trace,
 }
 
@@ -67,7 +69,11 @@ pub(super) fn relate_sentences(
     let whole = found.map(|decision| relation(scene, reprints, &pair, decision, event));
     let clause = in_clause(scene, &pair, rarity, reprints, event, setting);
     let alone = alone(scene, &pair, reprints, &fit, event);
-    Found { whole, fit, clause, alone, trace }
+    let (newer, alone) = match alone {
+        Some(one) if one.verdict == Verdict::Update => (Some(one), None),
+        alone => (None, alone),
+    };
+    Found { whole, fit, clause, alone, newer, trace }
 }
 
 /// What two sentences that fit in two reports of one story would be to each other if they were given alone: there the event is
@@ -84,7 +90,8 @@ fn alone(
     }
     let pair = Pair::new(pair.a, pair.b);
     let (decision, _) = lone::decide(&pair, &mut Trace::default());
-    let mut decision = decision.filter(|one| one.finding.verdict == Verdict::Contradiction)?;
+    let told = |one: &Decision| matches!(one.finding.verdict, Verdict::Contradiction | Verdict::Update);
+    let mut decision = decision.filter(told)?;
     decision.finding.features.push(("alone", 1.0));
     Some(relation(scene, reprints, &pair, decision, event))
 }

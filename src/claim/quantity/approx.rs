@@ -8,6 +8,7 @@
 use super::amount::{Amount, Kind};
 use crate::claim::reading::Reading;
 use crate::claim::vocabulary::{Hit, Slot};
+use crate::lexicon;
 use crate::model::Rounding;
 
 /// Share of the value by which "about" widens it.
@@ -55,7 +56,7 @@ pub(super) struct Around {
 pub(super) fn around(reading: &Reading, amount: &Amount, free: usize) -> Around {
     let mut around = Around { from: amount.from, to: amount.to, bound: None };
     while let Some((at, hit)) = before(reading, around.from).filter(|(at, _)| *at >= free) {
-        let bound = Bound::of(&hit);
+        let bound = Bound::of(&hit).filter(|bound| *bound != Bound::AtMost || !is_reached(reading, at, &hit));
         around.from = at;
         around.bound = strongest(bound, around.bound);
     }
@@ -74,6 +75,14 @@ pub(super) fn around(reading: &Reading, amount: &Amount, free: usize) -> Around 
         break;
     }
     around
+}
+
+/// Whether a word that may say "at most" stands behind a verb that says what was reached («выросло до 121»).
+fn is_reached(reading: &Reading, at: usize, hit: &Hit) -> bool {
+    let Some(verb) = at.checked_sub(1).and_then(|before| reading.tokens.get(before)) else { return false };
+    let cues = lexicon::of(reading.lang).map(|words| words.table("figure_cues"));
+    let phrase = format!("{} {}", verb.folded, hit.row.key());
+    cues.and_then(|cues| cues.get(&phrase)).is_some_and(|row| row.cell(1) == "later")
 }
 
 /// Tokens between a verb of exceeding and the figure, where what is counted stands between them.

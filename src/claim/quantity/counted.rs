@@ -50,8 +50,9 @@ pub(super) fn thing(
 fn known_ahead(reading: &Reading, start: usize, reach: usize) -> Option<Counted> {
     for at in start..(start + reach).min(reading.len()) {
         let hits = reading.hits(at);
-        // A noun behind a written-on preposition belongs to the next phrase.
-        let noun = |h: &&Hit| h.slot == Slot::Counted && !h.cut.has(Cut::PREPOSITION);
+        // A noun behind a written-on preposition or conjunction belongs to the next phrase («إلى مئة والوفيات إلى تسع»).
+        let next = |h: &Hit| h.cut.has(Cut::PREPOSITION) || h.cut.has(Cut::CONJUNCTION);
+        let noun = |h: &&Hit| h.slot == Slot::Counted && !next(h);
         if let Some(hit) = hits.iter().find(noun) {
             return Some(counted(reading, at, hit));
         }

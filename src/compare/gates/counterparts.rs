@@ -337,5 +337,8 @@ fn counts_one_toll(relation: &Relation, fit: &Fit) -> bool {
     let sure = has(relation, "toll") && value(relation, "same_thing") >= same;
     // Of fighting, every report may count another clash.
     let least = if fit.one_toll { FIT_SAME_TOLL } else { FIT_TOLL_OF_MANY };
-    (sure || has(relation, "whole_toll")) && fit.likeness >= least && fit.mutual >= MIN_MUTUAL_TOLL
+    let whole = has(relation, "whole_toll");
+    // Where few reports were gathered around one happening, a toll is its toll, in whatever words.
+    let of_the_story = whole && fit.gathered && fit.one_toll && fit.one_story;
+    of_the_story || (sure || whole) && fit.likeness >= least && fit.mutual >= MIN_MUTUAL_TOLL
 }

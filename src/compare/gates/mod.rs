@@ -11,7 +11,7 @@ mod counterparts;
 mod doubts;
 
 pub(super) use agreements::{FIT_SURE, unsaid};
-pub(super) use alone::{among_gathered, may_stand_alone, standing_alone};
+pub(super) use alone::{among_gathered, may_stand_alone, or_newer, standing_alone};
 pub(super) use clauses::{FIT_CLAUSE, among_clauses, are_opposed, holds_in_clause, stronger};
 pub(super) use counterparts::among_counterparts;
 pub(super) use doubts::doubt;

@@ -149,8 +149,14 @@ fn negator_alone(pair: &Pair<'_>) -> Option<Swap> {
     let negators = |reading: &Reading<'_>| -> Vec<usize> {
         let Some(lexicon) = lexicon::of(reading.lang) else { return Vec::new() };
         let table = lexicon.table("negators");
-        let negates =
-            |token: &Token| stem::candidates(&token.folded, reading.lang).iter().any(|form| table.has(form));
+        // The stem of a noun may be a negator ("note").
+        let negates = |token: &Token| {
+            let mut found = false;
+            stem::each_bare(&token.folded, reading.lang, |form, fit| {
+                found |= fit < stem::Fit::Stem && table.has(form)
+            });
+            found
+        };
         let said = |nth: &usize| negates(&reading.tokens[*nth]) && !reading.is_filler(*nth);
         (0..reading.tokens.len()).filter(said).collect()
     };
@@ -202,10 +208,16 @@ fn numbers(pair: &Pair<'_>) -> Option<Swap> {
         all.filter(|one| other.counts.iter().all(|count| !meet(one, count.quantity))).cloned().collect()
     };
     let (a, b) = (own(pair.a, pair.b), own(pair.b, pair.a));
-    let (one, other) =
-        a.iter().find_map(|one| Some((one, b.iter().find(|other| other.unit == one.unit)?)))?;
+    let near = |one: &Quantity, other: &Quantity| {
+        let (less, more) = (one.low.min(other.low), one.low.max(other.low));
+        other.unit == one.unit && (one.unit.is_some() || less.is_finite() && more <= less * MOST_TIMES)
+    };
+    let (one, other) = a.iter().find_map(|one| Some((one, b.iter().find(|other| near(one, other))?)))?;
     Some((Kind::Number, vec![one.span], vec![other.span]))
 }
+
+/// The most times that one count is of another which stands in its place.
+const MOST_TIMES: f64 = 100.0;
 
 /// Places that each side has alone and that cannot be one.
 fn places(pair: &Pair<'_>) -> Option<Swap> {

@@ -92,10 +92,25 @@ fn is_held(pair: &Pair<'_>, link: &ActLink) -> bool {
         && !other.reports
         && !dating::at_other_times(pair, link.a, link.b)
         && !pair.also_said(link)
+        && !is_said_by_both(pair, link)
         && !rules::other_names(pair, link)
         && !rules::done_to_another(pair, link)
         && !rules::each_names_another(pair)
         && is_tied(pair, link)
+}
+
+/// Whether each side tells what the other does beside its own act ("12 killed and 40 hurt" twice), or both tell one act in words as
+/// much alike: then two opposed acts are done to two things.
+pub(super) fn is_said_by_both(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let same = |near: &&ActLink| near.is_same() && pair.same_polarity(near) && near.shared > 0;
+    let met_a = pair.links.iter().filter(same).any(|near| near.a == link.a);
+    let met_b = pair.links.iter().filter(same).any(|near| near.b == link.b);
+    let alike = |near: &&ActLink| near.is_alike() && pair.same_polarity(near) && near.shared > 0;
+    let as_much = |near: &ActLink| {
+        let touches = near.a == link.a || near.b == link.b;
+        near.args >= link.args && touches
+    };
+    met_a && met_b || pair.links.iter().filter(alike).any(as_much)
 }
 
 fn is_tied(pair: &Pair<'_>, link: &ActLink) -> bool {
@@ -117,6 +132,12 @@ fn is_tied(pair: &Pair<'_>, link: &ActLink) -> bool {
 fn tells_alike(pair: &Pair<'_>, link: &ActLink) -> bool {
     let same = |near: &&ActLink| near.is_same() && pair.same_polarity(near) && near.shared > 0;
     pair.links.iter().filter(same).any(|near| near.args >= link.args)
+}
+
+/// Whether both acts tell what befell somebody, and each side tells what the other does.
+pub(super) fn are_fates_of_both(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    is_fate(one) && is_fate(other) && is_said_by_both(pair, link)
 }
 
 /// Whether an act tells what befell somebody.

@@ -5,28 +5,30 @@
 //! thing and whether they are opposed; a contradiction still needs words that oppose (`learned::swap`). Then a second look asks
 //! for less in common than a run must (`second`, `quoted`), and what shows two occasions stops both (`occasion`).
 
+mod courtesy;
 mod held;
 mod occasion;
 mod quoted;
 mod second;
 
-use super::align::{Pair, Tie};
-use super::classes::Link;
+use super::align::{ActLink, Pair, Tie};
+use super::classes::{self, Link};
 use super::decide::{self, Decision};
 use super::learned::residue::Residue;
 use super::learned::{self, Likely, swap};
-use super::reading::Reading;
+use super::reading::{Act, Reading};
 use super::reason;
-use super::rules::{Finding, Trace};
+use super::rules::{self, Finding, Trace};
 use crate::model::{Kind, Span, Verdict};
 use occasion::Slot;
 
 /// Gates of the detector of numbers that say why two figures may both hold.
-const EXPLAINED: [&str; 9] = [
+const EXPLAINED: [&str; 10] = [
     "other_measures",
+    "other_size",
+    "whole_toll_agrees",
     "other_time",
     "other_day",
-    "other_size",
     "limit",
     "wished",
     "part_and_whole",
@@ -58,6 +60,7 @@ pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, L
         ("negation", "other_times"),
         ("place", "another_of_a_row"),
         ("place", "other_bodies"),
+        ("place", "recalled"),
         ("date", "another_of_a_row"),
     ];
     let other_turn =
@@ -79,14 +82,49 @@ pub(super) fn decide(pair: &Pair<'_>, trace: &mut Trace) -> (Option<Decision>, L
         Some(decision) if !agreed(&decision) => Some(decision),
         agreed => {
             let standing = agreed.filter(|one| {
-                is_of_one_occasion(&one.finding, &apart, trace) && !denies(pair) && !undoes(pair)
+                is_of_one_occasion(&one.finding, &apart, trace)
+                    && !denies(pair)
+                    && !undoes(pair)
+                    && !courtesy::is_of_any_day(pair, trace)
             });
             let looked = if other_turn { None } else { second_look(pair, &apart, standing.is_some(), trace) };
             looked.or(standing)
         }
     };
+    let decision = decision.map(|decision| changed_since(pair, decision));
     let decision = decision.filter(|decision| is_of_one_occasion(&decision.finding, &apart, trace));
     (decision.map(|decision| with_likely(decision, likely)), likely)
+}
+
+/// Whether the newer side itself tells the value that it replaces.
+fn is_retold(finding: &Finding) -> bool {
+    finding.features.iter().any(|(name, value)| *name == "replaced" && *value > 0.0)
+}
+
+/// A contradiction as an update, where what opposes is a state that the later report tells as changed since.
+fn changed_since(pair: &Pair<'_>, decision: Decision) -> Decision {
+    let finding = &decision.finding;
+    // What was promised for a day and done on another has come about.
+    let come = (finding.kind == Some(Kind::Date)).then(|| second::kept(pair)).flatten();
+    if let Some(come) = come {
+        return Decision { finding: come, ..decision };
+    }
+    let decides = |act: &Act, spans: &[Span]| spans.iter().any(|span| span.overlaps(act.span));
+    let told = |link: &&ActLink| {
+        let (one, other) = pair.acts(link);
+        decides(one, &finding.a) && decides(other, &finding.b)
+    };
+    let changed = pair.links.iter().filter(told).find(|link| match finding.kind {
+        Some(Kind::Opposite) => {
+            matches!(link.link, Tie::Class(Link::Direct(..))) && rules::may_have_changed(pair, link)
+        }
+        Some(Kind::Negation) => link.is_same() && rules::has_come_since(pair, link),
+        _ => false,
+    });
+    match changed {
+        Some(link) => Decision { finding: rules::update_of_state(pair, link), ..decision },
+        None => decision,
+    }
 }
 
 /// Least likeness of the words around an act that one side denies, for the sides not to agree.
@@ -172,8 +210,9 @@ fn found(pair: &Pair<'_>, kind: Kind, mut a: Vec<Span>, mut b: Vec<Span>) -> Fin
 /// Whether a finding stands although the two sides differ in slots that tell one happening from another: an agreement has
 /// none, of a contradiction one is what it is about.
 fn is_of_one_occasion(finding: &Finding, apart: &[Slot], trace: &mut Trace) -> bool {
-    let tells = |slot: &&Slot| match (finding.verdict, finding.kind, slot) {
-        (Verdict::Update | Verdict::Scope, ..) => false,
+    let tells = |slot: &&Slot| match (finding.verdict, finding.kind, *slot) {
+        // What is newer is of the same happening, and the reports of it come one after the other.
+        (Verdict::Update | Verdict::Scope, ..) => **slot == Slot::Report && !is_retold(finding),
         // What a contradiction is about is no sign of another happening; a plan and a deed have two days.
         (_, Some(Kind::Date), Slot::Year | Slot::Day)
         | (_, Some(Kind::Modality), Slot::Day)
@@ -210,10 +249,55 @@ fn opposed(
     let Some(finding) = swapped else {
         return trace.stop("learned", "no_opposed_words");
     };
-    if finding.kind == Some(Kind::Number) && is_explained(trace) {
+    if finding.kind == Some(Kind::Number) && is_explained(trace) || is_said_otherwise(pair, &finding) {
         return trace.stop("learned", "no_opposed_words");
     }
     Some(Decision { band: decide::band(likely.opposed), score: likely.opposed, finding })
+}
+
+/// Whether both sides tell what a finding sets against each other: opposed fates of which each side tells both, or a failure
+/// that the other side tells too.
+fn is_said_otherwise(pair: &Pair<'_>, finding: &Finding) -> bool {
+    let decides = |act: &Act, spans: &[Span]| spans.iter().any(|span| span.overlaps(act.span));
+    let either = |link: &ActLink| {
+        let (one, other) = pair.acts(link);
+        decides(one, &finding.a) && decides(other, &finding.b)
+    };
+    match finding.kind {
+        Some(Kind::Opposite) => pair.links.iter().filter(|link| either(link)).any(|link| {
+            matches!(link.link, Tie::Class(Link::Direct(..))) && held::are_fates_of_both(pair, link)
+        }),
+        Some(Kind::Negation) => fails_alike(pair, finding) || denies_alike(pair),
+        _ => false,
+    }
+}
+
+/// Whether both sides deny one act in words alike: then one of them places its negator above what the other leaves bare ("no reports of
+/// losses came", "without any report of losses").
+fn denies_alike(pair: &Pair<'_>) -> bool {
+    pair.links.iter().filter(|link| link.is_same() && link.args >= DENIED_ALIKE).any(|link| {
+        let (one, other) = pair.acts(link);
+        Pair::is_denied(one) && Pair::is_denied(other)
+    })
+}
+
+/// Least likeness of the words around an act that both sides deny.
+const DENIED_ALIKE: f64 = 0.4;
+
+/// Whether the word by which one side denies says that something failed, and the other side says so too ("broke up without a deal",
+/// "ended in failure").
+fn fails_alike(pair: &Pair<'_>, finding: &Finding) -> bool {
+    let failing = classes::ids(["fail"]);
+    let denies = |reading: &Reading<'_>, act: &Act, spans: &[Span]| {
+        let negators =
+            reading.acts.iter().filter(|near| Pair::is_denied(near)).filter_map(|near| near.negator);
+        negators.into_iter().any(|one| one.overlaps(act.span) && spans.iter().any(|span| span.overlaps(one)))
+    };
+    pair.links.iter().filter(|link| link.is_same() && pair.same_polarity(link)).any(|link| {
+        let (one, other) = pair.acts(link);
+        one.classes.iter().any(|class| failing.contains(class))
+            && (denies(pair.a, one, &finding.a) || denies(pair.b, other, &finding.b))
+    })
 }
 
 /// Whether the detector of numbers has seen the figures and knows why they are no difference.

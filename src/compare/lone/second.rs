@@ -3,26 +3,29 @@
 //! Takes an aligned pair that is said to speak of one event, gives what a run would want more words in common for: two days of
 //! one happening, an act that one side denies, acts that undo each other. `None` where nothing ties the two.
 
-use super::found;
 use super::occasion::Slot;
+use super::{found, held};
 use crate::compare::align::{ActLink, Later, Pair, Tie};
 use crate::compare::classes::{self, Link};
 use crate::compare::reading::{Act, Reading, measures};
 use crate::compare::rules::{self, Finding, dating};
-use crate::model::{Kind, Modality, Rounding};
+use crate::model::{Kind, Modality, Rounding, TimeRef};
 
 /// Share of the lighter sentence that is matched, from which on two sentences tell of one thing without a shared act.
 const MIN_HELD: f64 = 0.2;
 
 /// Two days on which one happening is said to have been, where nothing else differs.
 pub(super) fn day(pair: &Pair<'_>, apart: &[Slot]) -> Option<Finding> {
-    if apart != [Slot::Day] || !is_tied(pair) {
+    if apart != [Slot::Day] || !is_tied(pair) || !is_ahead(pair) && names_one_day(pair) {
         return None;
     }
     let (of_a, of_b) = (dating::told(pair.a), dating::told(pair.b));
     let (one, other) =
         of_a.iter().flat_map(|one| of_b.iter().map(move |other| (*one, *other))).find(|(one, other)| {
-            dating::differ(pair, one, other) == Some(true) && dating::of_one_turn(pair, one, other)
+            // A measure is told as of a month, a deed on a day.
+            !(measures_a_month(pair.a, one) || measures_a_month(pair.b, other))
+                && dating::differ(pair, one, other) == Some(true)
+                && dating::of_one_turn(pair, one, other)
         })?;
     Some(found(
         pair,
@@ -30,6 +33,29 @@ pub(super) fn day(pair: &Pair<'_>, apart: &[Slot]) -> Option<Finding> {
         vec![one.span],
         vec![other.span],
     ))
+}
+
+/// Whether any day that one side names is one of the other's, be it that of the telling.
+fn names_one_day(pair: &Pair<'_>) -> bool {
+    let met = |one: &TimeRef| {
+        let day = |other: &TimeRef| {
+            let named = pair.a.weekday(one).zip(pair.b.weekday(other)).is_some_and(|(a, b)| a == b);
+            named || one.from.is_some() && (one.from, one.to) == (other.from, other.to)
+        };
+        pair.b.times().any(day)
+    };
+    pair.a.times().any(met)
+}
+
+/// Whether a time is a month or longer, as of which the sentence gives a measure.
+fn measures_a_month(reading: &Reading<'_>, time: &TimeRef) -> bool {
+    let day = match time.from.zip(time.to) {
+        Some((from, to)) => from == to,
+        None => {
+            reading.weekday(time).is_some() || reading.calendar(time).is_some_and(|(day, ..)| day.is_some())
+        }
+    };
+    !day && reading.counts.iter().any(|count| count.quantity.unit.is_some())
 }
 
 /// Whether one act lies ahead on one side and is done on the other: then its status differs, and the day with it.
@@ -113,6 +139,7 @@ fn is_bound(pair: &Pair<'_>, link: &ActLink) -> bool {
         && !other.reports
         && !dating::at_other_times(pair, link.a, link.b)
         && !pair.also_said(link)
+        && !held::is_said_by_both(pair, link)
         && !rules::stand_apart(pair, link)
 }
 
@@ -131,11 +158,45 @@ pub(super) fn came_about(pair: &Pair<'_>, alike: bool) -> Option<Finding> {
             && tied
             && (is_ahead_itself(one) || !alike && link.shared > 0 && lies_ahead(pair.a, one))
             && !lies_ahead(pair.b, other)
+            && !is_dated_ahead(pair.b)
+            && !was_before(pair)
+            && !is_vowed(pair.b, link.b)
             && !pair.b.is_present(other.span)
     })?;
     let status = pair.acts(link).0.modality;
     let ahead = if status == Modality::Fact { Modality::Planned } else { status };
     Some(rules::status_update(pair, link, [ahead, Modality::Fact]))
+}
+
+/// What an earlier report tells as promised and a later one as done.
+pub(super) fn kept(pair: &Pair<'_>) -> Option<Finding> {
+    let promised = |link: &ActLink| link.is_same() && is_vowed(pair.a, link.a) && !is_vowed(pair.b, link.b);
+    pair.links.iter().any(promised).then(|| came_about(pair, false)).flatten()
+}
+
+/// Whether all days that a sentence names lie behind its report: then it tells what is to come.
+fn is_dated_ahead(reading: &Reading<'_>) -> bool {
+    let Some(published) = reading.source.published.as_ref().map(|one| one.date()) else { return false };
+    let mut days = reading.times().filter_map(|time| time.from.zip(time.to)).peekable();
+    days.peek().is_some() && days.all(|(from, to)| from >= published && to > published)
+}
+
+/// Whether the later report dates the deed no later than the earlier report, which still tells it for a day to come: the two differ.
+fn was_before(pair: &Pair<'_>) -> bool {
+    let Some(published) = pair.a.source.published.as_ref().map(|one| one.date()) else { return false };
+    let ahead = pair.a.times().filter_map(|time| time.from).any(|from| from > published);
+    let mut deeds = dating::told(pair.b).into_iter().filter_map(|time| time.to).peekable();
+    ahead && deeds.peek().is_some() && deeds.all(|to| to <= published)
+}
+
+/// Whether an act stands right under a promise, a plan or what is ahead itself ("vowed to lodge an appeal").
+fn is_vowed(reading: &Reading<'_>, act: usize) -> bool {
+    let above = act.checked_sub(1).and_then(|nth| reading.acts.get(nth));
+    let promises = classes::ids(["promise", "undecided"]);
+    above.is_some_and(|above| {
+        above.claim == reading.acts[act].claim
+            && (is_ahead_itself(above) || above.classes.iter().any(|class| promises.contains(class)))
+    })
 }
 
 fn is_ahead_itself(act: &Act) -> bool {
@@ -147,7 +208,10 @@ fn lies_ahead(reading: &Reading<'_>, act: &Act) -> bool {
     let promises = classes::ids(["promise", "undecided"]);
     let noun = reading.may_be_noun(act.span) || reading.is_prefixed(act.span);
     let near = |other: &Act| {
-        let sets = is_ahead_itself(other) || other.classes.iter().any(|class| promises.contains(class));
+        // Who keeps his word has promised nothing new.
+        let promised =
+            !other.classes.is_empty() && other.classes.iter().all(|class| promises.contains(class));
+        let sets = is_ahead_itself(other) || promised;
         other.claim == act.claim && sets && !Pair::is_denied(other)
     };
     is_ahead_itself(act)

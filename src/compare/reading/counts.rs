@@ -228,9 +228,24 @@ impl<'s> Reading<'s> {
 
     /// The act closely before or after `span` that tells a fate.
     pub(super) fn nearest_fate(&self, span: Span, fates: &[ClassId]) -> Option<usize> {
-        let nearest = self.nearest(span, |act| act.classes.iter().any(|class| fates.contains(class)))?;
+        let nearest = self.nearest(span, |act| {
+            act.classes.iter().any(|class| fates.contains(class)) && !self.is_of_next_figure(span, act)
+        })?;
         let (at, act) = (self.token_at(span.start), self.token_at(self.acts[nearest].span.start));
         (at.abs_diff(act) <= 10).then_some(nearest)
+    }
+
+    /// Whether an act behind a figure stands behind another one that a mark parts from it ("rose to 174, with nine deaths").
+    fn is_of_next_figure(&self, figure: Span, act: &Act) -> bool {
+        let first = self.token_at(figure.end.saturating_sub(1)) + 1;
+        let last = self.token_at(act.span.start);
+        let between = self.tokens.get(first..last).unwrap_or_default();
+        let mark = between.iter().position(|token| token.kind == TokenKind::Mark);
+        let figures = self.claims.iter().flat_map(|(_, claim)| &claim.quantities);
+        mark.is_some_and(|mark| {
+            let from = between[mark].span.end;
+            figures.into_iter().any(|one| one.span.start >= from && one.span.end <= act.span.start)
+        })
     }
 
     /// The act nearest to `span` in the same clause, preferring one before it.

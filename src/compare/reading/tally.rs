@@ -40,6 +40,8 @@ static CUES: LazyLock<PhraseIndexes> = LazyLock::new(|| phrase::indexes("figure_
 
 /// Tokens between a cue and the first part after it, and between one part and the next.
 const REACH: usize = 7;
+/// Tokens between a figure and the word that says of which one place or group it is told.
+const REACH_ALONE: usize = 12;
 /// Tokens between a part and a cue behind it ("three of them").
 const REACH_BACK: usize = 4;
 
@@ -107,7 +109,7 @@ impl Reading<'_> {
             let at = self.token_at(cue.start);
             let gap = |count: &Count<'_>| self.token_at(count.quantity.span.start).abs_diff(at);
             let nearest =
-                counts.iter_mut().filter(|count| gap(count) <= REACH).min_by_key(|count| gap(count));
+                counts.iter_mut().filter(|count| gap(count) <= REACH_ALONE).min_by_key(|count| gap(count));
             if let Some(count) = nearest {
                 count.part = true;
             }

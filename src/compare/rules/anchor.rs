@@ -7,7 +7,9 @@ use super::cause;
 use crate::compare::align::Pair;
 use crate::compare::classes::{self, ClassId};
 use crate::compare::reading::{Act, BEFALLING, Reading};
+use crate::event::cues::{self, CueKind};
 use crate::event::kinds::{EventKind, KindRelation};
+use crate::lexicon;
 use crate::model::{Span, TokenKind};
 use crate::text::phrase::{self, PhraseIndexes};
 use std::ops::Range;
@@ -50,6 +52,8 @@ pub(in crate::compare) struct Anchor {
     mishap: bool,
     /// What befell people is told around it.
     fate: bool,
+    /// It is told of a happening days away from the one that the sentence tells.
+    pub(super) recalled: bool,
 }
 
 /// How two slots stand to each other by what they belong to.
@@ -70,9 +74,18 @@ pub(in crate::compare) fn of(reading: &Reading<'_>, span: Span) -> Anchor {
     within(reading, span, BEFORE, BEHIND)
 }
 
+/// What the place at `span` belongs to: as [`of`], without the acts that have a place of their own.
+pub(in crate::compare) fn of_place(reading: &Reading<'_>, span: Span) -> Anchor {
+    let window = own_stretch(reading, span, window(reading, span, BEFORE, BEHIND));
+    Anchor { recalled: is_recalled(reading, span, window.start), ..in_window(reading, span, window) }
+}
+
 /// As [`of`], with so many tokens before and behind the slot.
 pub(super) fn within(reading: &Reading<'_>, span: Span, before: usize, behind: usize) -> Anchor {
-    let window = window(reading, span, before, behind);
+    in_window(reading, span, window(reading, span, before, behind))
+}
+
+fn in_window(reading: &Reading<'_>, span: Span, window: Range<usize>) -> Anchor {
     let kinds = cause::kinds_in(reading, window.clone());
     let kinds = kinds.into_iter().filter(|kind| kind.rank() >= NAMING).collect();
     let light: Vec<ClassId> = classes::ids(LIGHT);
@@ -89,7 +102,57 @@ pub(super) fn within(reading: &Reading<'_>, span: Span, before: usize, behind: u
     let turn = turn(reading, &window);
     let sittings = if turn.is_some() { sittings(reading, &window) } else { Vec::new() };
     let mishap = cause::mishaps(reading, window, "mishap");
-    Anchor { kinds, acts, light, turn, sittings, mishap, fate }
+    Anchor { kinds, acts, light, turn, sittings, mishap, fate, recalled: false }
+}
+
+/// The part of a window that is told of the place at `span`: what stands between it and the next place, or between the place before
+/// and an act of its own, is told of those ("met in Sochi amid raids on Idlib").
+fn own_stretch(reading: &Reading<'_>, span: Span, window: Range<usize>) -> Range<usize> {
+    let (first, end) = (reading.token_at(span.start), reading.token_at(span.end.saturating_sub(1)) + 1);
+    let acts: Vec<usize> = {
+        let told = reading.acts.iter().filter(|act| !act.reports && !act.classes.is_empty());
+        told.map(|act| reading.token_at(act.span.start)).filter(|at| window.contains(at)).collect()
+    };
+    let acts_in = |from: usize, to: usize| acts.iter().any(|at| (from..to).contains(at));
+    let places: Vec<usize> = {
+        let others = reading.locations().filter(|place| !place.span.overlaps(span));
+        others.map(|place| reading.token_at(place.span.start)).collect()
+    };
+    let behind = places.iter().copied().filter(|at| *at >= end && *at <= window.end + OF_ITS_ACT).min();
+    let before = places.iter().copied().filter(|at| *at < first && *at >= window.start).max();
+    let high = match behind {
+        Some(next) if acts_in(window.start, first) && acts_in(end, next) => end,
+        _ => window.end,
+    };
+    let low = match before {
+        Some(last) if acts_in(window.start, last) && acts_in(last, first) => last + 1,
+        _ => window.start,
+    };
+    low..high
+}
+
+/// Tokens behind a window within which an act in it has its place.
+const OF_ITS_ACT: usize = 3;
+
+/// Whether what stands at `span` is told of a happening days or weeks before or after the one that the sentence tells ("days after a
+/// summit in Sochi").
+fn is_recalled(reading: &Reading<'_>, span: Span, from: usize) -> bool {
+    let at = reading.token_at(span.start);
+    let Some(tokens) = reading.tokens.get(from..at) else { return false };
+    let Some(words) = lexicon::of(reading.lang).map(|words| words.table("relative_time")) else {
+        return false;
+    };
+    let unit = |nth: usize| {
+        let row = tokens.get(nth).and_then(|token| words.get(&token.folded));
+        row.is_some_and(|row| row.cell(1).split('+').any(|kind| kind.starts_with("unit")))
+    };
+    let told = |cue: &cues::CueMention| {
+        let last = cue.last_token + 1;
+        let counted = cue.first_token.checked_sub(1).is_some_and(unit) || unit(last) || unit(last + 1);
+        counted && !cause::kinds_in(reading, from + last..at).is_empty()
+    };
+    let relations = cues::mentions(tokens, reading.lang).into_iter();
+    relations.filter(|cue| cue.kind == CueKind::Relation).any(|cue| told(&cue))
 }
 
 /// The tokens around `span` inside its clause.
@@ -152,7 +215,7 @@ pub(super) fn may_be_the_happening(reading: &Reading<'_>, act: &Act) -> bool {
 
 /// How two slots are tied, by what each belongs to.
 pub(super) fn tied(pair: &Pair<'_>, one: &Anchor, other: &Anchor) -> Tied {
-    if one.turn != other.turn {
+    if one.turn != other.turn || one.recalled != other.recalled {
         return Tied::Loosely;
     }
     let kin = |x: &EventKind, y: &EventKind| x.relation(*y) >= KindRelation::Called;

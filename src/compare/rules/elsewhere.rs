@@ -104,6 +104,10 @@ fn distant(sides: &Sides<'_, '_>) -> Option<Apart> {
         if behind.iter().any(|&x| sides.other(x).is_none()) {
             continue;
         }
+        // Who measures from a place and names it again tells of it too.
+        if behind.iter().any(|&x| is_named_again(left, x)) {
+            continue;
+        }
         for (x, y) in behind.into_iter().filter_map(|x| Some((x, sides.other(x)?))) {
             let there = span_of(right, y);
             let at =
@@ -115,6 +119,13 @@ fn distant(sides: &Sides<'_, '_>) -> Option<Apart> {
         }
     }
     None
+}
+
+/// Whether another word of a sentence is the word `nth` of it.
+fn is_named_again(reading: &Reading<'_>, nth: u32) -> bool {
+    let own = &reading.words[nth as usize];
+    let mut others = reading.words.iter().enumerate().filter(|(at, _)| *at != nth as usize);
+    others.any(|(_, word)| word.keys.iter().any(|key| own.keys.contains(key)))
 }
 
 /// The content words that follow each other right behind a distance: the place that it is measured from. Empty where a word says

@@ -221,6 +221,28 @@ fn last_place(value: f64) -> f64 {
     10f64.powi(place)
 }
 
+/// The least times that one bound is of another of its kind, from which on the two tell two values.
+/// Small ones are counted up.
+const APART: f64 = 2.0;
+const MANY: f64 = 1000.0;
+
+/// Whether both are the least of what they count and one is many times the other ("more than 22 million", "more than 500 million").
+fn are_bounds_apart(a: &Quantity, b: &Quantity) -> bool {
+    let (less, more) = (a.low.min(b.low), a.low.max(b.low));
+    let least = a.rounding == Rounding::AtLeast && b.rounding == Rounding::AtLeast;
+    least && less >= MANY && more >= less * APART
+}
+
+/// Kilometres of a nautical mile over those of a mile on land.
+const NAUTICAL: f64 = 1.852 / 1.609_344;
+
+/// Whether one number of miles is read as nautical on one side and as miles on land on the other: at sea a mile is a nautical one.
+fn are_miles_of_two_kinds(a: &Quantity, b: &Quantity) -> bool {
+    let nautical = |x: f64, y: f64| y > 0.0 && (x / y - NAUTICAL).abs() < 1e-4;
+    let length = a.unit.as_deref() == Some("kilometre") && a.unit == b.unit;
+    length && (nautical(a.low, b.low) || nautical(b.low, a.low))
+}
+
 /// Minutes of the shortest and the longest month.
 const MONTH: (f64, f64) = (28.0 * 1440.0, 31.0 * 1440.0);
 
@@ -240,9 +262,11 @@ pub(crate) fn compare(a: &Quantity, b: &Quantity) -> Values {
     let rounded = [a, b].iter().any(|one| one.rounding == Rounding::About);
     let slack = if rounded { 0.05 * a.low.abs().max(b.low.abs()) } else { 0.0 };
     let slack = if slack.is_finite() { slack } else { 0.0 };
-    let meet =
-        a.low - slack <= b.high && b.low - slack <= a.high || is_rounded_of(a, b) || is_rounded_of(b, a);
-    if !meet {
+    let meet = a.low - slack <= b.high && b.low - slack <= a.high
+        || is_rounded_of(a, b)
+        || is_rounded_of(b, a)
+        || are_miles_of_two_kinds(a, b);
+    if !meet || are_bounds_apart(a, b) {
         return Values::Differ;
     }
     let open =

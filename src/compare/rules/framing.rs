@@ -51,6 +51,10 @@ fn opposed_classes(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
             trace.stop::<()>(NAME, "also_said");
             continue;
         }
+        if keeps_a_state(pair.a, link.a) || keeps_a_state(pair.b, link.b) {
+            trace.stop::<()>(NAME, "state_kept");
+            continue;
+        }
         if pair.a.stops_at_a_time(one.span) || pair.b.stops_at_a_time(other.span) {
             trace.stop::<()>(NAME, "until");
             continue;
@@ -103,6 +107,23 @@ fn is_standing(reading: &Reading<'_>, act: &Act, class: ClassId) -> bool {
         gap <= STATE_REACH && state.classes.iter().any(|class| standing.contains(class))
     };
     standing.contains(&class) || keeps.contains(&class) && reading.acts.iter().any(beside)
+}
+
+/// Whether an act only says that the act right behind it goes on ("remains frozen"): what is told is that.
+fn keeps_a_state(reading: &Reading<'_>, act: usize) -> bool {
+    let keeps = classes::ids(["keep", "stay"]);
+    let own = &reading.acts[act];
+    let all = !own.classes.is_empty() && own.classes.iter().all(|class| keeps.contains(class));
+    let standing = classes::ids(STANDING);
+    let told = |next: &&Act| {
+        !next.classes.is_empty()
+            && !next.reports
+            && !next.classes.iter().any(|class| standing.contains(class))
+    };
+    let next = reading.acts.get(act + 1).filter(told);
+    all && next.is_some_and(|next| {
+        reading.token_at(next.span.start) == reading.token_at(own.span.end.saturating_sub(1)) + 1
+    })
 }
 
 /// Bytes between a word of keeping and the state it keeps.

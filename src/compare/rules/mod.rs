@@ -35,6 +35,7 @@ mod quotation;
 pub(super) mod refuted;
 mod roles;
 mod scope;
+mod size;
 mod slots;
 pub(super) mod titles;
 mod topics;
@@ -47,7 +48,9 @@ use crate::model::{Kind, Modality, Reason, Span, Verdict};
 pub(super) use argument::{done_to_another, each_names_another, other_names, stand_apart};
 use argument::{same_argument, substituted};
 pub(super) use negation::is_denied_by_both;
+pub(super) use opposite::may_have_changed;
 use std::collections::BTreeMap;
+pub(super) use update::{has_come_since, of_state as update_of_state};
 
 /// What a detector found.
 #[derive(Debug, Clone, PartialEq)]

@@ -19,7 +19,7 @@
 
 use super::ballot::{self, Ballot};
 use super::figures::{self, Figure, Values};
-use super::{Finding, Trace, common_features, dating, each_names_another, order, tidy, values};
+use super::{Finding, Trace, common_features, dating, each_names_another, order, size, tidy, values};
 use crate::claim::place::PlaceRelation;
 use crate::compare::align::{Later, Pair};
 use crate::compare::classes;
@@ -203,10 +203,12 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
         let vague = a.rounding == Rounding::Vague || b.rounding == Rounding::Vague;
         gate = if vague {
             "vague"
-        } else if figures::is_toll(pair, &figure) && are_of_other_size(a.low, b.low) {
+        } else if size::are_apart(pair, &figure) {
             "other_size"
         } else if (pair.a.lang == pair.b.lang || rule == NAME) && each_names_another(pair) {
             "other_subject"
+        } else if size::is_told_by_another(pair, paired, &figure) {
+            "whole_toll_agrees"
         } else if order::is_bygone(pair, &figure) {
             "other_time"
         } else if order::is_limit_of_one(pair, &figure) {
@@ -222,7 +224,7 @@ pub(super) fn differing(pair: &Pair<'_>, trace: &mut Trace, rule: &'static str) 
             "other_time"
         } else if kind_of_whole {
             "kind_and_whole"
-        } else if part_a != part_b && fits {
+        } else if part_a != part_b && (fits || a.unit.as_deref() == Some("percent")) {
             "part_and_whole"
         } else if pair.places == PlaceRelation::Disjoint {
             "other_place"
@@ -266,15 +268,6 @@ fn counts_all(pair: &Pair<'_>, figure: &Figure) -> bool {
     let cued = |kind| order::has_cue(reading, count, kind);
     cued(FigureCue::Total) || cued(FigureCue::Later)
 }
-
-/// Whether two tolls are so far apart that no counting leads from one to the other.
-fn are_of_other_size(a: f64, b: f64) -> bool {
-    let (less, more) = (a.min(b), a.max(b));
-    more.is_finite() && more >= 100.0 && less.is_finite() && less > 0.0 && more / less > MOST_GROWTH
-}
-
-/// The most by which a toll is taken to have grown from one report to another.
-const MOST_GROWTH: f64 = 20.0;
 
 /// Whether the later of two tolls reads as a newer state of the same count.
 pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
@@ -332,6 +325,12 @@ pub(super) fn reads_as_update(pair: &Pair<'_>, figure: &Figure) -> bool {
 
 fn differing_count(pair: &Pair<'_>) -> usize {
     figures::pair_up_by_noun(pair).iter().filter(|figure| figure.values == Values::Differ).count()
+}
+
+/// Whether one side alone tells a final figure.
+pub(super) fn is_final_of_one(pair: &Pair<'_>) -> bool {
+    let last = |reading: &Reading<'_>| reading.cues.iter().any(|(cue, _)| *cue == FigureCue::Final);
+    last(pair.a) != last(pair.b)
 }
 
 /// Whether words of either side mark a figure as a first, new or final one.

@@ -64,6 +64,30 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     })
 }
 
+/// Two acts of one matter that undo each other, of which the later report tells the second: a state that changed between the two
+/// ("closed the road", "the road was opened again").
+pub(in crate::compare) fn changed<'p>(pair: &'p Pair<'_>) -> Option<&'p ActLink> {
+    let direct = |link: &&ActLink| matches!(link.link, Tie::Class(Link::Direct(..)));
+    let since = |link: &&ActLink| gate(pair, link) == Some(CHANGED) && may_have_changed(pair, link);
+    pair.links.iter().filter(direct).filter(since).max_by(|x, y| x.args.total_cmp(&y.args))
+}
+
+/// The gate that stops what may have changed between two reports.
+const CHANGED: &str = "state_may_have_changed";
+
+/// Whether a link is of two states of which the later report may tell a later one.
+pub(in crate::compare) fn may_have_changed(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let held = stays(pair.a, link.a) || stays(pair.b, link.b);
+    let facts = one.modality == Modality::Fact && other.modality == Modality::Fact;
+    pair.later == Later::NextDay && !held && facts && (is_imposed(one) || is_imposed(other))
+}
+
+/// Whether an act sets or lifts what holds until somebody undoes it: a curfew, a closure, a detention, a strike, a cut.
+fn is_imposed(act: &Act) -> bool {
+    act.classes.iter().any(|&class| classes::says(class, Says::Imposed))
+}
+
 fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
     let (one, other) = pair.acts(link);
     if !pair.same_polarity(link) || Pair::is_denied(one) {
@@ -111,8 +135,7 @@ fn gate(pair: &Pair<'_>, link: &ActLink) -> Option<&'static str> {
         return Some("one_after_the_other");
     }
     // What is open today may be closed tomorrow: the later report may tell of a later state.
-    (pair.later == Later::NextDay && !held && (may_change(one) || may_change(other)))
-        .then_some("state_may_have_changed")
+    (pair.later == Later::NextDay && !held && (may_change(one) || may_change(other))).then_some(CHANGED)
 }
 
 /// Whether an act says that something is not decided yet or only begun on paper: against the deed it differs in status.

@@ -27,8 +27,8 @@ pub(super) fn by_words(pair: &Pair<'_>, figure: &Figure) -> Option<bool> {
     let newer_b = has_cue(pair.b, b, FigureCue::Later) || has_cue(pair.a, a, FigureCue::First);
     let last = |reading: &Reading<'_>, count: &Count<'_>| has_cue(reading, count, FigureCue::Final);
     match (last(pair.a, a), last(pair.b, b)) {
-        (true, false) if figure.values == Values::Differ => Some(false),
-        (false, true) if figure.values == Values::Differ => Some(true),
+        (true, false) if figure.values != Values::Agree => Some(false),
+        (false, true) if figure.values != Values::Agree => Some(true),
         _ if newer_a != newer_b => Some(newer_b),
         _ => by_weekday(pair),
     }
@@ -137,7 +137,7 @@ pub(super) fn is_round_bound(pair: &Pair<'_>, figure: &Figure) -> bool {
             && count.high.is_finite()
             && bound.low >= 20.0
             && bound.low % 10.0 == 0.0
-            && count.low >= bound.low
+            && count.high >= bound.low
             && count.low <= bound.low * ABOVE_BOUND
     };
     let grown = has_cue(pair.a, a, FigureCue::Later) || has_cue(pair.b, b, FigureCue::Later);
@@ -173,7 +173,12 @@ pub(super) fn replaced(pair: &Pair<'_>) -> Option<Figure> {
                     && is_value(former, count)
                     && figures::compare(count.quantity, value) == Values::Differ
             };
-            Some((told, old.counts.iter().position(fits)?))
+            // Where the other side has the new value too, both tell one change.
+            let met = |count: &Count<'_>| {
+                count.quantity.unit == value.unit && figures::compare(count.quantity, value) != Values::Differ
+            };
+            let old_value = old.counts.iter().position(fits)?;
+            (!old.counts.iter().any(met)).then_some((told, old_value))
         })
     };
     // Where both tell a former value, each tells of its own change.

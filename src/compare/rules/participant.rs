@@ -338,7 +338,13 @@ fn clash(
     // Somebody named on both sides who came with somebody is not somebody else.
     let listed =
         |one: &Company| one.who.iter().take(2).all(|&y| (0..left.words.len() as u32).any(|x| same(x, y)));
-    let present = with.iter().find(|one| one.kind == "with" && !one.who.is_empty() && !listed(one))?;
+    // "Both together lasted five hours" names nobody.
+    let counted = |one: &Company| {
+        let first = right.tokens[right.words[one.who[0] as usize].token as usize].span;
+        right.counts.iter().any(|count| count.quantity.unit.is_some() && count.quantity.span.overlaps(first))
+    };
+    let names = |one: &&Company| one.kind == "with" && !one.who.is_empty() && !listed(one) && !counted(one);
+    let present = with.iter().find(names)?;
     let end = right.tokens[right.words[present.who[0] as usize].token as usize].span;
     Some((vec![alone.span], vec![present.span.join(end)], 0.6))
 }

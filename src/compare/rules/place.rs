@@ -42,6 +42,9 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     if other_bodies(pair) {
         return trace.stop(NAME, "other_bodies");
     }
+    if pair.places == PlaceRelation::Disjoint && is_recalled_by_one(pair) {
+        return trace.stop(NAME, "recalled");
+    }
     if let Some((one, other)) = bearing::apart(pair) {
         let mut found = finding(pair, None, one, other);
         found.features.push(("bearing", 1.0));
@@ -108,6 +111,15 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     trace.stop(NAME, gate)
 }
 
+/// Whether one side names places only of a happening that lies days away from what it tells, and the other those of its own.
+fn is_recalled_by_one(pair: &Pair<'_>) -> bool {
+    let recalled = |reading: &Reading<'_>| {
+        let mut all = anchored(reading).iter().map(|(_, anchor)| anchor.recalled).peekable();
+        all.peek().is_some() && all.all(|recalled| recalled)
+    };
+    recalled(pair.a) != recalled(pair.b)
+}
+
 /// Two places of one happening, told by its noun or by the event itself, of which neither lies in the other.
 fn towns_apart(pair: &Pair<'_>) -> Option<(Span, Span, Tied, bool)> {
     if meets(pair) {
@@ -131,7 +143,7 @@ fn towns_apart(pair: &Pair<'_>) -> Option<(Span, Span, Tied, bool)> {
 fn anchored<'r>(reading: &'r Reading<'_>) -> &'r [(PlaceRef, Anchor)] {
     reading.once.located.get_or_init(|| {
         let places = reading.locations().filter(|place| !names_a_body(reading, &[place]));
-        places.map(|place| (place.clone(), anchor::of(reading, place.span))).collect()
+        places.map(|place| (place.clone(), anchor::of_place(reading, place.span))).collect()
     })
 }
 

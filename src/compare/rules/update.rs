@@ -18,16 +18,19 @@
 //! Without dates, weekdays or cue words the order of two reports is not known; then only two tolls that both grow show it.
 
 use super::figures::{self, Values};
-use super::{Finding, Trace, modality, number, order};
-use crate::compare::align::{Later, Pair};
-use crate::model::{Rounding, Verdict};
+use super::{Finding, Trace, cite, common_features, modality, number, opposite, order, tidy, until, values};
+use crate::compare::align::{ActLink, Later, Pair};
+use crate::compare::reason;
+use crate::model::{Modality, Rounding, Verdict};
 
 const NAME: &str = "update";
 
 pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     // "To three hours, instead of six": one side tells what the other's figure became.
     if let Some(figure) = order::replaced(pair) {
-        return Some(number::finding(pair, &figure, NAME, Verdict::Update));
+        let mut found = number::finding(pair, &figure, NAME, Verdict::Update);
+        found.features.push(("replaced", 1.0));
+        return Some(found);
     }
     if let Some(figure) = number::differing(pair, trace, NAME)
         && number::reads_as_update(pair, &figure)
@@ -43,12 +46,14 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
         && !order::is_round_bound(pair, figure)
         && !bounds_what_was_known(pair, figure)
         && number::reads_as_update(pair, figure)
-        && (pair.later != Later::SameDay || number::is_cued(pair))
+        && (pair.later != Later::SameDay || number::is_cued(pair) || number::is_final_of_one(pair))
         && !(agrees && pair.later == Later::Unknown)
     {
         return Some(number::finding(pair, figure, NAME, Verdict::Update));
     }
-    let link = modality::opposed(pair, trace)?;
+    let Some(link) = modality::opposed(pair, trace) else {
+        return opposite::changed(pair).map(|link| of_state(pair, link));
+    };
     let (one, other) = pair.acts(link);
     let done_later = order::came_since(pair, link);
     let carried_out = order::is_carried_out(pair, link);
@@ -58,6 +63,36 @@ pub(super) fn detect(pair: &Pair<'_>, trace: &mut Trace) -> Option<Finding> {
     let mut found = modality::finding(pair, link, Verdict::Update, NAME, [one.modality, other.modality]);
     found.features.push(("carried_out", f64::from(carried_out)));
     Some(found)
+}
+
+/// A state that the later report tells as undone.
+pub(in crate::compare) fn of_state(pair: &Pair<'_>, link: &ActLink) -> Finding {
+    let (one, other) = pair.acts(link);
+    let (a, b) = (tidy(Pair::act_spans(one)), tidy(Pair::act_spans(other)));
+    let mut features = common_features(pair, Some(link));
+    features.push(("state", 1.0));
+    Finding {
+        rule: NAME,
+        verdict: Verdict::Update,
+        kind: None,
+        values: values(pair.a.words_of(one.span), pair.b.words_of(other.span)),
+        reason: reason::contrast(pair, "update_state", cite(pair.a, &a), cite(pair.b, &b)),
+        settle: reason::say("settle_update", &[]),
+        a,
+        b,
+        features,
+    }
+}
+
+/// Whether an earlier report denies up to its own time ("nobody has been held so far", "until Tuesday morning") what a later one tells.
+pub(in crate::compare) fn has_come_since(pair: &Pair<'_>, link: &ActLink) -> bool {
+    let (one, other) = pair.acts(link);
+    let until_then = || pair.a.times().any(|time| until::is_until(pair.a, time));
+    pair.later == Later::NextDay
+        && Pair::is_denied(one)
+        && !Pair::is_denied(other)
+        && other.modality == Modality::Fact
+        && (one.open || until_then())
 }
 
 /// Whether the later report says "at least" of fewer than the earlier one counts: it tells the same count loosely, and nothing new.
