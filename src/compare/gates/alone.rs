@@ -4,7 +4,7 @@
 //! other's best counterpart in two reports of one happening that few report. In written newsrooms nine of ten hold, on days of
 //! real news one in ten, so that all have the band `low` and none takes the place of what a run shows.
 
-use super::{at_most, at_most_medium, has};
+use super::{at_most, at_most_medium};
 use crate::compare::counterpart::Fit;
 use crate::compare::decide::{MIN_HIGH, MIN_MEDIUM, MIN_SCORE, band};
 use crate::model::{Band, Relation, Verdict};
@@ -31,20 +31,15 @@ pub(in crate::compare) fn standing_alone(relation: Relation, fit: &Fit) -> Optio
 /// Least likeness of two sentences of gathered reports of which the later tells what is newer.
 const MIN_NEWER: f64 = 0.25;
 
-/// What is shown of two sentences, or, where that is nothing or that they agree, what the later of them tells as newer: among gathered
-/// reports, of two that answer each other.
+/// What is shown of two sentences, or, where that is nothing, what the later of them tells as newer: among gathered reports, of two that
+/// answer each other.
 pub(in crate::compare) fn or_newer(
     shown: Option<Relation>,
     newer: Option<Relation>,
     fit: &Fit,
 ) -> Option<Relation> {
     let answers = fit.gathered && fit.mutual >= MUTUAL && fit.likeness >= MIN_NEWER;
-    // What a talk was about is the same before it and after it.
-    let of_talks = |one: &Relation| ["topics", "meeting", "outcome"].iter().any(|slot| has(one, slot));
-    match shown {
-        Some(one) if one.verdict != Verdict::Agreement || of_talks(&one) => Some(one),
-        shown => newer.filter(|_| answers).map(at_most_medium).or(shown),
-    }
+    shown.or_else(|| newer.filter(|_| answers).map(at_most_medium))
 }
 
 /// Learned chances from which on a contradiction of gathered reports is shown at the band `medium` and `low`, whatever gate stopped it.
