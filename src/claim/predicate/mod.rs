@@ -64,7 +64,7 @@ pub(super) fn find(line: &Line<'_>, range: &Range) -> Vec<Found> {
 
 fn known_at(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
     if !line.word(at) || is_small(line, at) {
-        return None;
+        return opens_phrase(line, at, end);
     }
     if let Some(found) = subjunctive(line, at) {
         return Some(found);
@@ -160,9 +160,28 @@ pub(super) fn ensure_one(line: &Line<'_>, range: &Range, found: &mut Vec<Found>)
     }
 }
 
+/// A known phrase that a preposition opens ("under control", «تحت السيطرة»): the small word is part of what is said.
+fn opens_phrase(line: &Line<'_>, at: usize, end: usize) -> Option<Found> {
+    if !line.word(at) || line.func(at) != "prep" || is_particle(line, at) {
+        return None;
+    }
+    let hit = line.lexis.predicates.longest_at(&line.tokens[..end], at)?;
+    if hit.last_token == at || hit.fit != Fit::Exact {
+        return None;
+    }
+    let row = line.lexis.predicate_rows.get(hit.row)?;
+    let mut found = of_row(line, at, row);
+    found.at = at..hit.last_token + 1;
+    found.predicate.span = line.span_of(&found.at);
+    Some(found)
+}
+
 fn is_small(line: &Line<'_>, at: usize) -> bool {
-    line.is(at, Tag::Func) && !matches!(line.func(at), "aux" | "time")
-        || [Tag::That, Tag::Negator, Tag::NotNegator, Tag::Title].iter().any(|tag| line.is(at, *tag))
+    line.is(at, Tag::Func) && !matches!(line.func(at), "aux" | "time") || is_particle(line, at)
+}
+
+fn is_particle(line: &Line<'_>, at: usize) -> bool {
+    [Tag::That, Tag::Negator, Tag::NotNegator, Tag::Title].iter().any(|tag| line.is(at, *tag))
 }
 
 fn is_named(line: &Line<'_>, at: usize) -> bool {
