@@ -168,6 +168,31 @@ fn words_in_marks_are_quoted_where_they_are_speech() {
 }
 
 #[test]
+fn who_spoke_goes_on_speaking() {
+    check_file("goes_on.toml");
+}
+
+#[test]
+fn words_of_judging_urging_and_calling_report() {
+    check_file("judging.toml");
+}
+
+#[test]
+fn voices_of_features_are_heard() {
+    check_file("voices.toml");
+}
+
+#[test]
+fn sources_are_found_wherever_they_stand() {
+    check_file("sources.toml");
+}
+
+#[test]
+fn words_in_marks_belong_to_whoever_says_them() {
+    check_file("marks.toml");
+}
+
+#[test]
 fn words_of_acts_have_their_classes_and_their_lookalikes_none() {
     check_file("predicate.toml");
 }

@@ -140,14 +140,15 @@ const JOINT_REACH: usize = 3;
 
 /// Whether quoted speech goes on from an earlier line, or is all that a line holds.
 fn carries_over(scene: &Scene<'_>, quoted: &Quoted) -> bool {
-    if quoted.words < SPEECH_WORDS {
-        return false;
-    }
-    !quoted.opens && quoted.at.start == 0
-        || quoted.opens
-            && quoted.at.start == 1
-            && (quoted.at.end..scene.line.len()).all(|at| !scene.line.word(at))
+    let goes_on = !quoted.opens && quoted.at.start == 0;
+    let alone = quoted.opens
+        && quoted.at.start == 1
+        && (quoted.at.end..scene.line.len()).all(|at| !scene.line.word(at));
+    goes_on && quoted.words >= SPEECH_WORDS || alone && quoted.words >= ALONE_WORDS
 }
+
+/// Words from which a quotation that is all a line holds may be speech.
+const ALONE_WORDS: usize = 2;
 
 fn fill_gaps(scene: &Scene<'_>, pieces: &mut Vec<Piece>) {
     let line = scene.line;
@@ -182,7 +183,9 @@ fn fill_gaps(scene: &Scene<'_>, pieces: &mut Vec<Piece>) {
 /// `"It is over," he said, "and we lost."`: the second quotation is the same speaker's.
 fn rest_of_quote(scene: &Scene<'_>, before: &[Piece], piece: Piece) -> Piece {
     let line = scene.line;
-    let speech = scene.quoted.iter().find(|quoted| quoted.opens && piece.at.contains(&quoted.at.start));
+    let goes_on =
+        |quoted: &Quoted| quoted.opens || scene.quoted.iter().filter(|one| one.nth == quoted.nth).count() > 1;
+    let speech = scene.quoted.iter().find(|quoted| goes_on(quoted) && piece.at.contains(&quoted.at.start));
     let first = before.last().filter(|last| last.frame.is_some()).and_then(|last| {
         scene
             .quoted

@@ -70,8 +70,11 @@ impl Memory {
                 };
                 let mut agree = mention.agree;
                 agree.feminine = people.feminine(line, mention).or(agree.feminine);
-                // The verb itself shows gender where it follows nothing else.
-                agree.feminine = agree.feminine.or(frame.agree.feminine);
+                // The verb itself shows gender: an office may be written in the masculine for a woman.
+                agree.feminine = match frame.agree.feminine {
+                    Some(true) if mention.kind == Kind::Person => Some(true),
+                    shown => agree.feminine.or(shown),
+                };
                 self.remember(speaker, agree, mention.kind == Kind::Unnamed, is_thing(mention))
             }
             Subject::Words(at) => {
@@ -86,7 +89,8 @@ impl Memory {
                     inherited: false,
                 };
                 // «وأضاف القرار»: a thing that says something is meant by no later verb.
-                let thing = line.lexis.caseless && line.is_common(&line.tokens[at.start].folded);
+                let speaks = scene.quoted.iter().any(|quoted| quoted.at.start == frame.content.start);
+                let thing = line.lexis.caseless && !speaks && line.is_common(&line.tokens[at.start].folded);
                 if thing { (Some(speaker), false) } else { self.remember(speaker, frame.agree, false, false) }
             }
             Subject::Pronoun(at, agree) => {
@@ -143,9 +147,12 @@ impl Memory {
         (Some(speaker), unnamed)
     }
 
-    /// Somebody who may speak next though no frame named them: the subject of a sentence.
-    pub(super) fn notice(&mut self, line: &Line<'_>, people: &People, mention: &Mention) {
-        let one = told_of(line, people, mention);
+    /// Somebody who may speak next though no frame named them: the subject of a sentence, or of `verb`.
+    pub(super) fn notice(&mut self, line: &Line<'_>, people: &People, mention: &Mention, verb: Agreement) {
+        let mut one = told_of(line, people, mention);
+        if verb.feminine == Some(true) {
+            one.agree.feminine = Some(true);
+        }
         self.remember(one.speaker, one.agree, one.unnamed, one.thing);
     }
 

@@ -18,6 +18,7 @@ mod modality;
 pub mod name;
 mod named;
 mod number;
+mod owner;
 mod participant;
 pub mod place;
 mod polarity;
@@ -31,15 +32,16 @@ pub mod time;
 mod vocabulary;
 
 use crate::model::{Article, ArticleIx, ArticleText, Claim, Span};
+use clause::Piece;
 use cue::{Frame, Quoted, Scene};
 use lexis::Tag;
 use line::Line;
 use memory::{Memory, Resolved};
+use owner::Owners;
 use participant::{Mention, People};
-use quotation::Quotation;
+use quotation::{Quotation, SPEECH_WORDS};
 use rayon::prelude::*;
 use speaker::Subject;
-use std::collections::BTreeMap;
 use time::Anchors;
 
 /// Extracts the claims of every article, in parallel; sorted by article and place.
@@ -53,10 +55,11 @@ pub fn extract(articles: &[Article], texts: &[ArticleText]) -> Vec<Claim> {
 #[derive(Debug, Default)]
 struct Story {
     memory: Memory,
-    /// Who speaks in each quotation that a frame opened.
-    owners: BTreeMap<usize, Resolved>,
+    owners: Owners,
     /// The quotation that ended without its mark.
     ended: Option<usize>,
+    /// The quotation that is all the sentence before holds.
+    alone: Option<usize>,
     /// Sentences since somebody spoke.
     silent: usize,
 }
@@ -84,11 +87,13 @@ fn of_article(nth: ArticleIx, article: &Article, text: &ArticleText) -> Vec<Clai
             story.ended = Some(open.nth);
         }
         quoted.retain(|one| one.opens || story.ended != Some(one.nth));
+        let quoted = cue::cut(line, quoted);
         let scene = Scene { line, mentions: &mentions, quoted: &quoted };
         let place =
             assemble::Place { article: nth, id: &article.id, sentence: index as u32, anchors: &anchors };
-        claims.extend(of_line(&scene, &people, &mut story, &place));
+        of_line(&scene, &people, &mut story, &place, &mut claims);
     }
+    story.owners.settle(&quotations, &text.tokens, &mut claims);
     claims
 }
 
@@ -118,26 +123,51 @@ fn quoted(quotations: &[Quotation], tokens: std::ops::Range<usize>) -> Vec<Quote
     .collect()
 }
 
-fn of_line(scene: &Scene<'_>, people: &People, story: &mut Story, place: &assemble::Place<'_>) -> Vec<Claim> {
+fn of_line(
+    scene: &Scene<'_>,
+    people: &People,
+    story: &mut Story,
+    place: &assemble::Place<'_>,
+    claims: &mut Vec<Claim>,
+) {
     let frames = cue::frames(scene);
     let times = time::expr::scan(&scene.line.reading);
     let pieces = clause::pieces(scene, &frames, &times);
     let slots = assemble::Slots::of(scene, people, place, &times);
-    let mut claims = Vec::with_capacity(pieces.len());
+    let before = claims.len();
+    if let Some((nth, frame)) =
+        story.alone.zip(cue::these_words(scene)).filter(|(_, one)| one.content.is_empty())
+    {
+        let by = story.memory.resolve(scene, people, &frame);
+        story.owners.framed(nth, &by);
+    }
+    story.alone = pieces.first().filter(|_| pieces.len() == 1).and_then(|piece| piece.goes_on);
     for piece in pieces {
         let frame = piece.frame.map(|nth| &frames[nth]);
-        if let Some(subject) =
-            frame.filter(|_| piece.frame == Some(0)).and_then(|one| own_subject(scene, one))
+        if let Some((subject, verb)) = frame
+            .filter(|_| piece.frame == Some(0))
+            .and_then(|one| Some((own_subject(scene, one)?, one.agree)))
         {
-            story.memory.notice(scene.line, people, subject);
+            story.memory.notice(scene.line, people, subject, verb);
         }
-        let resolved = resolve(scene, people, story, frame, piece.goes_on);
-        claims.extend(assemble::claim(scene, &slots, &piece, frame, resolved, place));
+        let resolved = resolve(scene, people, story, frame, &piece);
+        let claim = assemble::claim(scene, &slots, &piece, frame, resolved, place);
+        if let (Some(claim), None) = (&claim, frame)
+            && let Some(nth) = piece.goes_on.or_else(|| opens_with(scene, &piece))
+        {
+            story.owners.wait(scene, (claims.len(), claim), nth);
+        }
+        claims.extend(claim);
     }
-    story.silent = if claims.iter().any(|claim| claim.speaker.is_some()) { 0 } else { story.silent + 1 };
+    let spoken = claims[before..].iter().any(|claim| claim.speaker.is_some());
+    story.silent = if spoken { 0 } else { story.silent + 1 };
     notice_subject(scene, people, story, &frames);
     meet(scene, people, story, &frames);
-    claims
+}
+
+/// The quotation a piece begins with.
+fn opens_with(scene: &Scene<'_>, piece: &Piece) -> Option<usize> {
+    scene.opens_at(piece.content.start).map(|quoted| quoted.nth)
 }
 
 /// Whom a sentence tells of without anybody speaking, so that the next may mean them by a pronoun.
@@ -200,8 +230,17 @@ fn own_subject<'s>(scene: &'s Scene<'_>, frame: &Frame) -> Option<&'s Mention> {
         && (subject.at.start > 0 || !verb_first || frame.carries_on)
         && subject.at.end < frame.cue.start
         && !scene.in_speech(subject.at.start)
-        && subject.agree.fits(frame.agree))
+        && agrees(subject, frame))
     .then_some(subject)
+}
+
+/// Whether a subject fits a verb; the office of somebody named may be written in the masculine for a woman.
+fn agrees(subject: &Mention, frame: &Frame) -> bool {
+    let mut agree = subject.agree;
+    if subject.kind == participant::Kind::Person && agree.feminine == Some(false) {
+        agree.feminine = None;
+    }
+    agree.fits(frame.agree)
 }
 
 /// The token behind a short phrase that opens a sentence and ends with a comma ("In return, …"); 0 without one.
@@ -227,19 +266,36 @@ fn said_of_itself<'s>(scene: &'s Scene<'_>, frame: &Frame) -> Option<&'s Mention
     first.filter(|_| behind)
 }
 
+/// "The senator denounced what he called “…”": a pronoun inside a clause of its own means the subject of its sentence.
+fn meant_by_clause<'s>(scene: &'s Scene<'_>, frame: &Frame) -> Option<&'s Mention> {
+    let line = scene.line;
+    let Subject::Pronoun(at, agree) = &frame.subject else { return None };
+    let inside = at.start.checked_sub(1).is_some_and(|before| {
+        let quotes = scene.quoted.iter().any(|quoted| quoted.at.start == frame.content.start);
+        matches!(line.func(before), "rel" | "ask") || quotes && line.is(before, Tag::That)
+    });
+    let first = scene.mentions.iter().find(|one| (0..one.at.start).all(|at| line.det(at)))?;
+    let fits =
+        first.agree.fits(participant::Agreement::read(agree)) && first.kind != participant::Kind::State;
+    (inside && fits && first.at.end < at.start).then_some(first)
+}
+
 fn resolve(
     scene: &Scene<'_>,
     people: &People,
     story: &mut Story,
     frame: Option<&Frame>,
-    goes_on: Option<usize>,
+    piece: &Piece,
 ) -> Option<Resolved> {
     if let Some(frame) = frame {
         if matches!(frame.subject, Subject::Pronoun(..))
             && story.memory.is_empty()
             && let Some(subject) = said_of_itself(scene, frame)
         {
-            story.memory.notice(scene.line, people, subject);
+            story.memory.notice(scene.line, people, subject, frame.agree);
+        }
+        if let Some(subject) = meant_by_clause(scene, frame) {
+            story.memory.notice(scene.line, people, subject, frame.agree);
         }
         let resolved = story.memory.resolve(scene, people, frame);
         for quoted in scene
@@ -247,19 +303,15 @@ fn resolve(
             .iter()
             .filter(|quoted| quoted.at.start < frame.content.end && frame.content.start < quoted.at.end)
         {
-            story.owners.entry(quoted.nth).or_insert_with(|| resolved.clone());
+            story.owners.framed(quoted.nth, &resolved);
         }
         return Some(resolved);
     }
-    let nth = goes_on?;
-    let owner = story
-        .owners
-        .get(&nth)
-        .cloned()
-        .or_else(|| Some(story.memory.last()).filter(|last| last.0.is_some()))?;
-    story.owners.entry(nth).or_insert_with(|| owner.clone());
-    let speaker = owner.0.map(|speaker| crate::model::Speaker { span: None, inherited: true, ..speaker });
-    Some((speaker, owner.1))
+    let nth = piece.goes_on?;
+    let last = Some(story.memory.last()).filter(|last| last.0.is_some());
+    // A few words in marks go on with what was said right before them.
+    let short = scene.quoted.iter().any(|one| one.nth == nth && one.words < SPEECH_WORDS);
+    story.owners.of(nth, last.filter(|_| !short || story.silent == 0))
 }
 
 /// Where nobody has spoken for a while, the subject of a sentence may be who speaks next.
@@ -269,7 +321,7 @@ fn notice_subject(scene: &Scene<'_>, people: &People, story: &mut Story, frames:
     }
     let subject = scene.mentions.iter().find(|mention: &&Mention| mention.at.start <= 3);
     if let Some(mention) = subject.filter(|mention| mention.kind != participant::Kind::State) {
-        story.memory.notice(scene.line, people, mention);
+        story.memory.notice(scene.line, people, mention, participant::Agreement::default());
     }
 }
 

@@ -8,6 +8,7 @@ use super::lexis::{Hit, Tag};
 use super::line::{Line, Range};
 use super::named;
 use super::participant::Kind;
+use super::predicate;
 
 /// Tokens of the longest speaker that is no mention.
 pub(super) const WORDS: usize = 7;
@@ -100,6 +101,20 @@ pub(super) fn passed_on(scene: &Scene<'_>, hit: &Hit, behind: usize) -> Option<S
     }
 }
 
+/// "The deal was described by the opposition as “…”": who stands behind the preposition of a passive.
+pub(super) fn by_agent(scene: &Scene<'_>, hit: &Hit) -> Option<Subject> {
+    let line = scene.line;
+    let passive = hit.first.checked_sub(1).is_some_and(|at| matches!(line.func(at), "be" | "aux"));
+    let by = line.hit(hit.end, Tag::Func).filter(|one| passive && one.row.cell(2) == "agent")?;
+    after(scene, by.end).map(|(subject, _)| subject)
+}
+
+/// Whether a verb carries the ending of somebody or something it is said of («القرار الذي وصفه بأنه»).
+pub(super) fn has_object(line: &Line<'_>, hit: &Hit) -> bool {
+    let word = line.tokens[hit.end - 1].folded.as_str();
+    word.chars().count() > 3 && line.lexis.possessive_endings.iter().any(|ending| word.ends_with(ending))
+}
+
 /// The one whose saying a noun names ("told of Oglu his saying").
 pub(super) fn quoted_before(scene: &Scene<'_>, hit: &Hit) -> Option<Subject> {
     let near = scene.mentions.iter().enumerate().rev();
@@ -121,7 +136,7 @@ pub(super) fn source(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
     let found = after(scene, at)?;
     match &found.0 {
         Subject::Words(words) if scene.line.lexis.caseless => {
-            let told = words.len() <= 3 && !super::predicate::exact(scene.line, words.start);
+            let told = words.len() <= 3 && !predicate::exact(scene.line, words.start);
             told.then_some(found)
         }
         _ => Some(found),
@@ -164,7 +179,7 @@ pub(super) fn after(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
         return Some((Subject::Pronoun(at..pronoun.end, pronoun.row.cell(2)), pronoun.end));
     }
     let end = phrase_end(line, at);
-    let lone_preposition = line.prefixed(at) && line.lexis.caseless;
+    let lone_preposition = line.lexis.caseless && (line.prefixed(at) || behind_preposition(line, at));
     if end == at && counts_one(line, at) {
         let words = (Subject::Words(at..at + 1), at + 1);
         return Some(
@@ -178,6 +193,63 @@ pub(super) fn after(scene: &Scene<'_>, at: usize) -> Option<(Subject, usize)> {
     Some(named::behind(scene, end).map_or((Subject::Words(at..end), end), |(nth, end)| {
         (Subject::Mention(nth, scene.mentions[nth].at.clone()), end)
     }))
+}
+
+/// Who announces something, of the words behind an Arabic verb that nobody is known by: what stands in front of the noun of what
+/// is announced («أعلن نادي الشعلة تمديد العقد»), or a plural of people («قدر سائقون عدد الشاحنات»).
+pub(super) fn announcer(line: &Line<'_>, words: &Range) -> Option<Range> {
+    let told = |at: usize| {
+        (predicate::happening(line, at) || possessed(line, at)) && !line.definite(at, 0) && !line.prefixed(at)
+    };
+    let people = |at: usize| {
+        let word = line.tokens[at].folded.as_str();
+        let mut rests = line.lexis.people_endings.iter().filter_map(|end| word.strip_suffix(end));
+        !line.definite(at, 0) && rests.any(|rest| line.is_common(rest) || line.is_common(word))
+    };
+    if people(words.start) && !told(words.start) {
+        let end = (words.start + 1..words.end).find(|at| !people(*at) && !line.origin(*at));
+        return Some(words.start..end.unwrap_or(words.end));
+    }
+    let split = words.clone().find(|at| told(*at));
+    if let Some(split) = split {
+        return (split > words.start).then_some(words.start..split);
+    }
+    let behind = (words.end..line.len()).find(|at| !matches!(line.func(*at), "time" | "adv"));
+    behind.filter(|at| *at > words.end && told(*at)).map(|_| words.clone())
+}
+
+/// Whether a preposition is written onto a word that no table holds («بنبرة حزينة»): what is left is common, the whole is not.
+fn behind_preposition(line: &Line<'_>, at: usize) -> bool {
+    let Some(word) = line.tokens.get(at).filter(|_| line.word(at)).map(|token| token.folded.as_str()) else {
+        return false;
+    };
+    let rest = |rest: &str| {
+        line.is_common(rest) || rest.chars().count() >= LONG && line.word(at) && !line.word(at + 1)
+    };
+    !line.is_common(word) && !line.lexis.is_whole(word) && line.lexis.without_preposition(word).any(rest)
+}
+
+/// Letters from which what is left of a lone word without its first is a word by itself («قال باقتضاب»).
+const LONG: usize = 5;
+
+/// Whether the noun of what is announced stands at token `at`, somebody's.
+pub(super) fn announced(line: &Line<'_>, at: usize) -> bool {
+    predicate::happening(line, at) && possessed(line, at) || indefinite_object(line, at)
+}
+
+/// Whether a common noun with the ending of an indefinite object stands at token `at` («تطلب تدخلا»).
+fn indefinite_object(line: &Line<'_>, at: usize) -> bool {
+    const ALEF: char = 'ا';
+    let word = line.tokens[at].folded.as_str();
+    let rest = word.strip_suffix(ALEF).filter(|rest| rest.chars().count() > 2);
+    !line.definite(at, 0) && rest.is_some_and(|rest| line.is_common(rest) || predicate::happening(line, at))
+}
+
+/// Whether a noun with the ending of somebody's stands at token `at` («قيامها»).
+fn possessed(line: &Line<'_>, at: usize) -> bool {
+    let word = line.tokens[at].folded.as_str();
+    let mut endings = line.lexis.possessive_endings.iter().filter(|ending| ending.chars().count() > 1);
+    endings.any(|ending| word.len() > ending.len() + 5 && word.ends_with(*ending))
 }
 
 /// Whether a word is whose something is: "said Solvane's chief scientist".

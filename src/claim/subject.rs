@@ -71,6 +71,7 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
             || line.func(start - 1) == "prep" && start - 1 > clause;
         if !small
             || line.is(start - 1, Tag::That)
+            || line.hit(start - 1, Tag::Speech).is_some()
             || line.is(start - 1, Tag::Connector) && start - 1 == clause
         {
             break;
@@ -80,10 +81,65 @@ pub(super) fn left_of(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Sub
     while start < hit.first && (line.is(start, Tag::Func) && !line.det(start)) {
         start += 1;
     }
+    // "A letter seen by this newspaper says"
+    if start > clause
+        && line.det(clause)
+        && hit.first - clause <= WORDS
+        && (clause..start).all(|at| part_of(line, at))
+    {
+        start = clause;
+    }
     let words = (start..hit.first).filter(|at| line.word(*at) && (!line.is(*at, Tag::Func))).count();
     let opens =
         start == clause || start > 0 && !line.word(start - 1) || start > 0 && line.is(start - 1, Tag::Func);
     (words > 0 && opens).then_some(Subject::Words(start..hit.first))
+}
+
+/// Whether a word may belong to a noun phrase that opens a clause.
+fn part_of(line: &Line<'_>, at: usize) -> bool {
+    let small = matches!(line.func(at), "" | "det" | "indef" | "prep" | "pron");
+    let other = [Tag::That, Tag::Speech, Tag::Negator, Tag::Accord];
+    line.word(at) && small && other.iter().all(|tag| line.hit(at, *tag).is_none())
+}
+
+/// "The president met the sailors and said": the subject that opens the clause of a verb joined to another by "and".
+pub(super) fn coordinated(scene: &Scene<'_>, hit: &Hit, clause: usize) -> Option<Subject> {
+    let line = scene.line;
+    if line.lexis.caseless || line.lexis.verb_last {
+        return None;
+    }
+    let and = (clause..hit.first).rev().find(|at| !matches!(line.func(*at), "adv" | "aux" | "time"))?;
+    if line.func(and) != "conj" || and <= clause + 1 {
+        return None;
+    }
+    let pronoun = line.hit(clause, Tag::Func).filter(|one| one.row.cell(1) == "pron");
+    if let Some(pronoun) = pronoun.filter(|one| !one.row.cell(2).is_empty()) {
+        return Some(Subject::Pronoun(clause..pronoun.end, pronoun.row.cell(2)));
+    }
+    let before = |at: usize| line.det(at) || !line.word(at) || line.is(at, Tag::Connector);
+    let nth = scene
+        .mentions
+        .iter()
+        .position(|one| one.at.start >= clause && one.at.end < and && (clause..one.at.start).all(before));
+    let Some(nth) = nth else {
+        // "The rescue team pulled nine people out and warned": words that nobody is known by, up to their verb.
+        return opener(scene, clause, and);
+    };
+    let told = (scene.mentions[nth].at.end..and).any(|at| line.word(at) && line.func(at).is_empty());
+    told.then(|| Subject::Mention(nth, scene.mentions[nth].at.clone()))
+}
+
+/// Words that nobody is known by and that open a clause in front of its verb, before token `end`.
+pub(super) fn opener(scene: &Scene<'_>, clause: usize, end: usize) -> Option<Subject> {
+    let line = scene.line;
+    if line.lexis.caseless || line.lexis.verb_last {
+        return None;
+    }
+    let tells = |at: &usize| line.func(*at) == "aux" || predicate::verb_like(line, *at);
+    let verb = (clause + 1..end).find(tells)?;
+    let free = scene.mentions.iter().all(|one| one.at.start >= verb || one.at.end <= clause);
+    let plain = line.det(clause) && verb - clause <= WORDS && (clause..verb).all(|at| part_of(line, at));
+    (free && plain && verb > clause + 1).then_some(Subject::Words(clause..verb))
 }
 
 /// "John Smith, 45, who lives nearby, said": the name opens the clause, a comma follows it and stands before the verb.

@@ -1,13 +1,26 @@
 //! Frames without a verb: "according to the ministry", and a headline's speaker with a colon.
 
-use super::{Frame, Scene, class};
+use super::{Frame, Quoted, Scene, class};
 use crate::claim::lexis::{Hit, Tag};
 use crate::claim::line::{Line, Range};
-use crate::claim::participant::{Agreement, Kind};
+use crate::claim::participant::{Agreement, Kind, Mention};
 use crate::claim::predicate;
 use crate::claim::quotation::SPEECH_WORDS;
 use crate::claim::speaker::{self, Subject};
 use crate::model::CueClass;
+
+/// Who is quoted by the one who reports: "The agency said, citing a diplomat, that …"; the frame's subject is the diplomat.
+pub(super) fn relayed(scene: &Scene<'_>, hit: &Hit, found: &mut [Frame]) -> bool {
+    let within = |frame: &&mut Frame| {
+        let said = frame.content.start;
+        frame.cue.end <= hit.first && (hit.first < said || said == hit.first) && !frame.cue.is_empty()
+    };
+    let Some(frame) = found.iter_mut().find(within) else { return false };
+    let Some((subject, end)) = source(scene, hit) else { return false };
+    frame.subject = subject;
+    frame.content.start = frame.content.start.max(end).min(frame.content.end);
+    true
+}
 
 /// "According to the ministry, …" and "…, according to the ministry".
 pub(super) fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option<Frame> {
@@ -24,7 +37,7 @@ pub(super) fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option
         content,
     };
     // «كما أكد الوزير أن»: a reporting verb in the phrase that has words of its own to report.
-    if found.iter().any(|frame| frame.cue.start > hit.first && frame.cue.start < hit.end) {
+    if found.iter().any(|frame| frame.cue.start > hit.first && frame.cue.start <= hit.end) {
         return None;
     }
     if hit.row.cell(2) == "back" {
@@ -35,7 +48,7 @@ pub(super) fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option
             .all(|frame| frame.content.start >= content.end || frame.content.end <= content.start);
         return (free && !content.is_empty()).then(|| frame(subject, 0..hit.end, content));
     }
-    let (subject, end) = speaker::source(scene, hit.end)?;
+    let (subject, end) = source(scene, hit)?;
     if hit.row.cell(2) == "tail" && !closes_sentence(line, hit, end) {
         return None;
     }
@@ -51,7 +64,9 @@ pub(super) fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option
             (Some(pause), _) => (pause, pause + 1),
             (None, bare) => bare.map(|bare| (bare, bare))?,
         };
-        let quotes = scene.opens_at(start).is_some();
+        let speech =
+            |quoted: &Quoted| quoted.opens && quoted.at.start > close && quoted.words >= SPEECH_WORDS;
+        let quotes = scene.opens_at(start).is_some() || known && scene.quoted.iter().any(speech);
         let content = line.trimmed(start..line.len());
         let free =
             found.iter().all(|frame| frame.at.start > close + 3) && (quotes || hit.row.cell(2) != "quoted");
@@ -82,7 +97,44 @@ pub(super) fn according(scene: &Scene<'_>, hit: &Hit, found: &[Frame]) -> Option
         .filter(|at| *at >= hit.end)
         .min()
         .unwrap_or(line.len());
+    let rest = line.trimmed(end + 1..line.len());
+    if words < 3 && found.is_empty() && line.comma(end) && said_behind(line, rest.start, true) {
+        // "The suspect, according to a neighbour, never said a word".
+        return Some(frame(subject, 0..end, rest));
+    }
     (words >= 3).then(|| frame(subject, hit.first..end.min(next), content))
+}
+
+/// Who stands behind the phrase: a source, the subject of the verb that ends or follows it («حسبما يورد الموقع»), whom that verb
+/// quotes («وفق ما نقلت الوكالة عن المدير»), or the last speaker where the phrase itself stands for them («على حد قوله»).
+fn source(scene: &Scene<'_>, hit: &Hit) -> Option<(Subject, usize)> {
+    let line = scene.line;
+    if hit.row.cell(2) == "own" {
+        return Some((Subject::Pronoun(hit.first..hit.end, hit.row.cell(3)), hit.end));
+    }
+    let next = line.hit(hit.end, Tag::Speech).filter(|verb| matches!(verb.row.cell(2), "past" | "present"));
+    let last = line.all(Tag::Speech).find(|verb| verb.end == hit.end && verb.first > hit.first);
+    let found = match next {
+        Some(verb) => speaker::right_of(scene, verb),
+        None => speaker::source(scene, hit.end),
+    }?;
+    let verb = next.or(last).filter(|_| line.lexis.caseless);
+    match verb.and_then(|verb| speaker::passed_on(scene, verb, found.1)) {
+        Some(quoted) => {
+            let end = end_of(scene, &quoted, found.1);
+            Some((quoted, end))
+        }
+        None => Some(found),
+    }
+}
+
+fn end_of(scene: &Scene<'_>, subject: &Subject, least: usize) -> usize {
+    let end = match subject {
+        Subject::Mention(nth, _) => scene.mentions[*nth].at.end,
+        Subject::Words(at) | Subject::Pronoun(at, _) => at.end,
+        Subject::Silent => least,
+    };
+    end.max(least)
 }
 
 /// Whether a source stands between a pause and the end of its sentence: ", so der Sprecher."
@@ -152,22 +204,27 @@ pub(super) fn headline(scene: &Scene<'_>) -> Option<Frame> {
     })
 }
 
+/// Words from which a quotation behind a bare colon is speech.
+const COLON_WORDS: usize = 3;
+
 /// "Visibly moved, the coach summed it up: “We won.”": speech behind a colon that no reporting word opens is that of whom the
 /// sentence tells, unless the colon's word names something written.
 pub(super) fn behind_colon(scene: &Scene<'_>, found: &[Frame]) -> Option<Frame> {
     let line = scene.line;
     let quoted = scene.quoted.iter().find(|quoted| {
         let colon = quoted.at.start.checked_sub(2).filter(|at| line.mark(*at) == Some(':'));
-        quoted.opens && quoted.words >= SPEECH_WORDS && colon.is_some()
+        quoted.opens && quoted.words >= COLON_WORDS && colon.is_some()
     })?;
     let colon = quoted.at.start - 2;
     let free = found.iter().all(|one| {
         one.at.end.max(one.content.end) <= 1 || one.at.start.min(one.content.start) > quoted.at.start
     });
     let written = (0..colon).any(|at| line.only_looks_like(at, "speech").is_some());
-    let teller = scene.mentions.iter().position(|one| {
+    let tells = |one: &Mention| {
         one.at.end <= colon && matches!(one.kind, Kind::Person | Kind::Role) && one.agree.plural != Some(true)
-    })?;
+    };
+    let near = scene.mentions.iter().position(|one| one.at.end == colon && tells(one));
+    let teller = near.or_else(|| scene.mentions.iter().position(tells))?;
     (free && !written).then(|| Frame {
         cue: colon..colon,
         class: CueClass::Say,

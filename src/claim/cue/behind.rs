@@ -44,7 +44,7 @@ pub(super) fn behind_content(
             }
         }
         Some(quoted) => quoted.at.start.saturating_sub(1).max(from.min(quoted.at.start)),
-        None if pause < start && !line.lexis.caseless => {
+        None if pause < start && !line.lexis.caseless && !only_phrase(line, from..pause) => {
             if from > 0 {
                 from
             } else {
@@ -59,7 +59,7 @@ pub(super) fn behind_content(
     let content = line.trimmed(content_from..pause.max(content_from));
     let words = content.clone().filter(|at| line.word(*at)).count();
     if line.lexis.caseless && quote.is_some_and(|quoted| few(quoted) && quoted.at.start > from + 1)
-        || words < 2
+        || words < if quote.is_some() { 1 } else { 2 }
         || content.end > start
     {
         return None;
@@ -96,6 +96,7 @@ const NAME_REST: usize = 3;
 fn phrase_start(line: &Line<'_>, start: usize, cue: usize, from: usize) -> usize {
     let article = start > from && start < cue && line.det(start - 1);
     let start = if article { start - 1 } else { start };
+    let start = trade_start(line, start, cue, from);
     // «…»، هكذا لخص …: an adverb between the quotation and its verb.
     let adverbs = line.all(Tag::Func).filter(|hit| hit.row.cell(1) == "adv" && hit.end == start);
     let adverb = adverbs.map(|hit| hit.first).min().filter(|at| *at > from && line.pause(at - 1));
@@ -103,6 +104,34 @@ fn phrase_start(line: &Line<'_>, start: usize, cue: usize, from: usize) -> usize
     let before = start.checked_sub(1).filter(|before| *before >= from);
     before.filter(|before| says_as(line, *before)).unwrap_or(start)
 }
+
+/// "…, head teacher Joan Pike said": where the words begin that say what a speaker is, right behind a pause.
+fn trade_start(line: &Line<'_>, name: usize, cue: usize, from: usize) -> usize {
+    if line.lexis.caseless || name >= cue || !line.capital(name) {
+        return name;
+    }
+    let plain = |at: usize| {
+        line.word(at)
+            && matches!(line.func(at), "" | "det" | "indef" | "prep")
+            && [Tag::Speech, Tag::That, Tag::Negator].iter().all(|tag| line.hit(at, *tag).is_none())
+            && !predicate::verb_like(line, at)
+    };
+    let start = (from..name).rev().take(TRADE_WORDS).find(|at| line.pause(*at) || line.quote_mark(*at));
+    start.map(|pause| pause + 1).filter(|start| (*start..name).all(plain)).unwrap_or(name)
+}
+
+/// Words that say what a speaker is.
+const TRADE_WORDS: usize = 6;
+
+/// Whether a stretch is nothing but a phrase that says where or when: "in an interview,".
+fn only_phrase(line: &Line<'_>, range: Range) -> bool {
+    let words = range.clone().filter(|at| line.word(*at)).count();
+    let tells = |at: usize| matches!(line.func(at), "aux" | "be") || predicate::verb_like(line, at);
+    matches!(line.func(range.start), "prep" | "time") && words <= PHRASE_WORDS && !range.clone().any(tells)
+}
+
+/// Words of the longest phrase that says only where or when.
+const PHRASE_WORDS: usize = 6;
 
 /// Whether the "as" of "as the ministry says" stands at token `at`.
 pub(super) fn says_as(line: &Line<'_>, at: usize) -> bool {
@@ -130,7 +159,7 @@ fn trailing(scene: &Scene<'_>, from: usize, quoted: bool) -> Option<usize> {
             // "Said on Monday": the reporting phrase has taken the preposition.
             || at > 0 && line.func(at - 1) == "prep";
         if at == from && line.word(at) && !phrase {
-            return rest_of_name(line, at);
+            return rest_of_name(line, at).filter(|end| scene.opens_at(*end).is_none());
         }
         at += 1;
     }

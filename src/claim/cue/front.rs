@@ -22,9 +22,14 @@ pub(super) fn front_or_back(
     let kind = hit.row.cell(2);
     let carries_on = kind == "participle";
     let clause = clause_start(scene, hit.first, from);
-    let right = speaker::right_of(scene, hit);
+    let right = whole_right(scene, speaker::right_of(scene, hit), kind);
     let behind = right.as_ref().map_or(hit.end, |(_, end)| *end);
     let left = if carries_on { None } else { subject::left_of(scene, hit, clause) };
+    let inverted = right.is_some() && left.as_ref().is_some_and(|one| in_phrase(line, one, clause, hit));
+    let left = left.filter(|_| !inverted).or_else(|| {
+        let joins = !carries_on && kind != "noun" && from == 0;
+        joins.then(|| subject::coordinated(scene, hit, clause)).flatten()
+    });
     let own = if carries_on { clause } else { own_start(scene, hit.first, clause) };
     let frame = |subject: Subject, at: Range, content: Range| Frame {
         cue: hit.first..hit.end,
@@ -52,24 +57,38 @@ pub(super) fn front_or_back(
     }
     // A word that is also a small word reports only right before what it reports.
     let named = !matches!(right, Some((Subject::Words(_), _))) || clause == hit.first;
-    let at_once = line.mark(hit.end) == Some(':') || scene.opens_at(hit.end).is_some();
-    let small = is_small(line, hit) && !(named && (line.hit(behind, Tag::That).is_some() || at_once));
+    let next = if line.comma(hit.end) { hit.end + 1 } else { hit.end };
+    let at_once = line.mark(hit.end) == Some(':') || scene.opens_at(next).is_some();
+    let that = line.hit(behind, Tag::That).or(line.hit(next, Tag::That)).is_some();
+    let small = is_small(line, hit) && !(named && (that || at_once));
     if let Some(start) = opening(scene, hit, behind, kind).filter(|_| !small) {
         let subject = if kind == "noun" {
             speaker::quoted_before(scene, hit).or(waiting.take()).unwrap_or(Subject::Silent)
         } else if carries_on {
-            waiting.take().unwrap_or(Subject::Silent)
+            let opener = || (from == 0).then(|| subject::opener(scene, clause, hit.first)).flatten();
+            waiting.take().or_else(opener).unwrap_or(Subject::Silent)
         } else {
             // Where the subject comes first, what follows the verb is whom it was told.
-            let right =
-                right.filter(|_| verb_first || left.is_none() && takes(hit, "quote") && clause == hit.first);
-            speaker::passed_on(scene, hit, behind).unwrap_or_else(|| pick(verb_first, left, right))
+            let right = right.filter(|_| {
+                verb_first || left.is_none() && takes(hit, "quote") && (clause == hit.first || inverted)
+            });
+            let told = speaker::passed_on(scene, hit, behind).or_else(|| speaker::by_agent(scene, hit));
+            told.unwrap_or_else(|| pick(verb_first, left, right))
         };
-        if subject == Subject::Silent && class(hit) == CueClass::Expect && kind == "present" {
+        let opens = (clause..hit.first)
+            .all(|at| line.is(at, Tag::Func) || line.is(at, Tag::Connector) || !line.word(at));
+        if subject == Subject::Silent
+            && kind == "present"
+            && (class(hit) == CueClass::Expect
+                || verb_first && !opens && !behind_connector(line, hit, clause))
+        {
             return None;
         }
         // "The signs that demand a stop": nobody speaks.
-        let relative = verb_first && hit.first > 0 && line.func(hit.first - 1) == "rel";
+        let relative = verb_first
+            && hit.first > 0
+            && line.func(hit.first - 1) == "rel"
+            && !speaker::has_object(line, hit);
         if subject == Subject::Silent && relative && !carries_on {
             return None;
         }
@@ -96,8 +115,10 @@ pub(super) fn front_or_back(
         || takes(hit, "bare") && left.is_some() && clause_at(line, hit.end);
     // Behind an Arabic verb, words that nobody is known by are what is said; where the subject comes first, all words
     // behind the verb are.
-    let right = right.filter(|(subject, _)| match subject {
-        Subject::Words(_) => !verb_first,
+    let right = right.filter(|(subject, end)| match subject {
+        Subject::Words(words) => {
+            !verb_first || words.end == *end && speaker::announcer(line, words).as_ref() == Some(words)
+        }
         Subject::Pronoun(..) => true,
         _ => verb_first || clause == hit.first,
     });
@@ -126,6 +147,45 @@ pub(super) fn front_or_back(
         }
     }
     None
+}
+
+/// "Auf die Frage nach dem Rücktritt antwortete der Trainer": whether the words before a verb are the end of a phrase that
+/// opens its clause with a preposition, so that the subject stands behind the verb.
+fn in_phrase(line: &Line<'_>, left: &Subject, clause: usize, hit: &Hit) -> bool {
+    let Some(start) = left.start().filter(|_| !line.lexis.caseless) else { return false };
+    let bound = (clause..start).rev().find(|at| !line.det(*at)).is_some_and(|at| line.func(at) == "prep");
+    let opens = line.func(clause) == "prep" || line.func(start) == "prep" && start == clause;
+    (bound || start == clause) && opens && (clause..hit.first).all(|at| line.word(at))
+}
+
+/// Whether a verb of the present without a subject may mean the last speaker though it does not open its clause: behind a word
+/// that joins clauses or a verb beside it («ومضى يقول»), or where it goes on with what was said.
+fn behind_connector(line: &Line<'_>, hit: &Hit, clause: usize) -> bool {
+    let aside = hit.first.checked_sub(1).is_some_and(|before| {
+        line.is(before, Tag::Connector)
+            || before == clause && !line.prefixed(before) && !line.definite(before, 0)
+    });
+    // «رسالة تقول فيها:»
+    let inside =
+        line.func(hit.end) == "prep" && (line.mark(hit.end + 1).is_some() || line.is(hit.end + 1, Tag::That));
+    takes(hit, "+") || aside || inside
+}
+
+/// The subject behind a verb; of words that nobody is known by, those in front of what is announced.
+fn whole_right(scene: &Scene<'_>, right: Option<(Subject, usize)>, kind: &str) -> Option<(Subject, usize)> {
+    let line = scene.line;
+    let (subject, end) = right?;
+    let Subject::Words(words) = &subject else { return Some((subject, end)) };
+    let said = line.is(end, Tag::That) || line.mark(end).is_some() || !line.word(words.start);
+    if !line.lexis.caseless || said || kind == "noun" || kind == "participle" {
+        return Some((subject, end));
+    }
+    match speaker::announcer(line, words) {
+        Some(who) => Some((Subject::Words(who.clone()), who.end)),
+        // What is announced stands right behind the verb: «تنفي قيامها ببيع سيارات».
+        None if speaker::announced(line, words.start) => None,
+        None => Some((subject, end)),
+    }
 }
 
 /// Whether a reporting word is a small word too ("after" in one language, "saying" in another); of several words none is.
@@ -184,9 +244,10 @@ fn own_start(scene: &Scene<'_>, cue: usize, clause: usize) -> usize {
 
 fn pick(verb_first: bool, left: Option<Subject>, right: Option<(Subject, usize)>) -> Subject {
     let right = right.map(|(subject, _)| subject);
-    // A known speaker before the verb outweighs mere words behind it.
+    // A speaker before the verb outweighs mere words behind it.
     let words = matches!(right, Some(Subject::Words(_)));
-    let verb_first = verb_first && !(words && matches!(left, Some(Subject::Mention(..))));
+    let known = matches!(left, Some(Subject::Mention(..) | Subject::Words(_)));
+    let verb_first = verb_first && !(words && known);
     let both = if verb_first { right.or(left) } else { left.or(right) };
     both.unwrap_or(Subject::Silent)
 }

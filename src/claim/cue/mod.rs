@@ -8,8 +8,10 @@ mod according;
 mod around;
 mod behind;
 mod front;
+mod incise;
 mod opening;
 mod start;
+mod these_words;
 mod unsaid;
 
 use super::lexis::{Hit, Tag};
@@ -18,9 +20,11 @@ use super::participant::{Agreement, Mention};
 use super::quotation::SPEECH_WORDS;
 use super::speaker::Subject;
 use crate::model::CueClass;
-use according::{according, behind_colon, headline};
+use according::{according, behind_colon, headline, relayed};
 use around::around;
 use front::front_or_back;
+pub(super) use incise::cut;
+pub(super) use these_words::these_words;
 use unsaid::{denied, impersonal, other_word};
 
 /// A quotation as one line sees it, by the line's tokens.
@@ -127,8 +131,15 @@ pub(super) fn frames(scene: &Scene<'_>) -> Vec<Frame> {
             found.push(frame);
         }
     }
-    let accords = scene.line.all(Tag::Accord).filter(|hit| hit.row.cell(2) != "clause");
+    if let Some(frame) = these_words(scene).filter(|frame| !frame.content.is_empty()) {
+        found.retain(|one| one.at.end <= frame.content.start);
+        found.push(frame);
+    }
+    let accords = scene.line.all(Tag::Accord).filter(|hit| !matches!(hit.row.cell(2), "clause" | "these"));
     for hit in accords.filter(|hit| !scene.in_speech(hit.first)) {
+        if hit.row.cell(2) == "relay" && relayed(scene, hit, &mut found) {
+            continue;
+        }
         if let Some(frame) = according(scene, hit, &found) {
             found.push(frame);
         }
@@ -146,7 +157,12 @@ fn nested_without_name(scene: &Scene<'_>, found: &[Frame], frame: &Frame) -> boo
     };
     let from = outer.content.start;
     let near = frame.cue.start >= from && frame.cue.start <= from + 6 && !frame.carries_on;
-    near && (from..frame.cue.start).all(|at| !scene.line.pause(at)) && scene.quote_over(from).is_none()
+    // "Said the captain shouted “…”": words in marks are those of whom the clause names.
+    let shouts = matches!(frame.subject, Subject::Words(_))
+        && scene.quoted.iter().any(|quoted| quoted.at.start == frame.content.start && quoted.words >= 2);
+    near && !shouts
+        && (from..frame.cue.start).all(|at| !scene.line.pause(at))
+        && scene.quote_over(from).is_none()
 }
 
 /// What was reported before ends where the next frame begins.

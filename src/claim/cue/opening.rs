@@ -1,5 +1,6 @@
 //! Where the reported words begin behind a reporting word: at a colon, a quotation mark, "that", a preposition.
 
+use super::unsaid::{denied, other_word};
 use super::{Scene, takes};
 use crate::claim::lexis::{Hit, Tag};
 use crate::claim::line::Line;
@@ -23,7 +24,9 @@ fn bare_clause(line: &Line<'_>, hit: &Hit, behind: usize) -> Option<usize> {
     let comma = (behind..line.len().min(behind + CLAUSE_REACH)).find(|at| line.comma(*at));
     let start = comma.filter(|_| takes(hit, "clause"))? + 1;
     let said = |at: usize| matches!(line.func(at), "aux" | "be") || predicate::verb_like(line, at);
-    (line.word(start) && line.func(start) != "conj" && (start..line.len()).any(said)).then_some(start)
+    let subject = matches!(line.func(start), "det" | "indef" | "pron") || line.capital(start);
+    let clause = subject && line.word(start + 1) && line.word(start + 2) || (start..line.len()).any(said);
+    (line.word(start) && !matches!(line.func(start), "conj" | "rel") && clause).then_some(start)
 }
 
 /// Furthest token behind verb and subject where the comma of what is said may stand.
@@ -74,7 +77,7 @@ fn marked(scene: &Scene<'_>, hit: &Hit, behind: usize, kind: &str) -> Option<usi
         let short = line.mark(at) == Some('.') && line.is(at - 1, Tag::Title);
         let ends = ends(line, at) && !short;
         let other =
-            at >= behind && line.hit(at, Tag::Speech).is_some_and(|one| reports_itself(line, hit, one));
+            at >= behind && line.hit(at, Tag::Speech).is_some_and(|one| reports_itself(scene, hit, one));
         let cut = line.hit(at, Tag::Connector).is_some_and(|connector| connector.row.cell(2) == "always");
         if ends || other || cut {
             return None;
@@ -92,8 +95,11 @@ fn ends(line: &Line<'_>, at: usize) -> bool {
 /// Whether another reporting word between a verb and what it reports has words of its own to report. A word that is
 /// also a preposition ("after") has none, nor has the verb of a relative clause ("who asked not to be named"); a verb
 /// that takes quoted words alone has them only in a clause of its own.
-fn reports_itself(line: &Line<'_>, hit: &Hit, other: &Hit) -> bool {
+fn reports_itself(scene: &Scene<'_>, hit: &Hit, other: &Hit) -> bool {
+    let line = scene.line;
     let at = other.first;
+    // "Said the captain shouted “…”"
+    let shouts = scene.opens_at(other.end).is_some() && matches!(other.row.cell(2), "past" | "present");
     let relative = at > 0 && line.func(at - 1) == "rel";
     let quotes_only = !["that", "that-near", "any", "object", "clause"].iter().any(|what| takes(other, what));
     let own_clause = at > 0 && line.pause(at - 1) || line.conjoined(at);
@@ -101,7 +107,9 @@ fn reports_itself(line: &Line<'_>, hit: &Hit, other: &Hit) -> bool {
         && line.func(at) != "prep"
         && line.only_looks_like(at, "speech").is_none()
         && !(relative && line.lexis.caseless)
-        && (!quotes_only || own_clause)
+        && !denied(line, other)
+        && !other_word(line, other)
+        && (!quotes_only || own_clause || shouts)
 }
 
 /// A quotation right behind the verb that is the speaker's name in marks.
@@ -114,6 +122,9 @@ fn quoted_name(scene: &Scene<'_>, hit: &Hit, at: usize) -> bool {
             || scene.opens_at(after).is_some()
             || scene.line.hit(after, Tag::That).is_some())
 }
+
+/// Tokens that may say where and when between a speaker and the preposition of its verb.
+const PHRASES: usize = 5;
 
 /// A preposition of the verb that opens what is said, directly behind subject or adverbs.
 fn prepositional(line: &Line<'_>, hit: &Hit, at: usize, behind: usize) -> Option<usize> {
@@ -132,5 +143,10 @@ fn prepositional(line: &Line<'_>, hit: &Hit, at: usize, behind: usize) -> Option
         return Some(that.unwrap_or(at + 1));
     }
     let glued = cell.split(',').filter_map(|one| one.strip_suffix('-')).any(|one| word.starts_with(one));
-    (glued && at <= behind + 1 && (line.prefixed(at) || predicate::exact(line, at))).then_some(at)
+    // «تعهد الوزير الاثنين أمام البرلمان بصرف المتأخرات»: where and when may stand between.
+    let far = at <= behind + PHRASES
+        && predicate::happening(line, at)
+        && (behind..at)
+            .all(|at| matches!(line.func(at), "time" | "prep") || at > behind && line.func(at - 1) == "prep");
+    (glued && (at <= behind + 1 || far) && (line.prefixed(at) || predicate::exact(line, at))).then_some(at)
 }

@@ -35,7 +35,7 @@ pub(super) fn clause_start(scene: &Scene<'_>, cue: usize, from: usize) -> usize 
             scene.mentions.iter().any(|mention| mention.at.start <= start + 1 && mention.at.end == cue);
         start = match pause {
             Some(pause) => pause + 1,
-            None if subject_only => start,
+            None if subject_only || topic(scene, start, cue) => start,
             None => start.max(conjunct(line, start, cue)),
         };
         while start > from
@@ -47,6 +47,17 @@ pub(super) fn clause_start(scene: &Scene<'_>, cue: usize, from: usize) -> usize 
     }
     start
 }
+
+/// «إن السائق ظل يصرخ «…»»: whether a few words behind "that" are the subject of a verb that quotes.
+fn topic(scene: &Scene<'_>, start: usize, cue: usize) -> bool {
+    let line = scene.line;
+    let that = start > 0 && line.is(start - 1, Tag::That);
+    let quotes = scene.opens_at(cue + 1).is_some() && start < cue && cue - start <= TOPIC;
+    quotes && (that || !line.lexis.caseless) && !line.conjoined(cue)
+}
+
+/// Words of the longest such subject.
+const TOPIC: usize = 4;
 
 /// Without a pause, the next frame begins at its own verb, or at the subject right before it.
 fn conjunct(line: &Line<'_>, start: usize, cue: usize) -> usize {

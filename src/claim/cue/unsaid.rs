@@ -13,7 +13,13 @@ pub(super) fn denied(line: &Line<'_>, hit: &Hit) -> bool {
         line.all(Tag::Negator).any(|negator| negator.end == before + 1 && negator.row.cell(1) == "verb")
             && !line.is(before, Tag::NotNegator)
     });
-    negator && class(hit) != CueClass::Deny || line.is(hit.first, Tag::NotNegator) || subjunctive(line, hit)
+    // «عدم ذكر اسمه»: behind a noun that negates stands another noun.
+    let noun = hit.clitic.is_empty()
+        && line.all(Tag::Negator).any(|negator| negator.end == hit.first && negator.row.cell(1) == "noun");
+    negator && class(hit) != CueClass::Deny
+        || line.lexis.caseless && noun
+        || line.is(hit.first, Tag::NotNegator)
+        || subjunctive(line, hit)
 }
 
 /// A verb whose second part stands at the end of its clause ("teilte das Ministerium mit") without that part, or a word
@@ -28,14 +34,18 @@ pub(super) fn other_word(line: &Line<'_>, hit: &Hit) -> bool {
         return end <= hit.end || !parts.any(|part| part == last);
     }
     if line.lexis.caseless {
-        return noun_of_same_letters(line, hit);
+        // «يدعى» is "called", «يدعي» claims.
+        let written = hit.row.cell(2) != "present" || line.written_as(hit, hit.row.cell(5));
+        return !written || noun_of_same_letters(line, hit);
     }
     if line.lexis.verb_last {
         return false;
     }
     let before = hit.first.checked_sub(1).map_or("", |before| line.func(before));
     let third = hit.row.cell(2) == "present" && hit.row.cell(3).is_empty();
-    before == "indef" || before == "prep" && third
+    // "Dismissed the claims": behind an article stands a noun.
+    let noun = before == "det" && third && !line.is(hit.first - 1, Tag::Connector);
+    before == "indef" || before == "prep" && third || noun
 }
 
 /// A word of the past that stands for a noun: written as one («نفي» for «نفى») where no clause opens, or behind the

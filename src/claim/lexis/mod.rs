@@ -135,6 +135,8 @@ pub(super) struct Lexis {
     pub(super) finite_endings: Vec<&'static str>,
     /// Endings of nouns that are somebody's, which names hardly have.
     pub(super) possessive_endings: Vec<&'static str>,
+    /// Endings of nouns for several people as subjects.
+    pub(super) people_endings: Vec<&'static str>,
     /// Endings of feminine nouns.
     pub(super) feminine_endings: Vec<&'static str>,
     /// Words that look as if they carried a clitic.
@@ -192,6 +194,7 @@ impl Lexis {
             present_endings: word_marks(lang, "present"),
             finite_endings: word_marks(lang, "finite_ending"),
             possessive_endings: word_marks(lang, "possessive"),
+            people_endings: word_marks(lang, "people"),
             feminine_endings: word_marks(lang, "feminine"),
             bases: tables.map(|t| t.table("bases")),
             predicate_table: predicates,

@@ -3,8 +3,9 @@
 //! Takes the mentions of an article in reading order, gives the people it names in full, the offices they hold,
 //! and for any later mention the person meant.
 
+use super::super::lexis::Tag;
 use super::super::line::Line;
-use super::super::name;
+use super::super::{name, predicate};
 use super::{Kind, Mention};
 use crate::model::{Token, TokenKind};
 use ahash::AHashSet;
@@ -24,6 +25,8 @@ struct Person {
     /// Offices with what they belong to.
     offices: Vec<(&'static str, Option<CompactString>)>,
     feminine: Option<bool>,
+    /// What the words in front of the name call them: "editor".
+    trades: Vec<CompactString>,
 }
 
 /// The people of one article.
@@ -90,12 +93,22 @@ impl People {
             None => {
                 let surname = surname_key(&words);
                 self.learnt += 1;
-                self.all.push(Person { words, surname, offices: Vec::new(), feminine: None });
+                self.all.push(Person {
+                    words,
+                    surname,
+                    offices: Vec::new(),
+                    feminine: None,
+                    trades: Vec::new(),
+                });
                 self.all.len() - 1
             }
         };
         let office = if mention.office == "counterpart" { self.last_office } else { mention.office };
+        let trade = trade(line, mention);
         let person = &mut self.all[nth];
+        if let Some(trade) = trade.filter(|trade| !person.trades.contains(trade)) {
+            person.trades.push(trade);
+        }
         person.feminine = person.feminine.or(mention.agree.feminine.filter(|feminine| *feminine));
         if !office.is_empty() {
             let held = (office, mention.origin.clone());
@@ -272,7 +285,28 @@ impl People {
     /// The person that a noun phrase names, where its last word is a known surname.
     pub(crate) fn canonical_of_words(&self, line: &Line<'_>, at: &std::ops::Range<usize>) -> Option<String> {
         let words = super::name_words(line, at, 0);
-        let nth = self.find(&words)?;
+        let nth = self.find(&words).or_else(|| self.of_trade(line, at))?;
         Some(self.all[nth].words.join(" "))
     }
+
+    /// The one person whose name stood behind the one noun of these words: "the editor".
+    fn of_trade(&self, line: &Line<'_>, at: &std::ops::Range<usize>) -> Option<usize> {
+        let mut nouns = at.clone().filter(|at| line.word(*at) && !line.det(*at));
+        let noun = nouns.next().filter(|_| nouns.next().is_none())?;
+        let word = &line.tokens[noun].folded;
+        let mut holders = (0..self.all.len()).filter(|nth| self.all[*nth].trades.contains(word));
+        holders.next().filter(|_| holders.next().is_none())
+    }
+}
+
+/// The noun right in front of a name that says what somebody is ("editor Rosa Linden", «الخباز سامر النابلسي»).
+fn trade(line: &Line<'_>, mention: &Mention) -> Option<CompactString> {
+    let at = mention.name.as_ref()?.start.checked_sub(1).filter(|_| mention.role.is_none())?;
+    let noun = line.word(at)
+        && !line.is(at, Tag::Func)
+        && line.hit(at, Tag::Speech).is_none()
+        && line.hit(at, Tag::Title).is_none()
+        && !line.capital(at);
+    let shown = if line.lexis.caseless { line.definite(at, 0) } else { !predicate::verb_like(line, at) };
+    (noun && shown).then(|| line.tokens[at].folded.clone())
 }

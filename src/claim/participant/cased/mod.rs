@@ -126,9 +126,11 @@ fn belongings(line: &Line<'_>, mention: &mut Mention, from: usize) -> usize {
             && line.hit(next, Tag::Title).is_none()
             && line.hit(next, Tag::Func).is_none()
         {
-            at = run(line, next);
+            // "ministre de la Culture Anne Roussel": a given name inside opens the name of who holds the office.
+            let end = run(line, next);
+            at = (next + 1..end).find(|inner| line.is(*inner, Tag::Given)).unwrap_or(end);
         } else if preposition
-            && next > at + 1
+            && (next > at + 1 || line.comma(next + 1))
             && closes(line, next + 1)
             && line.word(next)
             && line.hit(next, Tag::Func).is_none()

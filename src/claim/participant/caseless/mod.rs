@@ -13,7 +13,7 @@ use crate::model::PlaceRole;
 use body::{org, unnamed};
 use compact_str::CompactString;
 use name::{
-    child_of, feminine, is_common, name_after, name_at, opens_family, opens_parent, possessed,
+    accusative, child_of, feminine, is_common, name_after, name_at, opens_family, opens_parent, possessed,
     qualifies_office,
 };
 
@@ -57,6 +57,11 @@ fn office(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     while let Some(title) = line.hit(end, Tag::Title).filter(|title| title.clitic.is_empty()) {
         end = behind_point(line, title.end);
     }
+    // «وزير العدل القاضي أمين صفا»: what somebody was before stands between the office and the name.
+    let calling =
+        line.hit(end, Tag::Role).filter(|next| role.is_some() && next.clitic == line.lexis.article());
+    let beside = calling.map(|next| next.end).filter(|next| line.is(*next, Tag::Given));
+    let end = beside.unwrap_or(end);
     let name = name_after(line, people, end)
         .filter(|name| role.is_none() || !only_qualifies(line, people, &mention, end, name));
     if name.is_none() && role.is_some() && is_adjective(line, &mention, end) {
@@ -150,8 +155,12 @@ fn clitic_without_article(line: &Line<'_>, clitic: &str) -> usize {
 /// Takes in the words an office belongs to (its body, its country); gives the token after them.
 fn belongings(line: &Line<'_>, people: &People, mention: &mut Mention, role: &Hit) -> usize {
     let mut at = role.end;
-    let mut definite = line.definite(role.first, mention.clitic)
-        || role.end - role.first > 1 && line.definite(role.end - 1, 0);
+    // «المتحدثة باسم المطار»: the last word of an office tells whether what it belongs to is still to come.
+    let mut definite = if role.end - role.first > 1 {
+        line.definite(role.end - 1, 0)
+    } else {
+        line.definite(role.first, mention.clitic)
+    };
     let start_definite = definite;
     while at < line.len() && at - role.first < ROLE_TOKENS && line.word(at) {
         let joined = line.conjoined(at) || child_of(line, at);
@@ -172,7 +181,7 @@ fn belongings(line: &Line<'_>, people: &People, mention: &mut Mention, role: &Hi
         if let Some(org) = line.hit(at, Tag::Org) {
             mention.origin.get_or_insert_with(|| org_key(org));
             at = org.end;
-            definite |= line.definite(at - 1, 0);
+            definite |= org.row.cell(1) == "name" || line.definite(at - 1, 0);
             continue;
         }
         if let Some(inner) = line.hit(at, Tag::Role).filter(|_| !start_definite) {
@@ -251,6 +260,9 @@ fn given(line: &Line<'_>, people: &People, at: usize) -> Option<Mention> {
     let hit = *line.hit(at, Tag::Given)?;
     // A short name with a clitic is more likely another word.
     if !hit.clitic.is_empty() && hit.row.key().chars().count() < 4 {
+        return None;
+    }
+    if !hit.clitic.is_empty() && accusative(line, &line.tokens[at].folded) {
         return None;
     }
     let name = name_at(line, people, at, false)?;

@@ -54,8 +54,8 @@ pub(super) fn name_at(line: &Line<'_>, people: &People, at: usize, expected: boo
             continue;
         }
         // «قائد الفصيل أبو النور»: behind an office, what a parent is called by is a name.
-        if words == 0 && expected && opens_parent(line, end) && !line.is(end, Tag::Func) && line.word(end + 1)
-        {
+        let or = line.is(end, Tag::Func) && line.definite(end + 1, 0);
+        if words == 0 && expected && opens_parent(line, end) && !or && line.word(end + 1) {
             end += 2;
             words += 2;
             continue;
@@ -125,7 +125,7 @@ fn name_like(line: &Line<'_>, people: &People, at: usize, words: usize, expected
         (0, false) => !happening && !accusative(line, word),
         (1, true) => true,
         (_, true) => !happening && (line.is(at, Tag::Given) || !is_common(line, word)),
-        (_, false) => !happening && line.place_at(at).is_none(),
+        (_, false) => !happening && line.place_at(at).is_none() && !accusative(line, word),
     }
 }
 
@@ -155,7 +155,7 @@ fn is_adverb(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// Whether a word is a common noun with the ending of an indefinite accusative («أمراضا»), which names seldom carry.
-fn accusative(line: &Line<'_>, word: &str) -> bool {
+pub(super) fn accusative(line: &Line<'_>, word: &str) -> bool {
     const ALEF: char = 'ا';
     !is_common(line, word) && word.strip_suffix(ALEF).is_some_and(|rest| is_common(line, rest))
 }
@@ -212,7 +212,8 @@ pub(super) fn qualifies_office(line: &Line<'_>, people: &People, at: usize) -> b
         return false;
     };
     let closed = !line.word(name.end) || line.is(name.end, Tag::That) || line.is(name.end, Tag::Func);
-    let given = line.hit(name.start, Tag::Given).is_some_and(|hit| hit.clitic.is_empty());
+    let given = line.hit(name.start, Tag::Given).is_some_and(|hit| hit.clitic.is_empty())
+        || opens_parent(line, name.start);
     let common = name.clone().any(|at| is_common(line, &line.tokens[at].folded));
     name.len() >= 2 && (given || closed && !common)
 }
