@@ -13,12 +13,13 @@ use std::error::Error;
 use std::path::Path;
 
 /// The newsrooms that weights may be learned from: name, gold, articles.
-pub(crate) const OPEN: [(&str, &str, &str); 5] = [
+pub(crate) const OPEN: [(&str, &str, &str); 6] = [
     ("gold", "gold/claims.jsonl", "news.jsonl"),
     ("second", "second/claims.jsonl", "second/news.jsonl"),
     ("third", "third/claims.jsonl", "third/news.jsonl"),
     ("fourth", "fourth/claims.jsonl", "fourth/news.jsonl"),
     ("fifth", "fifth/claims.jsonl", "fifth/news.jsonl"),
+    ("sixth", "sixth/claims.jsonl", "sixth/news.jsonl"),
 ];
 
 /// A sentence: its article and its place in it, as in [`crosswire::compare::Look`].

@@ -47,11 +47,16 @@ struct Sample {
     room: usize,
 }
 
+/// Newsrooms of [`OPEN`] that these weights are learned from: with the sixth as well, agreements of the two newsrooms that nobody reads
+/// were found slightly less and less surely. The weights that are shipped were learned before the last changes to events and claims;
+/// learned anew they were no better there.
+const READ: usize = 5;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let unlisted = newsrooms::unlisted(include_str!("unlisted.tsv"));
     let mut samples = Vec::new();
-    for (nth, (name, _, _)) in OPEN.iter().enumerate() {
+    for (nth, (name, _, _)) in OPEN[..READ].iter().enumerate() {
         let room = Newsroom::open(nth)?;
         let unlisted = unlisted.get(name).cloned().unwrap_or_default();
         let looks = compare::survey(room.scene());
