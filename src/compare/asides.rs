@@ -104,7 +104,8 @@ fn told_by(scene: Scene<'_>, article: ArticleIx, event: EventIx) -> Vec<Told<'_>
             last.aside &= aside;
             last.times.extend(claim.times.iter().filter(|time| is_known(time)));
             last.figures.extend(claim.quantities.iter().filter(|quantity| is_telling(quantity)));
-            last.acts.extend(acts(claim));
+            // A happening with a day of its own is no second telling of another because something was done in both.
+            last.acts.extend(acts(claim).filter(|_| !aside || claim.event.is_none()));
             last.acts.sort_unstable();
             last.acts.dedup();
         }
@@ -118,10 +119,11 @@ fn is_known(time: &TimeRef) -> bool {
     days.is_some_and(|span| span.get_days() <= MAX_DAYS)
 }
 
-/// The classes of what a claim says was done, without words of talk and decision, which every report of a talk has.
+/// The classes of what a claim says was done, without words of talk and decision, which every report of a talk has, and without what
+/// befalls people, which every report of a disaster has.
 fn acts(claim: &Claim) -> impl Iterator<Item = ClassId> + '_ {
     let all = claim.predicates.iter().flat_map(|one| &one.classes).filter_map(|class| classes::id(class));
-    all.filter(|id| !classes::says(*id, Says::Topic))
+    all.filter(|id| !classes::says(*id, Says::Topic) && !classes::says(*id, Says::Fate))
 }
 
 fn is_telling(quantity: &Quantity) -> bool {
