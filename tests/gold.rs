@@ -92,16 +92,16 @@ fn the_newsrooms_that_rules_were_not_written_from() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     // Recall of contradictions and of agreements, as measured, less what one pair is worth.
     let floors =
-        // The models of agreements across languages and of what stands have seen all but the last three rooms; blind figures are
-        // printed by `train_retold` and `train_stands`.
+        // The model of what stands has seen all but the last two rooms, that of agreements across languages all but the last three;
+        // blind figures are printed by `train_stands` and `train_retold`.
         [
-            ("second", 0.47, 0.69),
-            ("third", 0.23, 0.57),
-            ("fourth", 0.34, 0.54),
-            ("fifth", 0.34, 0.5),
-            ("sixth", 0.13, 0.46),
-            ("seventh", 0.19, 0.31),
-            ("eighth", 0.12, 0.45),
+            ("second", 0.55, 0.7),
+            ("third", 0.25, 0.6),
+            ("fourth", 0.4, 0.55),
+            ("fifth", 0.41, 0.53),
+            ("sixth", 0.14, 0.47),
+            ("seventh", 0.23, 0.33),
+            ("eighth", 0.19, 0.46),
         ];
     for (room, contradictions, agreements) in floors {
         let pairs = gold(&root.join(room).join("claims.jsonl"));
@@ -134,7 +134,8 @@ fn the_seed_reports() {
         run.relation("agreement").right >= 15,
         "agreements told in part of a sentence are found in the seeds"
     );
-    show("seeds, judge", &pairs, &eval::by_judge(&pairs));
+    let judged = show("seeds, judge", &pairs, &eval::by_judge(&pairs));
+    assert!(judged.false_flags == 0, "hard negatives are not flagged by their sentences alone");
 }
 
 #[test]
