@@ -163,8 +163,10 @@ impl<'s> Pair<'s> {
                 && near.is_alike()
                 && self.same_polarity(near)
                 && near.args > 0.0
-                && near.args >= if near.is_same() { link.args - 0.15 } else { link.args }
-                && (near.core >= link.core - 0.3 || near.args >= link.args + 0.1)
+                && (near.args >= if near.is_same() { link.args - 0.15 } else { link.args }
+                    && (near.core >= link.core - 0.3 || near.args >= link.args + 0.1)
+                    // Two languages share too few words to say which of two acts those around belong to.
+                    || self.a.lang != self.b.lang && matches!(near.link, Tie::Class(Link::Same(_))))
         })
     }
 

@@ -322,9 +322,10 @@ pub(crate) fn grows(pair: &Pair<'_>, figure: &Figure) -> Option<bool> {
 
 /// A quantity as a value of a relation: `33`, `300±`, `≥ 30`, `5–7`, with its unit.
 pub(crate) fn text(quantity: &Quantity) -> String {
-    let unit = quantity.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    let (unit, size) = shown_in(quantity);
+    let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
     let number = |value: f64| {
-        let short = format!("{value:.3}");
+        let short = format!("{:.3}", value / size);
         short.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
     let value = match (quantity.low.is_finite(), quantity.high.is_finite()) {
@@ -334,4 +335,50 @@ pub(crate) fn text(quantity: &Quantity) -> String {
         _ => format!("{}–{}", number(quantity.low), number(quantity.high)),
     };
     value + &unit
+}
+
+/// The unit in which a quantity is shown and what it is of the quantity's own: lengths of time are kept in minutes, and told in hours
+/// and days where they are whole ones.
+fn shown_in(quantity: &Quantity) -> (Option<&str>, f64) {
+    let unit = quantity.unit.as_deref();
+    let bounds = || [quantity.low, quantity.high].into_iter().filter(|bound| bound.is_finite());
+    let whole = |size: &&(&str, f64)| bounds().all(|bound| bound >= size.1 && bound % size.1 == 0.0);
+    let longer = LONGER.iter().find(whole).filter(|_| unit == Some("minute"));
+    longer.map_or((unit, 1.0), |(name, size)| (Some(*name), *size))
+}
+
+/// Units of more than a minute, the longest first, with the minutes in one.
+const LONGER: [(&str, f64); 2] = [("day", 1440.0), ("hour", 60.0)];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn length(low: f64, high: f64) -> Quantity {
+        Quantity {
+            span: Span { start: 0, end: 0 },
+            low,
+            high,
+            rounding: Rounding::Exact,
+            unit: Some("minute".into()),
+            of: None,
+            of_span: None,
+            predicate: None,
+        }
+    }
+
+    #[test]
+    fn lengths_of_time_are_shown_in_the_longest_unit_that_is_whole() {
+        let shown = [
+            (86_400.0, 86_400.0, "60 day"),
+            (7_200.0, 10_080.0, "5–7 day"),
+            (180.0, 180.0, "3 hour"),
+            (190.0, 190.0, "190 minute"),
+            (0.0, 0.0, "0 minute"),
+            (1_440.0, f64::INFINITY, "≥ 1 day"),
+        ];
+        for (low, high, want) in shown {
+            assert_eq!(text(&length(low, high)), want);
+        }
+    }
 }
