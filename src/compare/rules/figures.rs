@@ -353,6 +353,7 @@ const LONGER: [(&str, f64); 2] = [("day", 1440.0), ("hour", 60.0)];
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Span;
 
     fn length(low: f64, high: f64) -> Quantity {
         Quantity {
