@@ -297,9 +297,9 @@ fn number_end(text: &str, start: usize, lang: Lang) -> (usize, TokenKind) {
             let unit = lexicon::common().table("glued_units").has(&fold(&letters));
             if unit { (at, TokenKind::Number) } else { (word_end(text, start, lang), TokenKind::Word) }
         }
-        Some(('-' | '‐' | '‑', _)) if plain => {
-            let letter =
-                class_at(text, at + 1).is_some_and(|(c, class)| class == Class::Letter && !is_arabic(c));
+        Some((hyphen @ ('-' | '‐' | '‑'), _)) if plain => {
+            let letter = class_at(text, at + hyphen.len_utf8())
+                .is_some_and(|(c, class)| class == Class::Letter && !is_arabic(c));
             if letter { (word_end(text, start, lang), TokenKind::Word) } else { (at, TokenKind::Number) }
         }
         _ => (trim_invisible(text, start, at), TokenKind::Number),
